@@ -1,0 +1,45 @@
+"""Servers that live for one run of the tests or the benchmark, in a temporary folder."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from config.launch import postgres, valkey
+
+
+@contextmanager
+def servers() -> Iterator[dict[str, str]]:
+    """Temporary PostgreSQL and Valkey, as the environment that leads the settings to them.
+
+    A server whose address is already in the environment is used instead of a temporary one.
+    """
+    home = Path(tempfile.mkdtemp(prefix="dsr-test-"))
+    with ExitStack() as undo:
+        undo.callback(shutil.rmtree, home, ignore_errors=True)
+        names = {"VAR_DIR": str(home / "var")}
+        if not os.environ.get("DATABASE_OWNER_URL"):
+            names |= _database(home, undo)
+        if not os.environ.get("REDIS_URL"):
+            names["REDIS_URL"] = _broker(home, undo)
+        yield names
+
+
+def _database(home: Path, undo: ExitStack) -> dict[str, str]:
+    server = postgres.start(home, scratch=True)
+    undo.callback(shutil.rmtree, server.sockets, ignore_errors=True)
+    undo.callback(server.stop)
+    return {
+        "DATABASE_URL": server.url(postgres.APP),
+        "DATABASE_OWNER_URL": server.url(postgres.OWNER),
+        "DATABASE_APP_ROLE": postgres.APP,
+    }
+
+
+def _broker(home: Path, undo: ExitStack) -> str:
+    server = valkey.start(home)
+    undo.callback(shutil.rmtree, server.socket.parent, ignore_errors=True)
+    undo.callback(server.stop)
+    return server.url

@@ -1,0 +1,114 @@
+"""Fixtures for every test. The servers come from config/launch/pytest_servers.py."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NO_BROWSER = "no Chromium on this machine (Debian: apt-get install chromium)"
+NO_PDF = "no Pango on this machine (Debian: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0)"
+
+
+def browser() -> str | None:
+    """The system's Chromium."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def pdf_works() -> bool:
+    """Whether WeasyPrint finds its native libraries."""
+    try:
+        import weasyprint  # noqa: F401
+    except OSError:
+        return False
+    return True
+
+
+# ---------------------------------------------------------------- the database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Django's test database, built by the owner; then the plain role gets its rights on it."""
+    from django.core.management import call_command, get_commands
+
+    if "grant_app_role" in get_commands():
+        with django_db_blocker.unblock():
+            call_command("grant_app_role", verbosity=0)
+
+
+@pytest.fixture
+def app_role_connection(transactional_db: None) -> Iterator[psycopg.Connection[Any]]:
+    """A second connection, as the plain role that the pages run as; it sees what is committed."""
+    from django.conf import settings
+    from django.db import connection
+
+    facts = {**connection.get_connection_params(), "user": settings.DATABASE_APP_ROLE}
+    names = ("host", "port", "dbname", "user")
+    with psycopg.connect(**{name: facts[name] for name in names if facts.get(name)}) as link:
+        yield link
+
+
+def _flush_past_the_guards() -> None:
+    """Let the teardown of tests empty tables whose triggers refuse TRUNCATE to everybody."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    plain = DatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> None:
+        if sql_list:  # SET LOCAL ends with the transaction that the flush runs in
+            plain(self, ["SET LOCAL session_replication_role = replica", *sql_list])
+
+    DatabaseOperations.execute_sql_flush = execute_sql_flush  # type: ignore[method-assign]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Each worker its own numbered cache, so that one's `cache.clear()` is not the other's."""
+    from django.conf import settings
+
+    _flush_past_the_guards()
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    cache = settings.CACHES["default"]
+    if cache["LOCATION"].startswith("unix://"):
+        cache["LOCATION"] += f"?db={int(worker) % 15 + 1}"
+
+
+# ---------------------------------------------------------------- the browser
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's own Chromium, without the calls home it makes at every start."""
+    quiet = ("gpu", "quic", "background-networking", "component-update", "sync")
+    words = ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)]
+    return {**browser_type_launch_args, "executable_path": browser(), "args": words}
+
+
+# ---------------------------------------------------------------- what this machine cannot test
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip, and say so, what needs a program that this machine lacks."""
+    missing = {}
+    if not browser():
+        missing["browser"] = NO_BROWSER
+    if any(item.get_closest_marker("pdf") for item in items) and not pdf_works():
+        missing["pdf"] = NO_PDF
+    for item in items:
+        if {"page", "browser", "context"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+        for name, reason in missing.items():
+            if item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """One loud line for what was left out."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    for what, reason in (("Browser", NO_BROWSER), ("PDF", NO_PDF)):
+        count = sum(reason in text for text in skipped)
+        if count:
+            terminalreporter.write_line(f"{what} tests LEFT OUT: {count}: {reason}", red=True, bold=True)
