@@ -1,0 +1,1 @@
+"""Who people are, what they may do, what they did and saw, and how they are told."""

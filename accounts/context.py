@@ -1,0 +1,44 @@
+"""What the two layouts show on every page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from accounts.models import Area
+from accounts.permissions import ROLES, Permission
+
+
+def layout(request: HttpRequest) -> dict[str, Any]:
+    """Service name, who is signed in, their areas and what their role opens."""
+    user = getattr(request, "user", None)
+    context: dict[str, Any] = {
+        "SERVICE": "Dynamic support",
+        "NHS_LOGO": settings.NHS_LOGO,
+        "DEMO": settings.DEMO,
+        "BASE_URL": settings.BASE_URL,
+    }
+    if user is None or not user.is_authenticated:
+        return context
+    places = user.places()
+    names = dict(Area.objects.filter(pk__in={area for _, area in places}).values_list("pk", "name"))
+    may = {name.name.lower(): user.may(name) for name in Permission}
+    return context | {
+        "your_areas": ", ".join(sorted(set(names.values()))),
+        "your_roles": ", ".join(dict.fromkeys(ROLES[role].label for role, _ in places)),
+        "may": may,
+        "navigation": [link for link in NAVIGATION if may[link["needs"]]],
+    }
+
+
+NAVIGATION = [
+    {"needs": "see_work", "href": "/my-work/", "text": "My work"},
+    {"needs": "see_referrals", "href": "/referrals/", "text": "Referrals"},
+    {"needs": "see_register", "href": "/register/", "text": "The register"},
+    {"needs": "see_reviews", "href": "/reviews/", "text": "Reviews"},
+    {"needs": "see_entry", "href": "/recommendations/", "text": "Recommendations"},
+    {"needs": "see_dashboard", "href": "/dashboard/", "text": "Dashboard"},
+    {"needs": "see_looks", "href": "/governance/", "text": "Who looked"},
+    {"needs": "manage_areas", "href": "/areas/", "text": "Areas and roles"},
+    {"needs": "see_own_space", "href": "/me/", "text": "My space"},
+]

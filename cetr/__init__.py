@@ -1,0 +1,1 @@
+"""Care (Education) and Treatment Reviews, from planning to the report."""

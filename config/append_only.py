@@ -1,0 +1,63 @@
+"""Triggers by which PostgreSQL itself refuses to change what is only ever added."""
+
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.db.migrations import RunSQL
+
+FUNCTION = """
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% rows are only ever added: % refused', TG_TABLE_NAME, TG_OP
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+"""
+
+
+def refuse_changes(*tables: str) -> list[RunSQL]:
+    """Migration operations: `tables` refuse UPDATE, DELETE and TRUNCATE from now on."""
+    return [RunSQL(FUNCTION, RunSQL.noop), *(_triggers(table) for table in tables)]
+
+
+def _triggers(table: str) -> RunSQL:
+    return RunSQL(
+        f"""
+        CREATE TRIGGER only_added BEFORE UPDATE OR DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION refuse_change();
+        CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+        """,
+        f"DROP TRIGGER only_added ON {table}; DROP TRIGGER never_emptied ON {table};",
+    )
+
+
+def refuse_edits_of(table: str, columns: Iterable[str]) -> list[RunSQL]:
+    """Migration operations: these columns of `table` stay as they were first written."""
+    return [
+        RunSQL(FUNCTION, RunSQL.noop),
+        RunSQL(
+            f"""
+            CREATE TRIGGER kept_as_sent BEFORE UPDATE OF {", ".join(columns)} ON {table}
+                FOR EACH ROW EXECUTE FUNCTION refuse_change();
+            CREATE TRIGGER never_deleted BEFORE DELETE ON {table}
+                FOR EACH ROW EXECUTE FUNCTION refuse_change();
+            CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {table}
+                FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+            """,
+            f"""
+            DROP TRIGGER kept_as_sent ON {table}; DROP TRIGGER never_deleted ON {table};
+            DROP TRIGGER never_emptied ON {table};
+            """,
+        ),
+    ]
+
+
+def append_only_tables() -> list[str]:
+    """Every table that is only ever added to: append-only models and all history."""
+    from config.records import AppendOnlyModel
+
+    return sorted(
+        model._meta.db_table
+        for model in apps.get_models()
+        if issubclass(model, AppendOnlyModel) or hasattr(model, "history_type")
+    )

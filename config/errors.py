@@ -1,0 +1,63 @@
+"""Error pages: calm, in plain words, with somebody to phone. They read no database."""
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from config.access import public
+
+TRY_AGAIN_AFTER = "30"
+
+
+def is_database_down(error: Exception) -> bool:
+    """Whether an error says that the database cannot be reached, not that a statement was wrong."""
+    if isinstance(error, InterfaceError):
+        return True
+    state = getattr(error.__cause__, "sqlstate", None) or ""
+    return isinstance(error, OperationalError) and (state == "" or state[:2] in ("08", "57", "53", "25"))
+
+
+def _page(request: HttpRequest, status: int, **facts: object) -> HttpResponse:
+    context = {"request_id": getattr(request, "id", ""), **facts}
+    return HttpResponse(render_to_string(f"errors/{status}.html", context), status=status)
+
+
+@public
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 400)
+
+
+@public
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    reason = str(exception) if exception and str(exception) else ""
+    return _page(request, 403, reason=reason)
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 404)
+
+
+@public
+def expired_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long, or sent from elsewhere: say so, and how to go on."""
+    return _page(request, 403, expired=True)
+
+
+@public
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 429)
+
+
+@public
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _page(request, 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The database is away: a 503 that says when to try again."""
+    response = _page(request, 503)
+    response["Retry-After"] = TRY_AGAIN_AFTER
+    return response
+
+

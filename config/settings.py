@@ -1,0 +1,254 @@
+"""Every setting of the register, in one file.
+
+Values come from the environment (listed in .env.example); a comment stands where a value is a
+decision. The last section refuses to start with settings that would hurt somebody.
+"""
+
+import sys
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from config.database import embedded_in
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+TESTING = "pytest" in sys.modules
+VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
+
+# ---------------------------------------------------------------- secrets and modes
+DEFAULT_SECRET = "not-a-secret-set-SECRET_KEY"
+if secret_file := env("SECRET_KEY_FILE", default=""):
+    SECRET_KEY = Path(secret_file).read_text().strip()
+else:
+    SECRET_KEY = env("SECRET_KEY", default=DEFAULT_SECRET)
+DEBUG = env.bool("DEBUG", default=False)
+# Demo mode signs anybody in as anybody: only `make run` sets it, on its own embedded database.
+DEMO = env.bool("DEMO", default=False)
+DEMO_ANYWHERE = env.bool("DEMO_ANYWHERE", default=False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
+
+# ---------------------------------------------------------------- the house
+INSTALLED_APPS = [
+    "accounts",
+    "dsr",
+    "referrals",
+    "cetr",
+    "config.nhsuk",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "csp",
+    "simple_history",
+]
+MIDDLEWARE = [
+    "config.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "config.middleware.DatabaseDownMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Deny by default: a page nobody marked public asks for a sign-in.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.middleware.PrivatePagesMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "accounts.context.layout",
+            ],
+        },
+    },
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["nhsuk"]
+CRISPY_TEMPLATE_PACK = "nhsuk"
+
+# ---------------------------------------------------------------- data
+# One dialect: PostgreSQL. `make run` and `make test` start one and set DATABASE_URL.
+DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://dsr_app@localhost/dsr")}
+# Migrations run as the role that owns the tables; the pages run as one that owns none.
+if TESTING or env.bool("AS_DATABASE_OWNER", default=False):
+    DATABASES["default"] |= env.db_url("DATABASE_OWNER_URL", default=env("DATABASE_URL", default=""))
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": 60,
+    "CONN_HEALTH_CHECKS": True,
+    # A page and the record that it was looked at are written together or not at all.
+    "ATOMIC_REQUESTS": True,
+}
+DATABASE_APP_ROLE = env("DATABASE_APP_ROLE", default="dsr_app")
+EMBEDDED_DATABASE = embedded_in(DATABASES["default"].get("HOST", ""))
+REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")
+# Redis carries rate limits and wake-up calls only; sessions live in PostgreSQL and survive it.
+if REDIS_URL.startswith("redis+socket://"):
+    CACHE_URL = REDIS_URL.replace("redis+socket://", "unix://", 1)
+else:
+    CACHE_URL = REDIS_URL
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
+PAPERS_DIR = Path(env("PAPERS_DIR", default=str(VAR_DIR / "papers")))
+MEDIA_ROOT = PAPERS_DIR  # never served by URL: papers go out through a guarded page
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+PAPER_MAX_BYTES = 10_000_000  # domain.md section 14, `attachment_limit` [D]
+
+# ---------------------------------------------------------------- words, time
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+
+# ---------------------------------------------------------------- sign-in
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        # Length first, no composition rules (ASVS 6.2.1, 6.2.5).
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "accounts.adapter.NoSignUp"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600  # quality.md 1.3: twelve hours at most
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# ---------------------------------------------------------------- the browser
+# HTTPS is only ever off on the embedded database, which answers on this machine alone.
+HTTPS = env.bool("HTTPS", default=not EMBEDDED_DATABASE)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # the balancer asks inside the network
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# A client's own X-Forwarded-* is believed only where a proxy of ours overwrites it.
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"  # addresses carry ids
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "config.errors.expired_page"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env("STATIC_DIR", default=str(VAR_DIR / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if TESTING or DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+# The NHS logo belongs to NHS bodies: only one of them may turn it on.
+NHS_LOGO = env.bool("NHS_LOGO", default=False)
+
+# ---------------------------------------------------------------- messages and tasks
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Dynamic support <no-reply@dynamic-support.example>")
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# With the defaults a task lost to a killed worker comes back after 100 seconds, not 10.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 1,
+}
+# A page never waits for a broker that is away: the sweep finds the message within the minute.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "I am alive": {"task": "accounts.tasks.beat", "schedule": 10},
+    "send what is due": {"task": "accounts.tasks.send_due_messages", "schedule": 60},
+    "check every deadline against the facts": {
+        "task": "dsr.tasks.check_deadlines",
+        "schedule": 3600,
+    },
+    "forget old drafts": {"task": "referrals.tasks.forget_old_drafts", "schedule": 86_400},
+}
+
+# ---------------------------------------------------------------- logs
+# One line of JSON a record, to standard error; never a name, an NHS number or a search term.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="WARNING")},
+}
+
+# ---------------------------------------------------------------- refusals
+if not TESTING and not EMBEDDED_DATABASE:
+    if SECRET_KEY == DEFAULT_SECRET or len(SECRET_KEY) < 40:
+        raise ImproperlyConfigured("Set SECRET_KEY or SECRET_KEY_FILE: at least 40 random characters.")
+    if DEBUG:
+        raise ImproperlyConfigured("DEBUG shows people's records to strangers: it works on the embedded database only.")
+    if DEMO and not DEMO_ANYWHERE:
+        raise ImproperlyConfigured("DEMO signs anybody in as anybody: it works on the embedded database only.")
+    if not HTTPS:
+        raise ImproperlyConfigured("HTTPS may only be off on the embedded database.")

@@ -1,0 +1,1 @@
+"""The register: people, entries, ratings, consent, stays, deadlines, recommendations, notes."""

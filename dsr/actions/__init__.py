@@ -1,0 +1,28 @@
+"""The only writers of the register: keyword-only, signed `by` somebody, one transaction each."""
+
+from dsr.actions.consents import record_consent
+from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline, set_own_number
+from dsr.actions.entries import add_contact, add_note, add_person, add_to_register, allocate, change_person
+from dsr.actions.ratings import SavedFirst, change_rating
+from dsr.actions.recommendations import add_recommendation, record_progress
+from dsr.actions.stays import admit, discharge
+
+__all__ = [
+    "SavedFirst",
+    "add_contact",
+    "add_note",
+    "add_person",
+    "add_recommendation",
+    "add_to_register",
+    "admit",
+    "allocate",
+    "cancel_deadlines",
+    "change_person",
+    "change_rating",
+    "discharge",
+    "meet_deadlines",
+    "open_deadline",
+    "record_consent",
+    "record_progress",
+    "set_own_number",
+]

@@ -1,0 +1,108 @@
+"""People, who is in their life, their place on the register, and notes."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Area, User
+from accounts.permissions import RoleName
+from config.refused import Refused
+from dsr import consent
+from dsr.actions.deadlines import meet_deadlines, open_deadline
+from dsr.gate import gate
+from dsr.models import Contact, Note, Person, RegisterEntry
+from dsr.names import plain_postcode, search_key
+
+
+@transaction.atomic
+def add_person(*, area: Area, date_of_birth: date, by: User, today: date, **facts: Any) -> Person:
+    """Record somebody for the first time. Whether they are somebody known already is asked before."""
+    if date_of_birth > today:
+        raise Refused("The date of birth must be in the past.")
+    person = Person(recorded_in=area, date_of_birth=date_of_birth, **_tidy(facts))
+    _refuse_a_number_in_use(person)
+    person.save(by=by)
+    return person
+
+
+@transaction.atomic
+def change_person(*, person: Person, by: User, **facts: Any) -> Person:
+    """Correct what is recorded about somebody; what it was before stays in the history."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    for name, value in _tidy(facts).items():
+        setattr(person, name, value)
+    person.search_name = search_key(person.given_name, person.family_name, person.preferred_name)
+    _refuse_a_number_in_use(person)
+    person.save(by=by)
+    return person
+
+
+def _tidy(facts: dict[str, Any]) -> dict[str, Any]:
+    facts = {name: value for name, value in facts.items() if value is not None}
+    if "postcode" in facts:
+        facts["postcode"] = plain_postcode(facts["postcode"])
+    if "given_name" in facts and "family_name" in facts:
+        names = (facts["given_name"], facts["family_name"], facts.get("preferred_name", ""))
+        facts["search_name"] = search_key(*names)
+    if not facts.get("nhs_number", "-"):
+        facts["nhs_number"] = None
+    return facts
+
+
+def _refuse_a_number_in_use(person: Person) -> None:
+    taken = Person.objects.exclude(pk=person.pk).filter(nhs_number=person.nhs_number)
+    if person.nhs_number and taken.exists():
+        raise Refused("Somebody else is recorded with this NHS number. Check the number with the person.")
+
+
+@transaction.atomic
+def add_contact(*, person: Person, name: str, relation: str, by: User, **facts: Any) -> Contact:
+    """Record somebody in the person's life, and what they may be told."""
+    return Contact.objects.create(person=person, name=name, relation=relation, by=by, **facts)
+
+
+@transaction.atomic
+def add_to_register(*, person: Person, area: Area, added_on: date, by: User) -> RegisterEntry:
+    """Give somebody a place on an area's register, "not yet rated".
+
+    Refuses without usable consent, and says which is missing. Somebody already on it keeps that entry.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    already = person.entries.active().filter(area=area).first()
+    if already:
+        return already
+    answer = gate(person, consent.Purpose.REGISTER, on=added_on)
+    if not answer.allowed:
+        raise Refused(f"{answer.sentence} Record consent, or a best-interests decision, first.")
+    entry = RegisterEntry.objects.create(person=person, area=area, added_on=added_on, by=by)
+    given = person.consents.filter(purpose=consent.Purpose.REGISTER).order_by("-decided_on", "-pk")[0]
+    open_deadline(entry=entry, key="consent_recheck", started_on=given.decided_on, by=by)
+    return entry
+
+
+@transaction.atomic
+def allocate(
+    *,
+    entry: RegisterEntry,
+    keyworker: User | None,
+    lead_professional: User | None,
+    on: date,
+    by: User,
+) -> RegisterEntry:
+    """Say who the keyworker and the lead professional are; they see the entry from now on."""
+    entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
+    for worker in filter(None, [keyworker, lead_professional]):
+        if (RoleName.KEYWORKER, entry.area_id) not in worker.places():
+            raise Refused(f"{worker.name} is not a keyworker in {entry.area.name} today.")
+    entry.keyworker, entry.lead_professional = keyworker, lead_professional
+    entry.save(by=by)
+    if keyworker:
+        meet_deadlines(entry=entry, keys=["keyworker_offer"], on=on, by=by)
+    return entry
+
+
+@transaction.atomic
+def add_note(*, entry: RegisterEntry, text: str, by: User) -> Note:
+    """Write a note on the timeline."""
+    return Note.objects.create(entry=entry, text=text, by=by)

@@ -1,0 +1,122 @@
+"""The one way to change a rating: pages, admissions, discharges and concluded reviews all call it."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts import outbox
+from accounts.models import User
+from config.refused import Refused
+from dsr import days, ratings, rules
+from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
+from dsr.models import Rating, RegisterEntry
+from dsr.statuses import EntryStatus
+
+
+class SavedFirst(Refused):
+    """Somebody saved a rating after this page was opened; `theirs` is what they saved."""
+
+    def __init__(self, theirs: Rating) -> None:
+        self.theirs = theirs
+        super().__init__(f"{theirs.by.name} saved a rating after you opened this page. Nothing of yours is lost.")
+
+
+@transaction.atomic
+def change_rating(
+    *,
+    entry: RegisterEntry,
+    expected_number: int,
+    colour: ratings.Colour,
+    reason: str,
+    decided_by: str,
+    decided_at: ratings.DecidedAt,
+    decided_on: date,
+    by: User,
+    today: date,
+    criteria: list[str] | None = None,
+    words_for_person: str = "",
+    about: UUID | None = None,
+) -> Rating:
+    """Rate somebody: the rating, what it starts and what it ends, all of it or none.
+
+    `expected_number` is the number of the rating that the page showed. Raises SavedFirst when another
+    has been saved since, unless it is this very one sent twice; Refused when the move is not allowed.
+    """
+    # Lock first: two people may save at once, and the second must see what the first did.
+    entry = RegisterEntry.objects.select_for_update(of=("self",)).select_related("person").get(pk=entry.pk)
+    new = Rating(
+        entry=entry,
+        number=expected_number + 1,
+        colour=colour,
+        criteria=sorted(criteria or []),
+        reason=reason,
+        words_for_person=words_for_person,
+        decided_by=decided_by,
+        decided_at=decided_at,
+        decided_on=decided_on,
+        about=about,
+        by=by,
+    )
+    if entry.rating_number != expected_number:
+        return _same_or_saved_first(entry, new)
+    _check(entry, new, today)
+    before = ratings.Colour(entry.colour) if entry.colour else None
+    new.save()
+    _keep_in_step(entry, new, by)
+    _restart_clocks(entry, new, before, by)
+    outbox.post("something_new", key=f"rating-{entry.pk}-{new.number}", payload={"entry": str(entry.pk)})
+    return new
+
+
+SENT = ("colour", "criteria", "reason", "words_for_person", "decided_by", "decided_at", "decided_on", "by_id")
+
+
+def _same_or_saved_first(entry: RegisterEntry, new: Rating) -> Rating:
+    latest = entry.ratings.select_related("by").get(number=entry.rating_number)
+    if latest.number == new.number and all(getattr(latest, f) == getattr(new, f) for f in SENT):
+        return latest
+    raise SavedFirst(latest)
+
+
+def _check(entry: RegisterEntry, new: Rating, today: date) -> None:
+    if entry.status != EntryStatus.ACTIVE:
+        raise Refused("This person is not on the register now, so the rating stays as it is.")
+    if new.decided_on > today:
+        raise Refused("The day of the decision must be today or earlier.")
+    if entry.rated_on and new.decided_on < entry.rated_on:
+        raise Refused(f"The rating now was decided on {days.plain(entry.rated_on)}. A new one cannot be older.")
+    ratings.check_can_rate(
+        ratings.Colour(new.colour),
+        now=ratings.Colour(entry.colour) if entry.colour else None,
+        decided_at=ratings.DecidedAt(new.decided_at),
+        on=new.decided_on,
+        held_until=held_until(entry),
+    )
+
+
+def held_until(entry: RegisterEntry) -> date | None:
+    """The last day on which somebody stays red after leaving hospital, or None."""
+    last = entry.stays.exclude(discharged_on=None).order_by("-discharged_on").first()
+    if last is None:
+        return None
+    limit = rules.limit("post_discharge_hold", started_on=last.discharged_on, group=rules.Group.ADULT)
+    return limit.due_on if limit else None
+
+
+def _keep_in_step(entry: RegisterEntry, new: Rating, by: User) -> None:
+    if entry.colour != new.colour:
+        entry.coloured_since = new.decided_on
+    entry.colour, entry.rated_on, entry.rating_number = new.colour, new.decided_on, new.number
+    entry.save(by=by)
+
+
+def _restart_clocks(entry: RegisterEntry, new: Rating, before: ratings.Colour | None, by: User) -> None:
+    colour, on = ratings.Colour(new.colour), new.decided_on
+    now_called = f"Now {ratings.MEANINGS[colour].label.lower()}, since {days.plain(on)}."
+    meet_deadlines(entry=entry, keys=ratings.RATING_REVIEWS, on=on, by=by)
+    cancel_deadlines(entry=entry, keys=ratings.ended_by(colour), on=on, why=now_called, by=by)
+    for key in ratings.opened_by(colour, before=before, decided_at=ratings.DecidedAt(new.decided_at)):
+        if key == "keyworker_offer" and entry.keyworker_id:
+            continue
+        open_deadline(entry=entry, key=key, started_on=on, by=by)

@@ -1,0 +1,37 @@
+"""What is stored is checked against the facts: any difference is named, none is repaired in silence."""
+
+from collections.abc import Iterator
+
+from django.db.models import F, OuterRef, Subquery
+
+from dsr import ratings, rules
+from dsr.models import Deadline, Rating, RegisterEntry
+
+
+def differences() -> list[str]:
+    """A sentence for each entry or open deadline that does not follow from the facts. No names."""
+    return [*_out_of_step(), *_rhythm_missing(), *_wrong_dates()]
+
+
+def _out_of_step() -> Iterator[str]:
+    latest = Rating.objects.filter(entry=OuterRef("pk")).order_by("-number")
+    rows = RegisterEntry.objects.annotate(
+        true_number=Subquery(latest.values("number")[:1]), true_colour=Subquery(latest.values("colour")[:1])
+    ).exclude(rating_number=0, true_number=None)
+    for pk in rows.exclude(rating_number=F("true_number"), colour=F("true_colour")).values_list("pk", flat=True):
+        yield f"Entry {pk}: the colour kept is not that of its latest rating."
+
+
+def _rhythm_missing() -> Iterator[str]:
+    for colour, meaning in ratings.MEANINGS.items():
+        rated = RegisterEntry.objects.active().filter(colour=colour)
+        has = Deadline.objects.open().filter(key=meaning.rhythm).values("entry_id")
+        for pk in rated.exclude(pk__in=has).values_list("pk", flat=True):
+            yield f"Entry {pk}: rated {colour}, and no date to look at it again."
+
+
+def _wrong_dates() -> Iterator[str]:
+    for deadline in Deadline.objects.open().iterator():
+        true = rules.add(deadline.started_on, deadline.count, deadline.rule.unit)
+        if deadline.due_on != true:
+            yield f"Deadline {deadline.pk}: due {deadline.due_on}, and the rule gives {true}."

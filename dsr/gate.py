@@ -1,0 +1,31 @@
+"""Asks the consent gate with the answers that are on record."""
+
+from datetime import date
+from uuid import UUID
+
+from dsr import consent
+from dsr.models import ConsentRecord, Person
+
+
+def answers_of(person: Person, *, about: UUID | None = None) -> list[consent.Answer]:
+    """The recorded answers of a person, in the order they were recorded."""
+    rows = ConsentRecord.objects.filter(person=person, about=about).order_by("pk")
+    return [
+        consent.Answer(
+            consent.Purpose(row.purpose),
+            consent.Decision(row.decision),
+            consent.Basis(row.basis),
+            row.given_by,
+            row.decided_on,
+            row.valid_until,
+            row.about,
+        )
+        for row in rows
+    ]
+
+
+def gate(person: Person, purpose: consent.Purpose, *, on: date, about: UUID | None = None) -> consent.Gate:
+    """May we, for this purpose, on this day? Asked at the moment of showing, sharing or sending."""
+    return consent.may(
+        purpose, answers_of(person, about=about), born=person.date_of_birth, on=on, about=about
+    )

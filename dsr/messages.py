@@ -1,0 +1,30 @@
+"""How the person and family hear that something is new: a hint to sign in, never what it is."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.mail import send_plain
+from accounts.models import OutboxMessage
+from accounts.outbox import handles
+from dsr.consent import Purpose
+from dsr.gate import gate
+from dsr.models import RegisterEntry
+
+LINES = [
+    "There is something new for you.",
+    f"Sign in to see it: {settings.BASE_URL}/me/",
+    "If you did not expect this, you can ignore it.",
+]
+
+
+@handles("something_new")
+def tell_the_family(message: OutboxMessage) -> str:
+    """Tell those who may be told, as consent and contacts stand at this moment."""
+    entry = RegisterEntry.objects.select_related("person").get(pk=message.payload["entry"])
+    if not gate(entry.person, Purpose.REGISTER, on=timezone.localdate()).allowed:
+        return "not sent: no consent"
+    contacts = entry.person.contacts.filter(may_be_told=True, user__is_active=True).exclude(user=None)
+    addresses = sorted(contacts.values_list("user__email", flat=True))
+    for address in addresses:
+        send_plain(to=address, subject="There is something new for you", lines=LINES, message_id=message.pk)
+    return f"sent to {len(addresses)}"

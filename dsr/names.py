@@ -1,0 +1,22 @@
+"""How names, NHS numbers and postcodes are compared. Pure."""
+
+import re
+import unicodedata
+
+
+def search_key(*names: str) -> str:
+    """Names in small letters without accents or marks: "O'Brien-Müller" becomes "obrien muller"."""
+    text = unicodedata.normalize("NFKD", " ".join(filter(None, names)).casefold())
+    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[^\w\s]", "", text.replace("-", " ")).split())
+
+
+def plain_postcode(text: str) -> str:
+    """A postcode in capitals with its one space: "ne8 1hh" becomes "NE8 1HH"."""
+    letters = re.sub(r"[^A-Za-z0-9]", "", text).upper()
+    return f"{letters[:-3]} {letters[-3:]}" if len(letters) > 4 else letters
+
+
+def spaced_nhs_number(digits: str | None) -> str:
+    """Ten digits as people read them: 999 482 1173."""
+    return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if digits else ""

@@ -1,0 +1,130 @@
+"""Every step of an entry: who, when, what, in sentences.
+
+Each source answers with `Line`s for one entry; an upper app adds its own with `source`, so the
+register never needs to know what a review is. Rows of values, not objects: a timeline is long.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from dsr import consent, ratings, rules, statuses
+from dsr.days import plain
+from dsr.models import ConsentRecord, Deadline, HospitalStay, Note, Progress, Rating, Recommendation, RegisterEntry
+
+
+class Line(NamedTuple):
+    """One step. `has_time` is false where only the day is known: no fake 00:00 is shown."""
+
+    at: datetime
+    kind: str
+    sentence: str
+    who: str
+    detail: str = ""
+    has_time: bool = True
+
+
+Source = Callable[[RegisterEntry], Iterable[Line]]
+SOURCES: list[Source] = []
+
+
+def source(lines: Source) -> Source:
+    """Add a source of lines."""
+    SOURCES.append(lines)
+    return lines
+
+
+def midnight(day: date) -> datetime:
+    """The start of a day in local time, for lines of which only the day is known."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def timeline(entry: RegisterEntry) -> list[Line]:
+    """All lines of an entry, newest first."""
+    return sorted((line for lines in SOURCES for line in lines(entry)), key=lambda line: line.at, reverse=True)
+
+
+def by_day(lines: list[Line]) -> list[tuple[date, list[Line]]]:
+    """Days newest first; within a day the oldest line first, as a day is read."""
+    days = groupby(lines, key=lambda line: timezone.localtime(line.at).date())
+    return [(day, list(found)[::-1]) for day, found in days]
+
+
+@source
+def _added(entry: RegisterEntry) -> Iterable[Line]:
+    row = entry.history.order_by("history_date").values_list("history_date", "history_user__name").first()
+    if row:
+        yield Line(row[0], "register", f"Added to the register of {entry.area.name}, not yet rated", row[1])
+
+
+@source
+def _ratings(entry: RegisterEntry) -> Iterable[Line]:
+    rows = Rating.objects.filter(entry=entry).values_list("at", "colour", "decided_at", "reason", "by__name", "decided_by", "decided_on")
+    for at, colour, where, reason, by, decided_by, on in rows.order_by("number"):
+        meaning = ratings.MEANINGS[ratings.Colour(colour)]
+        place = ratings.DECIDED_AT_LABELS[ratings.DecidedAt(where)].lower()
+        sentence = f"Rated {meaning.shape} {meaning.label}, decided by {decided_by} {place} on {plain(on)}"
+        yield Line(at, "rating", sentence, by, reason)
+
+
+@source
+def _consents(entry: RegisterEntry) -> Iterable[Line]:
+    rows = ConsentRecord.objects.filter(person_id=entry.person_id)
+    for at, purpose, decision, given_by, evidence, by in rows.values_list(
+        "at", "purpose", "decision", "given_by", "evidence", "by__name"
+    ):
+        thing = consent.PURPOSE_LABELS[consent.Purpose(purpose)]
+        answer = consent.DECISION_LABELS[consent.Decision(decision)]
+        yield Line(at, "consent", f"{thing}: {given_by} answered “{answer}”", by, evidence)
+
+
+@source
+def _stays(entry: RegisterEntry) -> Iterable[Line]:
+    rows = HospitalStay.objects.filter(entry=entry).values_list(
+        "admitted_on", "discharged_on", "hospital", "legal_status", "going_to"
+    )
+    for admitted, left, hospital, legal_status, going_to in rows:
+        yield Line(midnight(admitted), "stay", f"Admitted to {hospital} ({legal_status})", "", has_time=False)
+        if left:
+            yield Line(midnight(left), "stay", f"Left {hospital}, going to {going_to}", "", has_time=False)
+
+
+@source
+def _deadlines(entry: RegisterEntry) -> Iterable[Line]:
+    rows = Deadline.objects.filter(entry=entry).values_list("key", "due_on", "met_on", "cancelled_on", "cancelled_why")
+    for key, due, met, cancelled, reason in rows:
+        what = rules.RULES[key].what
+        if met:
+            late = f", due {plain(due)}" if met > due else ""
+            yield Line(midnight(met), "deadline", f"Done: {what.lower()}{late}", "", has_time=False)
+        elif cancelled:
+            yield Line(midnight(cancelled), "deadline", f"No longer due: {what.lower()}. {reason}", "", has_time=False)
+
+
+@source
+def _recommendations(entry: RegisterEntry) -> Iterable[Line]:
+    rows = Progress.objects.filter(recommendation__entry=entry).values_list(
+        "at", "step", "note", "recommendation__text", "by__name"
+    )
+    for at, step, note, text, by in rows:
+        label = statuses.STEP_LABELS[statuses.Step(step)]
+        yield Line(at, "recommendation", f"Recommendation “{text}”: {label.lower()}", by, note)
+
+
+@source
+def _asked_for(entry: RegisterEntry) -> Iterable[Line]:
+    rows = Recommendation.history.filter(entry_id=entry.pk, history_type="+").values_list(
+        "history_date", "text", "owner", "due_on", "history_user__name"
+    )
+    for at, text, owner, due, by in rows:
+        yield Line(at, "recommendation", f"Recommendation: {text}", by, f"{owner}, by {plain(due)}")
+
+
+@source
+def _notes(entry: RegisterEntry) -> Iterable[Line]:
+    for at, text, by in Note.objects.filter(entry=entry).values_list("at", "text", "by__name"):
+        yield Line(at, "note", "Note", by, text)
+

@@ -1,0 +1,1 @@
+"""Forms that reach the team, and what the team decides."""
