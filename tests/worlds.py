@@ -1,0 +1,139 @@
+"""Small invented worlds for tests, built by the real actions: an area, its people, its staff."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import nhs_number
+from django.test import Client
+from django.utils import timezone
+
+from accounts import actions as accounts
+from accounts.models import Area, User
+from accounts.permissions import RoleName
+from dsr import actions, consent, ratings
+from dsr.models import Person, Rating, RegisterEntry
+
+YES_BY_PERSON = (consent.Decision.YES, consent.Basis.PERSON)
+YES_BY_PARENT = (consent.Decision.YES, consent.Basis.PARENT_PR)
+
+
+@dataclass
+class World:
+    """An area with one of each role; `today` is the day everything happens on."""
+
+    name: str = "Northmoor"
+    today: date = field(default_factory=timezone.localdate)
+
+    def __post_init__(self) -> None:
+        self.hand = accounts.automatic_user(accounts.FIRST_RUN)
+        self.long_ago = self.today - timedelta(days=1000)
+        self.area: Area = accounts.add_area(
+            name=self.name,
+            slug=self.name.lower(),
+            valid_from=self.long_ago,
+            by=self.hand,
+            phone="01632 960 100",
+            crisis_phone="01632 960 111",
+        )
+
+    def user(self, role: RoleName | None, name: str = "") -> User:
+        """Somebody with one role in this area; made once for each name."""
+        name = name or f"{self.name} {role or 'nobody'}"
+        email = f"{name.lower().replace(' ', '.')}@example.org"
+        found = User.objects.filter(email=email).first()
+        if found:
+            return found
+        user = accounts.add_user(email=email, name=name, by=self.hand)
+        if role:
+            accounts.add_membership(user=user, area=self.area, role=role, from_day=self.long_ago, by=self.hand)
+        return user
+
+    @property
+    def coordinator(self) -> User:
+        return self.user(RoleName.COORDINATOR, "Cora Ordway")
+
+    @property
+    def keyworker(self) -> User:
+        return self.user(RoleName.KEYWORKER, "Priya Nair")
+
+    @property
+    def chair(self) -> User:
+        return self.user(RoleName.PANEL_CHAIR, "Charles Airey")
+
+    @property
+    def commissioner(self) -> User:
+        return self.user(RoleName.COMMISSIONER, "Comfort Mission")
+
+    @property
+    def family(self) -> User:
+        return self.user(RoleName.FAMILY, "Mary Morris")
+
+    def person(self, given_name: str = "Jade", born: date | None = None, **facts: Any) -> Person:
+        """Somebody invented; an adult unless `born` says otherwise."""
+        return actions.add_person(
+            area=self.area,
+            given_name=given_name,
+            family_name=facts.pop("family_name", "Morris"),
+            date_of_birth=born or date(self.today.year - 30, 3, 2),
+            nhs_number=facts.pop("nhs_number", None),
+            by=self.coordinator,
+            today=self.today,
+            **facts,
+        )
+
+    def consent(self, person: Person, purpose: consent.Purpose = consent.Purpose.REGISTER, **facts: Any) -> Any:
+        """A yes on record: the person's own from 16, a parent's before."""
+        decision, basis = YES_BY_PERSON if person.age_on(self.today) >= 16 else YES_BY_PARENT
+        return actions.record_consent(
+            person=person,
+            purpose=purpose,
+            decision=facts.pop("decision", decision),
+            basis=facts.pop("basis", basis),
+            given_by=facts.pop("given_by", person.known_as),
+            evidence="Talked through with pictures.",
+            decided_on=facts.pop("decided_on", self.today),
+            by=self.coordinator,
+            today=self.today,
+            **facts,
+        )
+
+    def entry(self, person: Person | None = None, **facts: Any) -> RegisterEntry:
+        """A place on the register, with consent, not yet rated, with the keyworker of this world."""
+        person = person or self.person(**facts)
+        self.consent(person)
+        entry = actions.add_to_register(person=person, area=self.area, added_on=self.today, by=self.coordinator)
+        return actions.allocate(
+            entry=entry, keyworker=self.keyworker, lead_professional=None, on=self.today, by=self.coordinator
+        )
+
+    def rate(self, entry: RegisterEntry, colour: str = "red", **facts: Any) -> Rating:
+        """The next rating of an entry."""
+        entry = RegisterEntry.objects.get(pk=entry.pk)
+        return actions.change_rating(
+            entry=entry,
+            expected_number=facts.pop("expected_number", entry.rating_number),
+            colour=ratings.Colour(colour),
+            reason=facts.pop("reason", "A&E twice in a week."),
+            decided_by=facts.pop("decided_by", "Priya Nair"),
+            decided_at=ratings.DecidedAt(facts.pop("decided_at", "meeting")),
+            decided_on=facts.pop("decided_on", self.today),
+            by=facts.pop("by", self.keyworker),
+            today=self.today,
+            **facts,
+        )
+
+
+def test_nhs_number() -> str:
+    """A valid NHS number from the 999 test range."""
+    return nhs_number.generate(for_region=nhs_number.REGION_SYNTHETIC, quantity=1)[0]
+
+
+test_nhs_number.__test__ = False  # type: ignore[attr-defined]
+
+
+def signed_in(user: User) -> Client:
+    """A browser in which `user` has signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
