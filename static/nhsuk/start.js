@@ -1,0 +1,5 @@
+// Starts the design system's components. The classes come first: without them initAll() refuses.
+import { initAll } from './nhsuk-frontend.min.js'
+
+document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
+initAll()
