@@ -1,7 +1,9 @@
 # What anybody needs to run, test and keep the register. `make help` lists it.
-# One Python of the system starts everything; the rest happens in .venv.
-PYTHON ?= python3
-LAUNCH = $(PYTHON) -I config/launch/bootstrap.py
+# The first Python >= 3.11 of the system starts everything; the rest happens in .venv.
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
+LAUNCH = $(or $(PYTHON),$(error The register needs Python 3.11 or newer. Install it, or name one: \
+	make run PYTHON=/path/to/python3.11)) -I config/launch/bootstrap.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench lock
@@ -21,5 +23,5 @@ check: ## lint, types, layers, migrations, templates
 bench: ## the speed promises, measured on servers of their own
 	@exec $(LAUNCH) bench $(ARGS)
 
-lock: ## refresh the locked versions from requirements*.in
+lock: ## write the locks from requirements*.in (ARGS=--upgrade takes newer versions)
 	@exec $(LAUNCH) lock $(ARGS)

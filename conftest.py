@@ -1,30 +1,16 @@
 """Fixtures for every test. The servers come from config/launch/pytest_servers.py."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 import pytest
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from config.launch import native
+
 NO_BROWSER = "no Chromium on this machine (Debian: apt-get install chromium)"
 NO_PDF = "no Pango on this machine (Debian: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0)"
-
-
-def browser() -> str | None:
-    """The system's Chromium."""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
-
-
-def pdf_works() -> bool:
-    """Whether WeasyPrint finds its native libraries."""
-    try:
-        import weasyprint  # noqa: F401
-    except OSError:
-        return False
-    return True
 
 
 # ---------------------------------------------------------------- the database
@@ -84,7 +70,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """The system's own Chromium, without the calls home it makes at every start."""
     quiet = ("gpu", "quic", "background-networking", "component-update", "sync")
     words = ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)]
-    return {**browser_type_launch_args, "executable_path": browser(), "args": words}
+    return {**browser_type_launch_args, "executable_path": native.browser(), "args": words}
 
 
 # ---------------------------------------------------------------- what this machine cannot test
@@ -93,9 +79,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip, and say so, what needs a program that this machine lacks."""
     missing = {}
-    if not browser():
+    if not native.browser():
         missing["browser"] = NO_BROWSER
-    if any(item.get_closest_marker("pdf") for item in items) and not pdf_works():
+    if not native.pdf_libraries():
         missing["pdf"] = NO_PDF
     for item in items:
         if {"page", "browser", "context"} & set(getattr(item, "fixturenames", ())):

@@ -1,0 +1,61 @@
+"""`python -m config.launch run|test|check|bench`: what the Makefile calls, inside .venv."""
+
+import os
+import subprocess
+import sys
+
+from config.launch import native
+from config.launch.places import ROOT, CannotStart, var_dir
+from config.launch.scratch import servers
+
+
+def test(arguments: list[str]) -> int:
+    """Bring what the machine lacks, then become pytest; it starts servers of its own."""
+    native.bring(var_dir() / "log" / "packages.log")
+    # Two workers whatever the machine: more would share the same two servers' memory.
+    words = ["-m", "pytest", "-n", "2", "-q", *arguments]
+    os.execv(sys.executable, [sys.executable, *words])
+
+
+def bench(arguments: list[str]) -> int:
+    """The promises of speed, on servers of their own."""
+    with servers() as names:
+        names |= {"SECRET_KEY": "of the benchmark's own servers only, which answer nobody else"}
+        return subprocess.call([sys.executable, "-m", "tests.bench", *arguments], env={**os.environ, **names})
+
+
+def check(arguments: list[str]) -> int:
+    """Everything that can be said without running the register."""
+    from config.launch import checks
+
+    return checks.main()
+
+
+def run(arguments: list[str]) -> int:
+    """Start everything, and stay until it is to stop."""
+    from config.launch import supervisor
+
+    return supervisor.main()
+
+
+COMMANDS = {"run": run, "test": test, "check": check, "bench": bench}
+
+
+def main() -> int:
+    """The first word is the command; the rest is for it."""
+    os.chdir(ROOT)
+    word, *arguments = sys.argv[1:] or ["run"]
+    if word not in COMMANDS:
+        print(f"There is no '{word}'. There are: {', '.join(COMMANDS)}.", file=sys.stderr)
+        return 2
+    try:
+        return COMMANDS[word](arguments)
+    except CannotStart as sentence:
+        print(sentence, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
