@@ -14,7 +14,7 @@ def test(arguments: list[str]) -> int:
     native.bring(var_dir() / "log" / "packages.log")
     # Two workers whatever the machine: more would share the same two servers' memory.
     words = ["-m", "pytest", "-n", "2", "-q", *arguments]
-    os.execv(sys.executable, [sys.executable, *words])
+    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606
 
 
 def bench(arguments: list[str]) -> int:

@@ -39,7 +39,8 @@ def main(arguments: list[str]) -> None:
     os.close(folder)
     for name in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"):  # another project's would lead us astray
         os.environ.pop(name, None)
-    os.execv(str(VENV_PYTHON), [str(VENV_PYTHON), "-m", "config.launch", *(arguments or ["run"])])
+    python = str(VENV_PYTHON)
+    os.execv(python, [python, "-m", "config.launch", *(arguments or ["run"])])  # noqa: S606
 
 
 def refuse_old_python() -> None:
@@ -70,9 +71,8 @@ def install_venv_module() -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     say("Installing python3-venv …")
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-    subprocess.call(["apt-get", "-qq", "update"], **quiet)
-    return subprocess.call(["apt-get", "-qq", "-y", "install", "python3-venv"], **quiet) == 0
+    works("apt-get", "update")
+    return works("apt-get", "-y", "install", "python3-venv")
 
 
 def install_locked(wanted: str) -> None:
@@ -87,7 +87,7 @@ def install_locked(wanted: str) -> None:
     say(f"Installing the packages of {lock} … (once, until it changes)")
     STAMP.unlink(missing_ok=True)
     install_uv()
-    with_uv = [str(VENV / "bin" / "uv"), "pip", "sync", "--quiet", "--require-hashes", "--python", str(VENV_PYTHON)]
+    with_uv = [VENV / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes", "--python", VENV_PYTHON]
     with_pip = [str(VENV_PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock]
     # pip may know a proxy or a mirror of this machine that uv does not.
     if not works(*with_uv, lock):

@@ -30,20 +30,21 @@ def socket_folder(home: Path) -> Path:
     folder, so that a second start finds what a first one left.
     """
     name = f"dsr-{os.geteuid()}-{hashlib.sha256(os.fsencode(home.resolve())).hexdigest()[:12]}"
-    for base in (tempfile.gettempdir(), "/tmp", "/var/tmp"):
+    for base in (tempfile.gettempdir(), "/tmp", "/var/tmp"):  # noqa: S108  # private() judges it
         folder = Path(base) / name
         if len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER:
-            return _private(folder)
+            return private(folder)
     raise CannotStart("The temporary folder's path is too long for a socket. Set TMPDIR to a shorter one.")
 
 
-def _private(folder: Path) -> Path:
+def private(folder: Path) -> Path:
+    """Make the folder, closed to others; refuse one that somebody else put there."""
     folder.mkdir(mode=0o700, exist_ok=True)
     facts = folder.lstat()
     # Temporary folders are shared: somebody else's folder of that name could listen to us.
     ours = facts.st_uid == os.geteuid() or os.geteuid() == 0
     if not stat.S_ISDIR(facts.st_mode) or not ours:
-        raise CannotStart(f"{folder} belongs to somebody else. Remove it, or set TMPDIR to a folder of yours.")
+        raise CannotStart(f"{folder} is somebody else's. Remove it, or set TMPDIR to a folder of yours.")
     folder.chmod(0o700)
     return folder
 

@@ -26,6 +26,8 @@ from config.launch.privileges import dies_with_us, give_to_server, not_as_root
 OWNER, APP, DATABASE = "dsr_owner", "dsr_app", "dsr"
 OLDEST = 15
 START_SECONDS = 60
+SETTINGS = ("listen_addresses=", "unix_socket_permissions=0700")  # a socket only, for us only
+BUILTIN_LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 SCRATCH_SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -36,7 +38,7 @@ class Server:
     home: Path
     programs: Path
     sockets: Path
-    process: "subprocess.Popen[bytes] | None" = None
+    process: subprocess.Popen[bytes] | None = None
 
     @property
     def data(self) -> Path:
@@ -66,10 +68,14 @@ class Server:
                 self.process.wait()
         (self.sockets / MARKER).unlink(missing_ok=True)
 
-    def _run(self, program: str, *words: str) -> "subprocess.CompletedProcess[str]":
-        command = [*not_as_root(), str(self.programs / program), *words]
+    def _run(self, program: str, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            command, cwd=self.home, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True
+            [*not_as_root(), str(self.programs / program), *words],
+            cwd=self.home,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
         )
 
 
@@ -158,21 +164,21 @@ def _make_cluster(server: Server) -> None:
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(mode=0o700)
     give_to_server(half, server.sockets)
-    newer = version(server.programs) >= 17
-    locale = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C") if newer else ("--locale=C",)
-    words = ("-D", str(half), "-U", OWNER, "-E", "UTF8", *locale, "--auth-local=trust", "--auth-host=reject")
+    words = ["-D", str(half), "-U", OWNER, "-E", "UTF8", "--auth-local=trust", "--auth-host=reject"]
+    words += ["--locale=C", *(BUILTIN_LOCALE if version(server.programs) >= 17 else ())]
     made = server._run("initdb", *words)
     if made.returncode != 0:
-        raise CannotStart(f"PostgreSQL could not make its data folder in {server.home}:\n{made.stderr.strip()}")
+        raise CannotStart(f"PostgreSQL could not make its data in {server.home}:\n{made.stderr.strip()}")
     half.rename(server.data)
 
 
 def _launch(server: Server, scratch: bool) -> None:
     log = server.home / "log" / "postgres.log"
     log.parent.mkdir(exist_ok=True)
-    settings = ["listen_addresses=", "unix_socket_permissions=0700", *(SCRATCH_SETTINGS if scratch else ())]
-    command = [*not_as_root(), *dies_with_us("INT"), str(server.programs / "postgres"), "-D", str(server.data)]
-    command += ["-k", str(server.sockets), *(word for setting in settings for word in ("-c", setting))]
+    command = [*not_as_root(), *dies_with_us("INT"), str(server.programs / "postgres")]
+    command += ["-D", str(server.data), "-k", str(server.sockets)]
+    for setting in (*SETTINGS, *(SCRATCH_SETTINGS if scratch else ())):
+        command += ["-c", setting]
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         _tidy_after_the_dead(server)
@@ -190,13 +196,13 @@ def _launch(server: Server, scratch: bool) -> None:
             return
         # The helpers of a killed server hold its memory for a moment; then there is room again.
         time.sleep(0.3)
-    server.process.kill() if server.process else None
+    if server.process:
+        server.process.kill()
     raise CannotStart(f"PostgreSQL does not start. The end of {log} says why:\n{_tail(log)}")
 
 
 def _answers(server: Server, end: float) -> bool:
-    assert server.process
-    while server.process.poll() is None and time.monotonic() < end:
+    while server.process and server.process.poll() is None and time.monotonic() < end:
         if server.ready():
             return True
         time.sleep(0.05)
@@ -221,7 +227,7 @@ def _tidy_after_the_dead(server: Server) -> None:
 def _runs_in(number: str) -> str:
     """The folder the process stands in; a PostgreSQL server stands in its data."""
     try:
-        return os.readlink(f"/proc/{int(number)}/cwd")
+        return str(Path(f"/proc/{int(number)}/cwd").readlink())
     except (FileNotFoundError, ProcessLookupError, ValueError):
         return ""
 

@@ -26,7 +26,7 @@ class Server:
 
     home: Path
     socket: Path
-    process: "subprocess.Popen[bytes] | None" = None
+    process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -56,7 +56,7 @@ class Server:
                 self.process.wait()
         self.socket.unlink(missing_ok=True)
 
-    def _link(self) -> "redis.Redis":
+    def _link(self) -> redis.Redis:
         # The client's own retries would make us wait for seconds; whoever asks here asks again.
         once = Retry(NoBackoff(), 0)
         return redis.Redis(unix_socket_path=str(self.socket), socket_timeout=5, retry=once)
@@ -90,7 +90,9 @@ def wheel_program() -> str | None:
     if not spec or not spec.origin:
         return None
     machine = platform.machine().lower().replace("amd64", "x86_64")
-    found = Path(spec.origin).parent / "_binaries" / f"{platform.system().lower()}-{machine}" / "valkey-server"
+    found = (
+        Path(spec.origin).parent / "_binaries" / f"{platform.system().lower()}-{machine}" / "valkey-server"
+    )
     return str(found) if found.is_file() else None
 
 
