@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+import nhs_number
+
 
 def search_key(*names: str) -> str:
     """Names in small letters without accents or marks: "O'Brien-Müller" becomes "obrien muller"."""
@@ -20,3 +22,12 @@ def plain_postcode(text: str) -> str:
 def spaced_nhs_number(digits: str | None) -> str:
     """Ten digits as people read them: 999 482 1173."""
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if digits else ""
+
+
+def synthetic_nhs_number(place: int) -> str:
+    """The `place`-th valid NHS number of the 999 test range, which no real person ever has."""
+    for stem in range(999_000_000 + place * 2 % 1_000_000, 1_000_000_000):
+        check = nhs_number.calculate_checksum(str(stem))
+        if check is not None and check < 10:
+            return f"{stem}{check}"
+    raise ValueError("The test range is used up.")

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-import nhs_number
 from django.test import Client
 from django.utils import timezone
 
@@ -122,14 +121,6 @@ class World:
             today=self.today,
             **facts,
         )
-
-
-def test_nhs_number() -> str:
-    """A valid NHS number from the 999 test range."""
-    return nhs_number.generate(for_region=nhs_number.REGION_SYNTHETIC, quantity=1)[0]
-
-
-test_nhs_number.__test__ = False  # type: ignore[attr-defined]
 
 
 def signed_in(user: User) -> Client:
