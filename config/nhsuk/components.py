@@ -4,83 +4,39 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django import forms
-from django.forms.utils import pretty_name
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from .dates import PARTS, DateParts
 from .jinja import render
-from .reveals import chosen_values, revealed, revealed_by
+from .question import (
+    Params,
+    boxed,
+    element_id,
+    error,
+    form_words,
+    heading,
+    legend,
+    one_after_another,
+    parts_in_error,
+    shared,
+    words,
+)
+from .reveals import chosen_values, revealed_by
 from .widgets import DateBoxes
 
-Params = dict[str, Any]
+Draw = Callable[[forms.BoundField], tuple[str, Params]]
 
 
 def field_html(bound: forms.BoundField) -> SafeString:
     """A question, drawn with its hint, its error and the questions inside its answers."""
     if bound.is_hidden:
         return bound.as_widget()
-    widget = bound.field.widget
-    name, params = next(draw(bound) for kind, draw in KINDS if isinstance(widget, kind))
+    draw = next(draw for kind, draw in KINDS if isinstance(bound.field.widget, kind))
+    if draw is None:
+        return anything_else(bound)
+    name, params = draw(bound)
     return render(name, params | form_words(bound, "options", {}))
-
-
-def form_words(bound: forms.BoundField, kind: str, otherwise: Any = None) -> Any:
-    """What the form says about this field under labels, hints, widths and so on."""
-    return getattr(bound.form, kind, {}).get(bound.name, otherwise)
-
-
-def words(value: Any) -> Params | None:
-    """Words as the macros take them: text, or HTML if somebody vouched for it."""
-    if not value:
-        return None
-    return {"html": value} if hasattr(value, "__html__") else {"text": str(value)}
-
-
-def heading(bound: forms.BoundField, shown: Any) -> Params:
-    """A label or a legend, which on a page with one question is the page's heading."""
-    said = words(shown) or {}
-    if getattr(bound.form, "page_heading", None) == bound.name:
-        caption = getattr(bound.form, "page_caption", None)
-        return said | {"size": "l", "isPageHeading": True, "caption": caption}
-    if bound.name in revealed(bound.form):
-        return said  # inside an answer the words are as light as the answer's own
-    return said | {"size": getattr(bound.form, "label_size", "s")}
-
-
-def label(bound: forms.BoundField) -> Params:
-    return {"label": heading(bound, bound.label or pretty_name(bound.name))}
-
-
-def legend(bound: forms.BoundField) -> Params:
-    return {"fieldset": {"legend": heading(bound, form_words(bound, "legends") or bound.label)}}
-
-
-def shared(bound: forms.BoundField) -> Params:
-    """What every kind of question has."""
-    return {
-        "name": bound.html_name,
-        "hint": words(form_words(bound, "hints") or bound.field.help_text),
-        "errorMessage": error(bound),
-        "disabled": bound.field.disabled or None,
-    }
-
-
-def error(bound: forms.BoundField) -> Params | None:
-    """All that is wrong with the answer, a line each."""
-    lines = format_html_join(SafeString("<br>"), "{}", ((words,) for words in bound.errors))
-    return {"html": lines} if lines else None
-
-
-def element_id(bound: forms.BoundField) -> str:
-    return bound.auto_id or bound.html_name
-
-
-def boxed(bound: forms.BoundField) -> Params:
-    """What every box to type in has."""
-    attrs = bound.field.widget.attrs
-    token = form_words(bound, "autocomplete") or attrs.get("autocomplete")
-    return shared(bound) | label(bound) | {"id": element_id(bound), "autocomplete": token}
 
 
 def text_input(bound: forms.BoundField) -> tuple[str, Params]:
@@ -149,17 +105,19 @@ def group(bound: forms.BoundField) -> Params:
 
 
 def items(bound: forms.BoundField) -> Iterator[Params]:
-    """The answers, with "or" before the one that excludes the others."""
-    alone, seen = form_words(bound, "exclusive"), None
-    for heading, value, text in choices(bound):
+    """The answers under their groups, with "or" before the one that excludes the others."""
+    alone, seen, first = form_words(bound, "exclusive"), None, True
+    for group_name, value, text in choices(bound):
         if value == "":
             continue  # nothing chosen is how they start, not an answer
-        if heading != seen:
-            yield {"divider": str(heading)}
-            seen = heading
-        if value == alone:
+        if group_name != seen:
+            yield {"divider": str(group_name)}
+            seen = group_name
+        if value == alone and not first:
             yield {"divider": "or"}
-        yield item(bound, value, text) | ({"behaviour": "exclusive"} if value == alone else {})
+        own = {"id": element_id(bound)} if first else {}
+        yield item(bound, value, text) | own | ({"behaviour": "exclusive"} if value == alone else {})
+        first = False
 
 
 def item(bound: forms.BoundField, value: str, text: Any) -> Params:
@@ -208,36 +166,30 @@ def date_input(bound: forms.BoundField) -> tuple[str, Params]:
     return "date-input", shared(bound) | legend(bound) | {"id": element_id(bound), "items": boxes}
 
 
-def parts_in_error(bound: forms.BoundField) -> tuple[str, ...]:
-    """The boxes of a date to mark: those that the error names, or all of them."""
-    for problem in bound.errors.as_data():
-        return (problem.params or {}).get("parts", PARTS)
-    return ()
+def anything_else(bound: forms.BoundField) -> SafeString:
+    """A widget that the design system does not know, with its label, hint and error."""
+    own, hint, problem = element_id(bound), shared(bound)["hint"], error(bound)
+    parts = [render("label", heading(bound, bound.label) | {"for": bound.id_for_label or own})]
+    parts += [render("hint", hint | {"id": f"{own}-hint"})] if hint else []
+    parts += [render("error-message", problem | {"id": f"{own}-error"})] if problem else []
+    told = [f"{own}-hint"] * bool(hint) + [f"{own}-error"] * bool(problem)
+    widget = bound.as_widget(attrs={"aria-describedby": " ".join(told)} if told else {})
+    marked = "nhsuk-form-group nhsuk-form-group--error" if problem else "nhsuk-form-group"
+    return format_html('<div class="{}">{}</div>', marked, one_after_another([*parts, widget]))
 
 
-def anything_else(bound: forms.BoundField) -> tuple[str, Params]:
-    """A widget that the design system does not know, under a legend, with its hint and error."""
-    hint, problem = shared(bound)["hint"], error(bound)
-    inside = [render("hint", hint)] if hint else []
-    inside += [render("error-message", problem)] if problem else []
-    return "fieldset", legend(bound)["fieldset"] | {"html": one_after_another([*inside, bound.as_widget()])}
-
-
-def one_after_another(parts: list[SafeString]) -> SafeString:
-    return format_html_join("\n", "{}", ((part,) for part in parts))
-
-
-# The first that fits: a list of checkboxes is also a kind of radios, and a password a kind of input.
-KINDS: list[tuple[type, Callable[[forms.BoundField], tuple[str, Params]]]] = [
+# The first that fits; None where the design system has nothing. The order matters: a list of checkboxes is
+# also a kind of radios, and a password a kind of input.
+KINDS: list[tuple[type, Draw | None]] = [
     (DateBoxes, date_input),
     (forms.CheckboxSelectMultiple, checkboxes),
     (forms.RadioSelect, radios),
-    (forms.SelectMultiple, anything_else),
+    (forms.SelectMultiple, None),
     (forms.Select, select),
     (forms.Textarea, textarea),
     (forms.CheckboxInput, single_checkbox),
     (forms.FileInput, file_upload),
     (forms.PasswordInput, password_input),
     (forms.widgets.Input, text_input),
-    (forms.Widget, anything_else),
+    (forms.Widget, None),
 ]

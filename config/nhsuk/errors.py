@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.safestring import SafeString
 
-from .components import element_id, parts_in_error
 from .jinja import render
+from .question import element_id, parts_in_error
 from .reveals import in_page_order
 from .widgets import DateBoxes
 

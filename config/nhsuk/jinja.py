@@ -32,7 +32,7 @@ class QuickEnvironment(Environment):
 @cache
 def environment() -> Environment:
     """Jinja as the macros need it: undefined things chain, everything is escaped, templates never change."""
-    return QuickEnvironment(
+    made = QuickEnvironment(
         loader=PackageLoader("nhsuk_frontend_jinja"),
         undefined=ChainableUndefined,
         autoescape=True,
@@ -40,6 +40,10 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.policies["json.dumps_kwargs"] = {
+        "separators": (",", ":")
+    }  # lists in attributes, as Nunjucks has them
+    return made
 
 
 @cache
