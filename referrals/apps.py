@@ -5,3 +5,7 @@ from django.apps import AppConfig
 
 class ReferralsConfig(AppConfig):
     name = "referrals"
+    verbose_name = "referrals"
+
+    def ready(self) -> None:
+        from referrals import history, messages  # noqa: F401  registers timeline lines and what is sent

@@ -1,0 +1,23 @@
+"""The only writers of referrals: keyword-only, signed `by` somebody, one transaction each."""
+
+from referrals.actions.decide import accept_referral, decline_referral, record_receipt, record_told
+from referrals.actions.drafts import DraftGone, forget_draft, forget_drafts, keep_answers, start_draft
+from referrals.actions.send import send_draft, send_referral
+from referrals.actions.triage import make_person, match_person, record_contact
+
+__all__ = [
+    "DraftGone",
+    "accept_referral",
+    "decline_referral",
+    "forget_draft",
+    "forget_drafts",
+    "keep_answers",
+    "make_person",
+    "match_person",
+    "record_contact",
+    "record_receipt",
+    "record_told",
+    "send_draft",
+    "send_referral",
+    "start_draft",
+]

@@ -1,0 +1,54 @@
+"""Answers on the way: kept sealed, one step at a time, and forgotten.
+
+A draft belongs to a browser, not to an account: whoever holds its random id may change it, so these
+actions are signed by nobody.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from referrals.models import Draft
+from referrals.sealed import seal, unseal
+from referrals.steps import Answers
+
+
+class DraftGone(Exception):
+    """The answers are no longer here: sent, forgotten, or too old."""
+
+
+def start_draft() -> UUID:
+    """A new, empty draft; its id."""
+    return Draft.objects.create(sealed=seal({})).pk
+
+
+@transaction.atomic
+def keep_answers(*, draft: UUID, step: str, answers: dict[str, Any]) -> Answers:
+    """Keep what one step's form cleaned; everything kept so far. Raises DraftGone."""
+    row, kept = locked_draft(draft)
+    kept[step] = answers
+    row.sealed, row.changed_at = seal(kept), timezone.now()
+    row.save()
+    return kept
+
+
+def locked_draft(draft: UUID) -> tuple[Draft, dict[str, Any]]:
+    """The draft, locked so that two tabs cannot undo each other's steps, and its answers."""
+    row = Draft.objects.select_for_update().filter(pk=draft).first()
+    kept = unseal(row.sealed) if row else None
+    if row is None or kept is None:
+        raise DraftGone
+    return row, kept
+
+
+def forget_draft(*, draft: UUID) -> None:
+    """Delete one draft for good, because its owner asks."""
+    Draft.objects.filter(pk=draft).delete()
+
+
+def forget_drafts(*, before: datetime) -> int:
+    """Delete every draft that nobody has touched since; how many there were."""
+    return Draft.objects.filter(changed_at__lt=before).delete()[0]

@@ -1,0 +1,84 @@
+"""A draft becomes a form: once, whatever the browser does."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts import outbox
+from accounts.models import Area, User
+from dsr import days, rules
+from dsr.models import AreaRule
+from referrals import steps
+from referrals.actions.drafts import DraftGone, locked_draft
+from referrals.models import SelfReferral
+
+
+class NotFinished(Exception):
+    """Something that must be answered is not; `step` is where."""
+
+    def __init__(self, step: steps.Step) -> None:
+        self.step = step
+        super().__init__(step.key)
+
+
+@transaction.atomic
+def send_draft(*, draft: UUID, area: Area, by: User, today: date) -> SelfReferral:
+    """Send a draft to an area's team and forget it. The same draft sent again is the same form.
+
+    Raises NotFinished when a required step is missing, DraftGone when there is nothing to send.
+    """
+    try:
+        row, answers = locked_draft(draft)
+    except DraftGone:
+        sent = SelfReferral.objects.filter(key=draft).first()
+        if sent is None:
+            raise
+        return sent
+    if missing := steps.first_missing(answers):
+        raise NotFinished(missing)
+    sent = send_referral(key=draft, answers=answers, area=area, by=by, today=today)
+    row.delete()
+    return sent
+
+
+@transaction.atomic
+def send_referral(*, key: UUID, answers: steps.Answers, area: Area, by: User, today: date) -> SelfReferral:
+    """Take a form in: kept as sent, its clocks started, its receipt on the way.
+
+    `area` is whose page was used; somebody who says they live in another area that has a team is
+    sent straight there, anybody else stays with `area`, whose team redirects them.
+    """
+    kept = steps.columns(answers)
+    area = _area_of(kept["lives_in"], today) or area
+    referral = SelfReferral.objects.create(
+        key=key, area=area, received_on=today, by=by, **kept, **_due_dates(area, kept["date_of_birth"], today)
+    )
+    outbox.post(
+        "referral_receipt", key=f"referral-receipt-{referral.pk}", payload={"referral": str(referral.pk)}
+    )
+    return referral
+
+
+def _area_of(slug: str, today: date) -> Area | None:
+    return Area.objects.filter(slug=slug, valid_from__lte=today).exclude(valid_to__lte=today).first()
+
+
+def _due_dates(area: Area, born: date, today: date) -> dict[str, Any]:
+    return {
+        "triage_due_on": due_on("referral_triage", area=area, born=born, started_on=today),
+        "contact_due_on": due_on("self_referral_contact", area=area, born=born, started_on=today),
+        "decision_due_on": due_on("referral_decision", area=area, born=born, started_on=today),
+    }
+
+
+def due_on(key: str, *, area: Area, born: date, started_on: date) -> date:
+    """The day by which rule `key` must be met for somebody of this age, with the area's own number."""
+    limit = rules.limit(
+        key,
+        started_on=started_on,
+        group=rules.group_of(days.age_on(born, started_on)),
+        own=AreaRule.objects.own_number(area.pk, key, started_on),
+    )
+    return limit.due_on if limit else started_on

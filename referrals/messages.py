@@ -1,0 +1,83 @@
+"""How whoever sent a form hears of it: a reference and a date, never about whom or what."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.actions import AUTOMATIC_MESSAGES, automatic_user
+from accounts.mail import send_plain
+from accounts.models import Area, OutboxMessage
+from accounts.outbox import handles
+from dsr.days import plain_with_weekday
+from referrals.actions import record_receipt, record_told
+from referrals.models import SelfReferral
+
+NO_ADDRESS = "not sent: no e-mail address was given"
+
+
+def crisis_lines(area: Area) -> str:
+    """Whom to call when it cannot wait."""
+    return (
+        "If somebody is in danger now, call 999. In a mental health crisis, call 111 and choose option 2, "
+        f"or call {area.crisis_phone}. Please do not answer this e-mail: nobody reads it."
+    )
+
+
+def receipt_lines(referral: SelfReferral) -> list[str]:
+    """What the receipt says."""
+    area = referral.area
+    return [
+        "Thank you. We have received your form.",
+        f"Your reference is {referral.spaced_reference}.",
+        "What happens next:",
+        f"1. We read your form by {plain_with_weekday(referral.triage_due_on)}.\n"
+        f"2. Somebody gets in touch with you by {plain_with_weekday(referral.contact_due_on)}.\n"
+        f"3. You hear what we decide by {plain_with_weekday(referral.decision_due_on)}, also when it is no.",
+        f"You can see where your form is at any time: {settings.BASE_URL}/track/",
+        f"Questions? Call us on {area.phone} ({area.phone_hours}).",
+        crisis_lines(area),
+    ]
+
+
+def outcome_lines(referral: SelfReferral) -> list[str]:
+    """What the e-mail about a decision says: that there is one."""
+    area = referral.area
+    return [
+        f"There is an update for reference {referral.spaced_reference}.",
+        f"See it here: {settings.BASE_URL}/track/",
+        "You need your reference and the date of birth that you gave.",
+        f"Would you rather talk? Call us on {area.phone} ({area.phone_hours}).",
+        crisis_lines(area),
+    ]
+
+
+@handles("referral_receipt")
+def send_receipt(message: OutboxMessage) -> str:
+    """Send the receipt to whoever sent the form, and record that it went."""
+    referral = _referral_of(message)
+    if not referral.email:
+        return NO_ADDRESS
+    send_plain(
+        to=referral.email,
+        subject="We have received your form",
+        lines=receipt_lines(referral),
+        message_id=message.pk,
+    )
+    record_receipt(referral=referral, by=automatic_user(AUTOMATIC_MESSAGES))
+    return "sent"
+
+
+@handles("referral_outcome")
+def send_outcome(message: OutboxMessage) -> str:
+    """Tell whoever sent the form that there is a decision, and record that they were told."""
+    referral = _referral_of(message)
+    if not referral.email:
+        return NO_ADDRESS
+    send_plain(
+        to=referral.email, subject="There is an update", lines=outcome_lines(referral), message_id=message.pk
+    )
+    record_told(referral=referral, by=automatic_user(AUTOMATIC_MESSAGES), today=timezone.localdate())
+    return "sent"
+
+
+def _referral_of(message: OutboxMessage) -> SelfReferral:
+    return SelfReferral.objects.select_related("area").get(pk=message.payload["referral"])
