@@ -6,7 +6,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +47,12 @@ def private(folder: Path) -> Path:
         raise CannotStart(f"{folder} is somebody else's. Remove it, or set TMPDIR to a folder of yours.")
     folder.chmod(0o700)
     return folder
+
+
+def remove_if_empty(folder: Path) -> None:
+    """The last server that used a socket folder takes it away."""
+    with suppress(OSError):
+        folder.rmdir()
 
 
 @contextmanager

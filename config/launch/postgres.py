@@ -20,7 +20,7 @@ from urllib.parse import quote
 import psycopg
 
 from config.database import MARKER
-from config.launch.places import CannotStart, only_one, socket_folder
+from config.launch.places import CannotStart, only_one, remove_if_empty, socket_folder
 from config.launch.privileges import dies_with_us, give_to_server, not_as_root
 
 OWNER, APP, DATABASE = "dsr_owner", "dsr_app", "dsr"
@@ -67,6 +67,7 @@ class Server:
                 self.process.kill()
                 self.process.wait()
         (self.sockets / MARKER).unlink(missing_ok=True)
+        remove_if_empty(self.sockets)
 
     def _run(self, program: str, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -92,7 +93,7 @@ def start(home: Path, scratch: bool = False) -> Server:
             _refuse_other_version(server)
             _make_cluster(server)
             _launch(server, scratch)
-        (server.sockets / MARKER).touch()
+        (server.sockets / MARKER).touch()  # the settings know the database by it
         make_roles(server)
     return server
 

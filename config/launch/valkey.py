@@ -14,7 +14,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from config.launch.places import CannotStart, only_one, socket_folder
+from config.launch.places import CannotStart, only_one, remove_if_empty, socket_folder
 from config.launch.privileges import dies_with_us
 
 START_SECONDS = 30
@@ -55,6 +55,7 @@ class Server:
                 self.process.kill()
                 self.process.wait()
         self.socket.unlink(missing_ok=True)
+        remove_if_empty(self.socket.parent)
 
     def _link(self) -> redis.Redis:
         # The client's own retries would make us wait for seconds; whoever asks here asks again.

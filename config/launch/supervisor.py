@@ -1,0 +1,202 @@
+"""`make run`: starts every part, watches over them, and stops them all when one ends or you say so."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import TypeVar
+
+from config.launch import parts, postgres, ready, screen, valkey
+from config.launch.places import CannotStart, only_one, var_dir
+from config.launch.surroundings import chosen_port, names_for_children, names_of_broker, names_of_database
+
+Own = TypeVar("Own", postgres.Server, valkey.Server)
+READY_SECONDS = 120
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class AskedToStop(Exception):
+    """Ctrl-C, SIGTERM, or the terminal is gone."""
+
+
+def main() -> int:
+    """Run until asked to stop; 0 then, 1 when something went wrong."""
+    port, var = chosen_port(), var_dir()
+    make_home(var)
+    with only_one(var / "run.lock", wait=False) as mine:
+        if not mine:
+            address = var / "address"
+            raise CannotStart(screen.already(address.read_text() if address.exists() else ""))
+        return Supervisor(var, port).run()
+
+
+def make_home(var: Path) -> None:
+    """The folder for everything written at run time, closed to other users."""
+    try:
+        var.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (var / "log").mkdir(exist_ok=True)
+        writable = os.access(var, os.W_OK)
+    except PermissionError:
+        writable = False
+    if not writable:
+        raise CannotStart(
+            f"{var} belongs to another user. Run this as that user, or name a folder: VAR_DIR=…"
+        )
+
+
+class Supervisor:
+    """The parts in the order they were started, and the one loop that watches them."""
+
+    def __init__(self, var: Path, port: int) -> None:
+        self.var, self.port = var, port
+        self.names = names_for_children(var, port)
+        self.parts: list[parts.Part] = []
+        self.setup: list[subprocess.Popen[bytes]] = []
+        self.asked = False
+        self.first_run = not (var / "secret").exists()
+
+    def run(self) -> int:
+        """Start all, watch, stop all; whatever happens, nothing is left running."""
+        for number in STOP_SIGNALS:
+            signal.signal(number, self._ask)
+        try:
+            parts.end_leftovers(self.var)
+            refuse_taken_port(self.port)
+            self._start_servers()
+            self._prepare()
+            self._start_parts()
+            self._wait_until_ready()
+            self._show_screen()
+            while True:
+                self._pause(0.3)
+        except AskedToStop:
+            screen.say("\nStopping …")
+            return 0
+        finally:
+            self._stop()
+
+    # ------------------------------------------------------------ starting
+
+    def _start_servers(self) -> None:
+        if self.names.get("DATABASE_URL"):
+            screen.say("Using the database that DATABASE_URL names.")
+        else:
+            database = own(postgres.start, self.var)
+            self._add("database", "postgres.log", database)
+            self.names |= names_of_database(database, self.var, self.names)
+        if not self.names.get("REDIS_URL"):
+            broker = own(valkey.start, self.var)
+            self._add("queue", "valkey.log", broker)
+            self.names |= names_of_broker(broker)
+
+    def _add(self, name: str, log: str, server: postgres.Server | valkey.Server) -> None:
+        if server.process is not None:
+            self.parts.append(parts.Part(name, self.var / "log" / log, server.process, server.stop))
+
+    def _prepare(self) -> None:
+        log = self.var / "log" / "setup.log"
+        log.write_text("")
+        if self.first_run:
+            screen.say("Filling the register for the first time …")
+        gather = self._begin("static", log)
+        self._finish(self._begin("owner", log), log)
+        self._finish(self._begin("people", log), log)
+        self._finish(gather, log)
+
+    def _begin(self, step: str, log: Path) -> subprocess.Popen[bytes]:
+        process = parts.python(["-m", "config.launch.prepare", step], log, self.names)
+        self.setup.append(process)
+        return process
+
+    def _finish(self, process: subprocess.Popen[bytes], log: Path) -> None:
+        while process.poll() is None:
+            self._pause(0.05)
+        if process.returncode != 0:
+            said = log.read_text(errors="replace").strip().splitlines()[-6:]
+            raise CannotStart(
+                "The database could not be made ready:\n" + "\n".join(said) + f"\nMore in {log}."
+            )
+
+    def _start_parts(self) -> None:
+        workers, threads = os.environ.get("WEB_WORKERS", "2"), os.environ.get("WEB_THREADS", "4")
+        web = [
+            "-m",
+            "gunicorn",
+            "config.wsgi",
+            "--bind",
+            f"127.0.0.1:{self.port}",
+            "--worker-class",
+            "gthread",
+        ]
+        web += ["--workers", workers, "--threads", threads, "--graceful-timeout", "5", "--preload"]
+        worker = ["-m", "celery", "-A", "config", "worker", "-B", "-c", "2", "-l", "WARNING"]
+        self._start_part("web", [*web, "--graceful-timeout", "5", "--no-control-socket"], patience=7)
+        self._start_part("worker", [*worker, "--without-gossip", "--without-mingle"], patience=8)
+
+    def _start_part(self, name: str, words: list[str], patience: float) -> None:
+        log = self.var / "log" / f"{name}.log"
+        log.write_text("")
+        self.parts.append(parts.start(name, words, log, self.names, patience))
+
+    def _wait_until_ready(self) -> None:
+        end = time.monotonic() + READY_SECONDS
+        status, text = 0, ""
+        while status != 200 and time.monotonic() < end:
+            self._pause(0.25)
+            status, text = ready.answer(self.port, self.names["BASE_URL"])
+        if status != 200:
+            raise CannotStart(f"All parts run, but not well enough after {READY_SECONDS} seconds:\n{text}")
+
+    # ------------------------------------------------------------ watching and stopping
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self.asked = True
+
+    def _pause(self, seconds: float) -> None:
+        """Wait a little; the only place where a stop or a death is noticed."""
+        time.sleep(seconds)
+        if self.asked:
+            raise AskedToStop
+        for part in self.parts:
+            if how := part.died():
+                raise CannotStart(screen.died(part.name, how, part.log))
+
+    def _stop(self) -> None:
+        for number in STOP_SIGNALS:  # an impatient second Ctrl-C must not leave half of it running
+            signal.signal(number, signal.SIG_IGN)
+        for process in self.setup:
+            if process.poll() is None:
+                parts.end(process, 2)
+        for part in reversed(self.parts):
+            part.end()
+        parts.end_leftovers(self.var)
+        (self.var / "address").unlink(missing_ok=True)
+
+    def _show_screen(self) -> None:
+        (self.var / "address").write_text(self.names["BASE_URL"])
+        screen.running(self.names["BASE_URL"], self.var / "log", demo=self.names.get("DEMO") == "true")
+
+
+def own(start: Callable[[Path], Own], home: Path) -> Own:
+    """Start a server; one that a killed run left behind is started anew, so that it dies with us."""
+    server = start(home)
+    if server.process is None:
+        server.stop()
+        server = start(home)
+    return server
+
+
+def refuse_taken_port(port: int) -> None:
+    """Say so now, rather than after a minute of setting up."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise CannotStart(f"Port {port} is for root only. Choose another: make run PORT=8001") from error
+        except OSError as error:
+            raise CannotStart(screen.taken(port)) from error
