@@ -40,7 +40,7 @@ def field_html(bound: forms.BoundField) -> SafeString:
 
 
 def text_input(bound: forms.BoundField) -> tuple[str, Params]:
-    widget = bound.field.widget
+    widget: Any = bound.field.widget
     number = widget.input_type == "number"  # a number box scrolls away what was typed: text, with digits
     return "input", boxed(bound) | {
         "type": "text" if number else widget.input_type,
@@ -55,7 +55,7 @@ def number_keys(field: forms.Field) -> str:
     return "decimal" if isinstance(field, (forms.DecimalField, forms.FloatField)) else "numeric"
 
 
-def spellcheck(widget: forms.Widget) -> bool | None:
+def spellcheck(widget: Any) -> bool | None:
     """An address or a number is not a word: no red line under it."""
     off = widget.attrs.get("spellcheck") == "false" or widget.input_type in ("email", "tel", "url", "number")
     return False if off else None

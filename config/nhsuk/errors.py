@@ -16,15 +16,16 @@ Checked = forms.BaseForm | forms.BaseFormSet
 
 def has_errors(checked: Iterable[Checked | None]) -> bool:
     """Whether any of these forms or sets of forms was sent and is wrong."""
-    return any(True for form in checked if form is not None for _ in error_list(form))
+    return any(True for form in checked if form for _ in error_list(form))
 
 
 def error_summary(checked: Iterable[Checked | None]) -> SafeString:
     """The design system's box for all of them together; nothing when nothing is wrong."""
-    forms_ = [form for form in checked if form is not None]
-    for form in forms_:
-        form.summary_shown = True
-    lines = [line for form in forms_ for line in error_list(form)]
+    present = [form for form in checked if form]
+    for form in present:
+        # The form pack prints the summary only where the page did not.
+        form.summary_shown = True  # type: ignore[union-attr]
+    lines = [line for form in present for line in error_list(form)]
     title = "There is a problem"
     return render("error-summary", {"heading": title, "errorList": lines}) if lines else SafeString()
 

@@ -51,8 +51,8 @@ class NHSYesNoField(forms.TypedChoiceField):
     widget = forms.RadioSelect
 
     def __init__(self, **kwargs: Any) -> None:
-        chosen = {"choices": [("yes", "Yes"), ("no", "No")], "coerce": lambda value: value == "yes"}
-        super().__init__(**chosen | {"empty_value": None} | kwargs)
+        kwargs.setdefault("choices", [("yes", "Yes"), ("no", "No")])
+        super().__init__(coerce=lambda value: value == "yes", empty_value=None, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value

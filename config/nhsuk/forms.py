@@ -27,7 +27,7 @@ from django.utils.safestring import SafeString
 from .reveals import unasked
 from .sentences import give_sentences
 
-Words = ClassVar[dict[str, Any]]
+Words = dict[str, Any]
 
 
 class Section(Fieldset):
@@ -39,19 +39,19 @@ class Section(Fieldset):
         return render_to_string(template, {"fieldset": self, "legend": self.legend, "fields": fields})
 
 
-class NHSFormMixin:
+class NHSFormMixin(forms.BaseForm):
     """The words and the behaviour; for forms.Form, forms.ModelForm and the forms of other packages."""
 
-    labels: Words = {}  # name: label
-    legends: Words = {}  # name: the question over radios, checkboxes or date boxes
-    hints: Words = {}  # name: the line under the label
-    item_hints: Words = {}  # name: {value: the line under that answer}
-    error_words: Words = {}  # name: "the young person's name", or {code: a whole sentence}
-    reveals: Words = {}  # name: {value: name or names of the fields inside that answer}
-    exclusive: Words = {}  # name: the value that means "none of these"
-    widths: Words = {}  # name: 2, 3, 4, 5, 10, 20 or 30 characters
-    autocomplete: Words = {}  # name: token; only for what people say about themselves
-    options: Words = {}  # name: any other parameters of the component
+    labels: ClassVar[Words] = {}  # name: label
+    legends: ClassVar[Words] = {}  # name: the question over radios, checkboxes or date boxes
+    hints: ClassVar[Words] = {}  # name: the line under the label
+    item_hints: ClassVar[Words] = {}  # name: {value: the line under that answer}
+    error_words: ClassVar[Words] = {}  # name: "the young person's name", or {code: a whole sentence}
+    reveals: ClassVar[Words] = {}  # name: {value: name or names of the fields inside that answer}
+    exclusive: ClassVar[Words] = {}  # name: the value that means "none of these"
+    widths: ClassVar[Words] = {}  # name: 2, 3, 4, 5, 10, 20 or 30 characters
+    autocomplete: ClassVar[Words] = {}  # name: token; only for what people say about themselves
+    options: ClassVar[Words] = {}  # name: any other parameters of the component
     inline: ClassVar[tuple[str, ...]] = ()  # radios or checkboxes in one row
     fieldsets: ClassVar[list[tuple[str, list[str]]]] = []  # (heading, names): in the order of the page
     page_heading: ClassVar[str | None] = None  # the field whose label or legend is the page's h1
@@ -84,15 +84,16 @@ class NHSFormMixin:
 
     def _bound_items(self) -> Iterator[tuple[str, forms.BoundField]]:
         skipped = self.unasked
-        return ((name, bound) for name, bound in super()._bound_items() if name not in skipped)
+        bound_items = super()._bound_items()  # type: ignore[misc]
+        return ((name, bound) for name, bound in bound_items if name not in skipped)
 
     def _clean_fields(self) -> None:
         give_sentences(self)
         self.cleaned_data.update({name: blank(self.fields[name]) for name in self.unasked})
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]
         for name, value in self.exclusive.items():
             if len(chosen := self.cleaned_data.get(name) or []) > 1 and value in chosen:
-                label = dict(self.fields[name].choices)[value]
+                label = dict(self.fields[name].choices)[value]  # type: ignore[attr-defined]
                 self.add_error(name, f"Tick “{label}” or the others, not both")
 
 

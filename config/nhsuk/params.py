@@ -19,7 +19,10 @@ def camel(name: str) -> str:
 
 
 def as_params(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameters for a macro. `label__size="l"` is short for `label={"size": "l"}`."""
+    """Parameters for a macro. `label__size="l"` is short for `label={"size": "l"}`.
+
+    Under `attributes` names are HTML's: attributes__data_step is data-step.
+    """
     params: dict[str, Any] = {}
     for name, value in options.items():
         if value is None:
@@ -28,7 +31,8 @@ def as_params(options: Mapping[str, Any]) -> dict[str, Any]:
         place = params
         for step in path:
             place = place.setdefault(camel(step), {})
-        place[camel(last)] = tidy(camel(last), value)
+        key = last.replace("_", "-") if path and path[-1] == "attributes" else camel(last)
+        place[key] = tidy(key, value)
     return params
 
 

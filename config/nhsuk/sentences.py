@@ -24,7 +24,7 @@ def give_sentences(form: forms.BaseForm) -> None:
         said = getattr(form, "error_words", {}).get(name)
         exact = said if isinstance(said, dict) else {}
         thing = said if isinstance(said, str) else exact.get("words") or own_words(name, field)
-        field.subject = subject(thing)
+        field.subject = subject(thing)  # type: ignore[attr-defined]
         field.error_messages = {**sentences(name, field, thing), **own_messages(field), **exact}
 
 

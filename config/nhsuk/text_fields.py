@@ -34,7 +34,8 @@ class NHSTextareaField(NHSTextField):
     widget = forms.Textarea
 
     def __init__(self, *, max_length: int | None = None, rows: int = 5, **kwargs: Any) -> None:
-        super().__init__(**{"widget": forms.Textarea({"rows": rows})} | kwargs)
+        kwargs.setdefault("widget", forms.Textarea({"rows": rows}))
+        super().__init__(**kwargs)
         self.max_length = max_length  # no Django validator: it would count otherwise
 
     def shape(self, text: str) -> str:
@@ -68,7 +69,8 @@ class NHSPasswordField(forms.CharField):
 
     def __init__(self, *, new: bool = False, **kwargs: Any) -> None:
         token = "new-password" if new else "current-password"
-        super().__init__(**{"strip": False, "widget": forms.PasswordInput({"autocomplete": token})} | kwargs)
+        kwargs.setdefault("widget", forms.PasswordInput({"autocomplete": token}))
+        super().__init__(strip=False, **kwargs)
 
 
 NATIONAL_INSURANCE = re.compile(r"[A-Z]{2}[0-9]{6}[A-D]?", re.IGNORECASE)
@@ -81,7 +83,8 @@ class NHSNumberField(NHSTextField):
     width = 10  # room for ten digits and two spaces, whatever the form says
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"label": "NHS number"} | kwargs)
+        kwargs.setdefault("label", "NHS number")
+        super().__init__(**kwargs)
         self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
         self.words = "the NHS number" if self.label == "NHS number" else None
 

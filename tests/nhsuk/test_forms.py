@@ -279,6 +279,17 @@ def test_headings_over_parts_of_a_form() -> None:
     assert found.one(id="id_note")
 
 
+def test_any_other_parameter_of_a_component() -> None:
+    form = Kitchen()
+    form.options = {"age": {"suffix": "years"}}
+    assert drawn(form).one(class_="nhsuk-input-wrapper__suffix").text == "years"
+
+
+def test_a_page_may_have_no_form_yet() -> None:
+    template = Template("{% load nhsuk %}{% error_title nothing %}{% nhsuk_error_summary nothing %}")
+    assert template.render(Context()) == ""
+
+
 def test_disabled_boxes_say_so() -> None:
     form = Kitchen()
     form.fields["name"].disabled = True

@@ -27,6 +27,13 @@ def test_a_parameter_inside_another() -> None:
     assert label.has("class_", "nhsuk-label--l")
 
 
+def test_an_attribute_by_name() -> None:
+    button = drawn(
+        '{% nhsuk "button" text="Next" attributes__data_step=3 attributes__aria_label="Next one" %}'
+    ).one("button")
+    assert (button.attrs["data-step"], button.attrs["aria-label"]) == ("3", "Next one")
+
+
 def test_a_dict_from_the_view_and_words_of_the_page_together() -> None:
     rows = {"rows": [{"key": {"text": "Name"}, "value": {"text": "Jay"}}], "visually_hidden_text": None}
     page = drawn('{% nhsuk "summary-list" params=rows classes="mine" %}', rows=rows)

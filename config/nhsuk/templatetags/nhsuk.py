@@ -58,7 +58,7 @@ def summary_if_missing(form: forms.BaseForm | forms.BaseFormSet) -> SafeString:
 @register.simple_tag
 def error_title(*checked: forms.BaseForm | forms.BaseFormSet | None) -> str:
     """The beginning of the page's title when a form on it is wrong: "Error: "."""
-    return "Error: " if has_errors(form for form in checked if form) else ""
+    return "Error: " if has_errors(checked) else ""
 
 
 @register.filter
