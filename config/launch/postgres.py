@@ -89,12 +89,17 @@ def start(home: Path, scratch: bool = False) -> Server:
     home.mkdir(parents=True, exist_ok=True)
     server = Server(home, programs(), socket_folder(home))
     with only_one(home / "pg.lock"):
-        if not server.ready():
-            _refuse_other_version(server)
-            _make_cluster(server)
-            _launch(server, scratch)
-        (server.sockets / MARKER).touch()  # the settings know the database by it
-        make_roles(server)
+        try:
+            if not server.ready():
+                _refuse_other_version(server)
+                _make_cluster(server)
+                _launch(server, scratch)
+            (server.sockets / MARKER).touch()  # the settings know the database by it
+            make_roles(server)
+        except BaseException:
+            if server.process:
+                server.stop()
+            raise
     return server
 
 
@@ -197,8 +202,6 @@ def _launch(server: Server, scratch: bool) -> None:
             return
         # The helpers of a killed server hold its memory for a moment; then there is room again.
         time.sleep(0.3)
-    if server.process:
-        server.process.kill()
     raise CannotStart(f"PostgreSQL does not start. The end of {log} says why:\n{_tail(log)}")
 
 

@@ -46,7 +46,7 @@ def died(name: str, how: str, log: Path) -> str:
 
 def not_prepared(log: Path) -> str:
     """A step before the start failed."""
-    return f"The database could not be made ready:\n{last_lines(log, 6)}\nMore in {short(log)}."
+    return f"The register could not be made ready:\n{last_lines(log, 6)}\nMore in {short(log)}."
 
 
 def last_lines(log: Path, count: int) -> str:

@@ -57,12 +57,13 @@ class Supervisor:
         self.parts: list[parts.Part] = []
         self.setup: list[subprocess.Popen[bytes]] = []
         self.asked = False
-        self.first_run = not (var / "secret").exists()
+        self.first_run = not (var / "secret").exists() and not self.names.get("DATABASE_URL")
 
     def run(self) -> int:
         """Start all, watch, stop all; whatever happens, nothing is left running."""
         for number in STOP_SIGNALS:
-            signal.signal(number, self._ask)
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup means it
+                signal.signal(number, self._ask)
         try:
             parts.end_leftovers(self.var)
             refuse_taken_port(self.port)
@@ -116,25 +117,12 @@ class Supervisor:
         while process.poll() is None:
             self._pause(0.05)
         if process.returncode != 0:
-            said = log.read_text(errors="replace").strip().splitlines()[-6:]
-            raise CannotStart(
-                "The database could not be made ready:\n" + "\n".join(said) + f"\nMore in {log}."
-            )
+            raise CannotStart(screen.not_prepared(log))
 
     def _start_parts(self) -> None:
-        workers, threads = os.environ.get("WEB_WORKERS", "2"), os.environ.get("WEB_THREADS", "4")
-        web = [
-            "-m",
-            "gunicorn",
-            "config.wsgi",
-            "--bind",
-            f"127.0.0.1:{self.port}",
-            "--worker-class",
-            "gthread",
-        ]
-        web += ["--workers", workers, "--threads", threads, "--graceful-timeout", "5", "--preload"]
-        worker = ["-m", "celery", "-A", "config", "worker", "-B", "-c", "2", "-l", "WARNING"]
-        self._start_part("web", [*web, "--graceful-timeout", "5", "--no-control-socket"], patience=7)
+        web = ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--graceful-timeout", "5"]
+        worker = ["-m", "celery", "--quiet", "-A", "config", "worker", "-B", "-c", "2", "-l", "WARNING"]
+        self._start_part("web", [*web, "config.wsgi"], patience=7)
         self._start_part("worker", [*worker, "--without-gossip", "--without-mingle"], patience=8)
 
     def _start_part(self, name: str, words: list[str], patience: float) -> None:

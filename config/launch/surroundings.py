@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from config.launch import postgres, valkey
 from config.launch.places import CannotStart
@@ -21,8 +22,10 @@ def chosen_port() -> int:
 def names_for_children(var: Path, port: int) -> dict[str, str]:
     """What every part gets, before the servers add their addresses."""
     names = {name: value for name, value in os.environ.items() if name != "AS_DATABASE_OWNER"}
-    names |= {"VAR_DIR": str(var), OF_THIS_RUN: str(var), "PYTHONUNBUFFERED": "1"}
+    names |= {"VAR_DIR": str(var), OF_THIS_RUN: str(var), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
     names.setdefault("BASE_URL", f"http://127.0.0.1:{port}")
+    if role := urlsplit(names.get("DATABASE_URL", "")).username:
+        names.setdefault("DATABASE_APP_ROLE", role)
     return names
 
 
