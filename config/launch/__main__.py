@@ -1,11 +1,11 @@
-"""`python -m config.launch run|test|check|bench`: what the Makefile calls, inside .venv."""
+"""`python -m config.launch run|test|check|bench|pg`: what the Makefile calls, inside .venv."""
 
 import os
 import subprocess
 import sys
 
-from config.launch import native
-from config.launch.places import ROOT, CannotStart, var_dir
+from config.launch import native, postgres
+from config.launch.places import ROOT, CannotStart, socket_folder, var_dir
 from config.launch.scratch import servers
 
 
@@ -38,7 +38,17 @@ def run(arguments: list[str]) -> int:
     return supervisor.main()
 
 
-COMMANDS = {"run": run, "test": test, "check": check, "bench": bench}
+def pg(arguments: list[str]) -> int:
+    """Run one of PostgreSQL's own programs on the database of a running `make run`."""
+    program, *words = arguments or ["psql"]
+    server = postgres.Server(var_dir(), postgres.programs(), socket_folder(var_dir()))
+    if not server.ready():
+        raise CannotStart("The register does not run from this folder. In another terminal: make run")
+    way = {"PGHOST": str(server.sockets), "PGUSER": postgres.OWNER, "PGDATABASE": postgres.DATABASE}
+    return subprocess.call([str(server.programs / program), *words], env={**os.environ, **way})
+
+
+COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "pg": pg}
 
 
 def main() -> int:
