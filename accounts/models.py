@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -154,7 +155,7 @@ class AccessLogEntry(AppendOnlyModel):
 
     class Meta:
         verbose_name = "record of a look"
-        indexes = [models.Index(fields=["-at"])]
+        indexes = [GinIndex(fields=["people"], name="look_by_person")]
 
 
 class OutboxMessage(models.Model):

@@ -1,3 +1,22 @@
-"""Addresses."""
+"""Sign-in, the home page, health, governance and administration."""
 
-urlpatterns: list = []
+from allauth.account import views as allauth
+from django.urls import path
+
+from accounts import health, views
+from config.access import public, signed_in
+
+urlpatterns = [
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("home/", views.after_sign_in, name="home"),
+    path("my-work/", views.my_work, name="my-work"),
+    path("demo/", views.demo, name="demo"),
+    path("demo/sign-in/", views.demo_sign_in, name="demo-sign-in"),
+    path("roles/", views.roles, name="roles"),
+    path("governance/", views.governance, name="governance"),
+    path("areas/", views.areas, name="areas"),
+    path("accounts/login/", public(allauth.login), name="account_login"),
+    path("accounts/logout/", signed_in(allauth.logout), name="account_logout"),
+    path("accounts/inactive/", public(allauth.account_inactive), name="account_inactive"),
+]

@@ -1,5 +1,6 @@
 """Error pages: calm, in plain words, with somebody to phone. They read no database."""
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -7,6 +8,7 @@ from django.template.loader import render_to_string
 from config.access import public
 
 TRY_AGAIN_AFTER = "30"
+LONG_ENOUGH = 20  # a shorter answer is quicker to type again than to copy
 
 
 def is_database_down(error: Exception) -> bool:
@@ -18,7 +20,7 @@ def is_database_down(error: Exception) -> bool:
 
 
 def _page(request: HttpRequest, status: int, **facts: object) -> HttpResponse:
-    context = {"request_id": getattr(request, "id", ""), **facts}
+    context = {"request_id": getattr(request, "id", ""), "help_phone": settings.HELP_PHONE, **facts}
     return HttpResponse(render_to_string(f"errors/{status}.html", context), status=status)
 
 
@@ -41,7 +43,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @public
 def expired_page(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, or sent from elsewhere: say so, and how to go on."""
-    return _page(request, 403, expired=True)
+    return _page(request, 403, expired=True, typed=_typed(request))
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """What somebody wrote into the page that is refused, so that they can copy it; never secrets."""
+    secret = ("csrfmiddlewaretoken", "password")
+    return [value for name, value in request.POST.items() if name not in secret and len(value) > LONG_ENOUGH]
 
 
 @public

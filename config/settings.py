@@ -140,6 +140,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "accounts.adapter.NoSignUp"
+ACCOUNT_FORMS = {"login": "accounts.forms.SignIn"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -196,6 +197,8 @@ STORAGES = {
         )
     },
 }
+# Shown on error pages, which read no database and so do not know the area.
+HELP_PHONE = env("HELP_PHONE", default="")
 # The NHS logo belongs to NHS bodies: only one of them may turn it on.
 NHS_LOGO = env.bool("NHS_LOGO", default=False)
 
@@ -229,6 +232,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "dsr.tasks.check_deadlines",
         "schedule": 3600,
     },
+    "check every review against its dates": {"task": "cetr.tasks.check_reviews", "schedule": 3600},
     "forget old drafts": {"task": "referrals.tasks.forget_old_drafts", "schedule": 86_400},
 }
 

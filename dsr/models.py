@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from accounts.models import Area, User
@@ -181,6 +181,15 @@ class RegisterEntry(TrackedModel):
     coloured_since = models.DateField(null=True, blank=True)
     rated_on = models.DateField(null=True, blank=True)
     rating_number = models.PositiveIntegerField(default=0)
+    # Worked out by PostgreSQL from the colour, so that "most urgent first" is one index.
+    urgency = models.GeneratedField(
+        expression=Case(
+            When(colour=None, then=Value(0)),
+            *(When(colour=colour.value, then=Value(place)) for place, colour in enumerate(ratings.URGENT_FIRST, 1)),
+        ),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
 
     objects = EntryQuerySet.as_manager()
 
@@ -199,7 +208,7 @@ class RegisterEntry(TrackedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["area", "status", "colour"]),
+            models.Index(fields=["area", "status", "urgency", "rated_on", "id"], name="entry_most_urgent"),
             models.Index(fields=["keyworker"]),
             models.Index(fields=["lead_professional"]),
         ]

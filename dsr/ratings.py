@@ -93,6 +93,7 @@ MEANINGS: dict[Colour, Meaning] = {
     ),
 }  # fmt: skip
 
+URGENT_FIRST = (Colour.RED, Colour.AMBER, Colour.BLUE, Colour.GREEN)
 BY_HAND = (Colour.RED, Colour.AMBER, Colour.GREEN)
 NOT_YET_RATED = ("Not yet rated", "?")
 RATING_REVIEWS = tuple(meaning.rhythm for meaning in MEANINGS.values())

@@ -1,0 +1,47 @@
+"""The demonstration's personas: invented people, one a role, made by `seed_demo`."""
+
+from dataclasses import dataclass
+
+from accounts.permissions import RoleName
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody to sign in as, and what to look at first."""
+
+    key: str
+    name: str
+    role: RoleName
+    area: str
+    about: str
+
+    @property
+    def email(self) -> str:
+        return f"{self.name.lower().replace(' ', '.')}@demo.example.org"
+
+
+PERSONAS = [
+    Persona("coordinator", "Cora Ordway", RoleName.COORDINATOR, "northmoor",
+            "Reads new referrals, records consent, plans reviews."),
+    Persona("keyworker", "Priya Nair", RoleName.KEYWORKER, "northmoor",
+            "Sees only her own people. Rates them, writes notes."),
+    Persona("keyworker-second", "Sam Okafor", RoleName.KEYWORKER, "northmoor",
+            "Lead professional for some of the same people."),
+    Persona("keyworker-other-area", "Ola Elsey", RoleName.KEYWORKER, "eastmere",
+            "Works in Eastmere and sees nobody in Northmoor."),
+    Persona("coordinator-other-area", "Edda Marsh", RoleName.COORDINATOR, "eastmere",
+            "Keeps Eastmere's register; Northmoor's is not found."),
+    Persona("chair", "Charles Airey", RoleName.PANEL_CHAIR, "northmoor",
+            "Leads reviews and signs off what the panel agreed."),
+    Persona("panel-member", "Noor Paneli", RoleName.PANEL_MEMBER, "northmoor",
+            "Expert by experience on open reviews."),
+    Persona("commissioner", "Comfort Mission", RoleName.COMMISSIONER, "northmoor",
+            "Answers for Northmoor: the dashboard and what is late."),
+    Persona("family", "Mary Morris", RoleName.FAMILY, "northmoor",
+            "Jade’s mum. Sees Jade’s space and nothing else."),
+    Persona("governance", "Gwen Overy", RoleName.GOVERNANCE_LEAD, "northmoor",
+            "Sees who looked at which record."),
+    Persona("administrator", "Adam Minster", RoleName.ADMINISTRATOR, "northmoor",
+            "Keeps areas, accounts and roles; no person’s record."),
+]  # fmt: skip
+BY_KEY = {persona.key: persona for persona in PERSONAS}

@@ -1,0 +1,252 @@
+"""The words of the register's questions. Rules are in the pure modules; writing is in actions."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from accounts.models import Membership, User
+from accounts.permissions import RoleName
+from config.nhsuk.fields import (
+    NHSCheckboxesField,
+    NHSCheckboxField,
+    NHSChoiceField,
+    NHSDateField,
+    NHSRadiosField,
+    NHSTextareaField,
+    NHSTextField,
+    NHSYesNoField,
+)
+from config.nhsuk.forms import NHSForm
+from dsr import consent, ratings, statuses
+from dsr.models import ADJUSTMENTS, RegisterEntry, choices
+
+BY_PEOPLE = (ratings.DecidedAt.BETWEEN, ratings.DecidedAt.URGENT, ratings.DecidedAt.MEETING)
+
+
+def _criteria(colour: ratings.Colour) -> NHSCheckboxesField:
+    return NHSCheckboxesField(choices=list(ratings.MEANINGS[colour].criteria.items()), required=False)
+
+
+class RateForm(NHSForm):
+    """A new rating. `expected_number` is the rating this page showed when it was opened."""
+
+    expected_number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    colour = NHSRadiosField(choices=[(c.value, ratings.MEANINGS[c].label) for c in ratings.BY_HAND])
+    red_criteria = _criteria(ratings.Colour.RED)
+    amber_criteria = _criteria(ratings.Colour.AMBER)
+    green_criteria = _criteria(ratings.Colour.GREEN)
+    reason = NHSTextareaField(max_length=4000, rows=4)
+    words_for_person = NHSTextareaField(max_length=2000, rows=3, required=False)
+    decided_by = NHSTextField(max_length=200)
+    decided_at = NHSRadiosField(choices=[(d.value, ratings.DECIDED_AT_LABELS[d]) for d in BY_PEOPLE])
+    decided_on = NHSDateField(not_future=True)
+    sure = NHSCheckboxField(required=False)
+
+    legends = {
+        "colour": "What is the rating?",
+        "red_criteria": "What makes it red? Tick what fits.",
+        "amber_criteria": "What makes it amber? Tick what fits.",
+        "green_criteria": "What makes it green? Tick what fits.",
+        "decided_at": "Where was it decided?",
+        "decided_on": "When was it decided?",
+    }
+    labels = {
+        "reason": "Why?",
+        "words_for_person": "Words for the person",
+        "decided_by": "Who decided?",
+        "sure": "Yes, from red straight to green is right",
+    }
+    hints = {
+        "reason": "What happened, and what is different now. Colleagues read this first.",
+        "words_for_person": "They and their family read these words in their own space. You can leave it empty.",
+        "decided_by": "A name or a role: the person who answers for this rating.",
+        "decided_at": "Between meetings a rating may be raised. Lowering it is decided at a meeting.",
+    }
+    item_hints = {"colour": {c.value: ratings.MEANINGS[c].meaning for c in ratings.BY_HAND}}
+    reveals = {"colour": {c.value: f"{c.value}_criteria" for c in ratings.BY_HAND}}
+    widths = {"decided_by": 20}
+    error_words = {
+        "colour": {"required": "Choose a rating"},
+        "reason": {"required": "Say why this is the rating"},
+        "decided_by": {"required": "Say who decided"},
+        "decided_at": {"required": "Say where it was decided"},
+        "decided_on": "the day it was decided",
+    }
+
+    def __init__(self, *args: Any, now: ratings.Colour | None, ask_sure: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.now = now
+        if not ask_sure:
+            del self.fields["sure"]
+
+    def clean(self) -> dict[str, Any]:
+        """A red or amber rating says what makes it so; red straight to green asks twice."""
+        found = super().clean() or self.cleaned_data
+        colour = found.get("colour")
+        if colour in (ratings.Colour.RED, ratings.Colour.AMBER) and not found.get(f"{colour}_criteria"):
+            self.add_error(f"{colour}_criteria", f"Tick at least one thing that makes it {colour}")
+        return found
+
+    @property
+    def criteria(self) -> list[str]:
+        return self.cleaned_data.get(f"{self.cleaned_data['colour']}_criteria") or []
+
+    @property
+    def must_ask_sure(self) -> bool:
+        """Whether this needs a second look that it has not had."""
+        colour = ratings.Colour(self.cleaned_data["colour"])
+        return ratings.is_unlikely(colour, now=self.now) and not self.cleaned_data.get("sure")
+
+    def facts(self) -> dict[str, Any]:
+        """What `change_rating` asks for."""
+        found = self.cleaned_data
+        return {
+            "expected_number": found["expected_number"],
+            "colour": ratings.Colour(found["colour"]),
+            "criteria": self.criteria,
+            "reason": found["reason"],
+            "words_for_person": found["words_for_person"],
+            "decided_by": found["decided_by"],
+            "decided_at": ratings.DecidedAt(found["decided_at"]),
+            "decided_on": found["decided_on"],
+        }
+
+
+class NoteForm(NHSForm):
+    """A note on the timeline."""
+
+    text = NHSTextareaField(max_length=4000, rows=3)
+    labels = {"text": "Write a note"}
+    hints = {"text": "What happened, and what happens next. A note cannot be changed later; you can add another."}
+    error_words = {"text": {"required": "Write the note"}}
+
+
+class ConsentForm(NHSForm):
+    """One answer about being on the register, or about sharing."""
+
+    purpose = NHSRadiosField(
+        choices=[(p.value, consent.PURPOSE_LABELS[p]) for p in (consent.Purpose.REGISTER, consent.Purpose.SHARE)]
+    )
+    decision = NHSRadiosField(choices=choices(consent.DECISION_LABELS))
+    limits = NHSTextareaField(max_length=2000, rows=2)
+    basis = NHSRadiosField(choices=choices(consent.BASIS_LABELS))
+    given_by = NHSTextField(max_length=200)
+    evidence = NHSTextareaField(max_length=4000, rows=3)
+    decided_on = NHSDateField(not_future=True)
+
+    legends = {
+        "purpose": "What is it about?",
+        "decision": "What was the answer?",
+        "basis": "Who decided?",
+        "decided_on": "When was it answered?",
+    }
+    labels = {"limits": "Which limits?", "given_by": "Name of the person who answered", "evidence": "How was it explained and given?"}
+    hints = {"evidence": "For example: talked through with pictures at home, signed form in the paper file."}
+    reveals = {"decision": {consent.Decision.LIMITED.value: "limits"}}
+    error_words = {
+        "purpose": {"required": "Say what the answer is about"},
+        "decision": {"required": "Say what the answer was"},
+        "limits": {"required": "Say which limits"},
+        "basis": {"required": "Say who decided"},
+        "given_by": {"required": "Enter the name of the person who answered"},
+        "evidence": {"required": "Say how it was explained and given"},
+        "decided_on": "the day of the answer",
+    }
+
+    def facts(self) -> dict[str, Any]:
+        """What `record_consent` asks for."""
+        found = dict(self.cleaned_data)
+        return found | {
+            "purpose": consent.Purpose(found["purpose"]),
+            "decision": consent.Decision(found["decision"]),
+            "basis": consent.Basis(found["basis"]),
+            "limits": found["limits"] or "",
+        }
+
+
+class AllocateForm(NHSForm):
+    """Who knows this person."""
+
+    keyworker = NHSChoiceField(required=False)
+    lead_professional = NHSChoiceField(required=False)
+    labels = {"keyworker": "Keyworker", "lead_professional": "Lead professional"}
+    hints = {"keyworker": "They see this entry from now on. Whoever had it before no longer does."}
+
+    def __init__(self, *args: Any, entry: RegisterEntry, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.workers = {str(worker.pk): worker for worker in workers_of(entry.area_id, today)}
+        names = [("", "Nobody yet"), *((key, worker.name) for key, worker in self.workers.items())]
+        self.fields["keyworker"].choices = self.fields["lead_professional"].choices = names
+
+    def facts(self) -> dict[str, User | None]:
+        """What `allocate` asks for."""
+        return {name: self.workers.get(self.cleaned_data[name]) for name in ("keyworker", "lead_professional")}
+
+
+def workers_of(area_id: int, today: date) -> list[User]:
+    """The keyworkers of an area today, by name."""
+    held = Membership.objects.on(today).filter(area_id=area_id, role=RoleName.KEYWORKER)
+    return list(User.objects.filter(pk__in=held.values("user_id")).order_by("name"))
+
+
+class PersonForm(NHSForm):
+    """What everybody who meets the person must know."""
+
+    preferred_name = NHSTextField(max_length=100, required=False)
+    what_matters = NHSTextareaField(max_length=2000, rows=3, required=False)
+    adjustments = NHSCheckboxesField(choices=list(ADJUSTMENTS.items()), required=False)
+    contact_rules = NHSTextareaField(max_length=1000, rows=2, required=False)
+    labels = {
+        "preferred_name": "What they like to be called",
+        "what_matters": "What matters to them, in their own words",
+        "contact_rules": "Whom to tell and whom not, and how it is safe to call",
+    }
+    legends = {"adjustments": "What helps them take part"}
+    widths = {"preferred_name": 20}
+
+
+class AdmitForm(NHSForm):
+    """Into hospital."""
+
+    hospital = NHSTextField(max_length=200)
+    admitted_on = NHSDateField(not_future=True)
+    legal_status = NHSTextField(max_length=100)
+    secure = NHSYesNoField()
+    labels = {"hospital": "Which hospital and ward?", "legal_status": "Legal status"}
+    hints = {"legal_status": "For example: informal, section 2, section 3."}
+    legends = {"admitted_on": "When were they admitted?", "secure": "Is it a secure ward?"}
+    error_words = {
+        "hospital": {"required": "Enter the hospital and ward"},
+        "admitted_on": "the day of the admission",
+        "legal_status": {"required": "Enter the legal status"},
+        "secure": {"required": "Say whether it is a secure ward"},
+    }
+
+
+class DischargeForm(NHSForm):
+    """Out of hospital."""
+
+    discharged_on = NHSDateField(not_future=True)
+    going_to = NHSTextField(max_length=200)
+    labels = {"going_to": "Where are they going to live?"}
+    legends = {"discharged_on": "When did they leave?"}
+    error_words = {"discharged_on": "the day they left", "going_to": {"required": "Say where they are going to live"}}
+
+
+class ProgressForm(NHSForm):
+    """What happened to a recommendation."""
+
+    step = NHSRadiosField(choices=[])
+    note = NHSTextareaField(max_length=2000, rows=3)
+    legends = {"step": "Where does it stand?"}
+    labels = {"note": "What happened?"}
+    hints = {"note": "What was done, or what stands in the way and who is sorting it out. The family can read this."}
+    error_words = {"step": {"required": "Say where it stands"}, "note": {"required": "Say what happened"}}
+
+    def __init__(self, *args: Any, now: statuses.Step, **options: Any) -> None:
+        super().__init__(*args, **options)
+        moves = statuses.STEP_MOVES[now]
+        self.fields["step"].choices = [(step.value, statuses.STEP_LABELS[step]) for step in moves]
+
+

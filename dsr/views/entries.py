@@ -1,0 +1,115 @@
+"""A person's entry, and the small acts on it: a note, an answer about consent, a keyworker."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission
+from config.access import needs
+from config.nhsuk.forms import NHSForm
+from config.refused import Refused
+from dsr import actions, entry_page
+from dsr.forms import AllocateForm, ConsentForm, NoteForm, PersonForm
+from dsr.models import RegisterEntry
+from dsr.views.scope import entry_for
+
+GET_POST = require_http_methods(["GET", "POST"])
+
+
+@needs(Permission.SEE_ENTRY)
+@GET_POST
+def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Everything about one person's place on the register; a note can be written on the spot."""
+    may_write = request.user.may(Permission.WRITE_NOTE)
+    wanted = Permission.WRITE_NOTE if request.method == "POST" else Permission.SEE_ENTRY
+    found = entry_for(request, entry_id, wanted, page="entry")
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.add_note(entry=found, text=form.cleaned_data["text"], by=request.user)
+        messages.success(request, "The note is on the timeline.")
+        return redirect("entry", entry_id=found.pk)
+    facts = entry_page.facts(found, today=timezone.localdate(), whole="all" in request.GET)
+    note_form = form if may_write else None
+    return render(request, "dsr/entry.html", facts | {"form": note_form, "user_may": _may(request)})
+
+
+def _may(request: HttpRequest) -> dict[str, bool]:
+    """What the buttons on the entry page need to know."""
+    return {name.name.lower(): request.user.may(name) for name in Permission}
+
+
+def one_form(
+    request: HttpRequest, found: RegisterEntry, form: NHSForm, save: Any, words: dict[str, str]
+) -> HttpResponse:
+    """A page with one question form: save and go back to the entry, or show what is wrong."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            save(form)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, words["done"])
+            return redirect("entry", entry_id=found.pk)
+    facts = {"entry": found, "person": found.person, "today": timezone.localdate(), "form": form}
+    return render(request, "dsr/one_form.html", facts | words)
+
+
+@needs(Permission.RECORD_CONSENT)
+@GET_POST
+def consent(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Record an answer about being on the register, or about sharing."""
+    found = entry_for(request, entry_id, Permission.RECORD_CONSENT, page="consent")
+    today = timezone.localdate()
+    form = ConsentForm(request.POST or None, initial={"decided_on": today})
+
+    def save(form: ConsentForm) -> None:
+        actions.record_consent(person=found.person, by=request.user, today=today, **form.facts())
+
+    words = {
+        "title": "Record an answer about consent",
+        "intro": "Each answer is kept. The latest one counts from the moment you save it.",
+        "button": "Record this answer",
+        "done": "The answer is recorded and counts from now.",
+    }
+    return one_form(request, found, form, save, words)
+
+
+@needs(Permission.ALLOCATE)
+@GET_POST
+def allocate(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Choose the keyworker and the lead professional."""
+    found = entry_for(request, entry_id, Permission.ALLOCATE, page="keyworker")
+    today = timezone.localdate()
+    now = {"keyworker": found.keyworker_id or "", "lead_professional": found.lead_professional_id or ""}
+    form = AllocateForm(request.POST or None, initial=now, entry=found, today=today)
+
+    def save(form: AllocateForm) -> None:
+        actions.allocate(entry=found, on=today, by=request.user, **form.facts())
+
+    words = {"title": "Who knows this person?", "button": "Save", "done": "Saved. They see the entry from now on."}
+    return one_form(request, found, form, save, words)
+
+
+@needs(Permission.WRITE_NOTE)
+@GET_POST
+def person(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """What matters to the person, and what helps them take part."""
+    found = entry_for(request, entry_id, Permission.WRITE_NOTE, page="person")
+    kept = {name: getattr(found.person, name) for name in PersonForm.base_fields}
+    form = PersonForm(request.POST or None, initial=kept)
+
+    def save(form: PersonForm) -> None:
+        actions.change_person(person=found.person, by=request.user, **form.cleaned_data)
+
+    words = {
+        "title": "What matters, and what helps",
+        "intro": "This stands at the top of the entry and goes with the person to every review.",
+        "button": "Save",
+        "done": "Saved.",
+    }
+    return one_form(request, found, form, save, words)

@@ -1,0 +1,68 @@
+"""The person's and the family's own space: plain words, larger type, nothing about anybody else."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.looks import record_look
+from accounts.models import AccessLogEntry
+from accounts.permissions import Permission
+from config.access import needs
+from dsr import ratings
+from dsr.consent import Purpose
+from dsr.gate import gate
+from dsr.models import RegisterEntry
+from dsr.statuses import Step
+
+LOOKS = 20
+
+
+@needs(Permission.SEE_OWN_SPACE)
+@require_GET
+def me(request: HttpRequest) -> HttpResponse:
+    """What is on the register about me, or about the person I act for."""
+    today = timezone.localdate()
+    scope = RegisterEntry.objects.visible_to(request.user, Permission.SEE_OWN_SPACE).active()
+    entries = list(scope.select_related("person", "area", "keyworker").order_by("person__search_name"))
+    record_look(request, page="own space", people=[entry.person_id for entry in entries])
+    spaces = [_space(request, entry, today) for entry in entries]
+    return render(request, "dsr/me.html", {"spaces": spaces, "today": today})
+
+
+def _space(request: HttpRequest, entry: RegisterEntry, today: date) -> dict[str, Any]:
+    latest = entry.ratings.order_by("-number").first()
+    own = entry.person.contacts.filter(user=request.user, is_the_person=True).exists()
+    meaning = ratings.MEANINGS[ratings.Colour(entry.colour)] if entry.colour else None
+    return {
+        "entry": entry,
+        "person": entry.person,
+        "own": own,
+        "whose": "My" if own else f"{entry.person.known_as}’s",
+        "rating": latest,
+        "meaning": meaning,
+        "meaning_words": _about(meaning.to_the_person, own, entry.person.known_as) if meaning else "",
+        "promises": [_promise(row, today) for row in entry.recommendations.order_by("due_on", "position")],
+        "consent": gate(entry.person, Purpose.REGISTER, on=today),
+        "looks": list(
+            AccessLogEntry.objects.filter(people__contains=[entry.person_id])
+            .exclude(user_id=request.user.pk)
+            .order_by("-pk")
+            .values_list("at", "user_name", "roles")[:LOOKS]
+        ),
+    }
+
+
+def _about(words: str, own: bool, name: str) -> str:
+    """The meaning of a colour, said to the person or about them."""
+    return words if own else f"We say it to {name} like this: “{words}”"
+
+
+def _promise(row: Any, today: date) -> dict[str, Any]:
+    done, cannot = row.step == Step.DONE, row.step == Step.CANNOT
+    late = not done and row.due_on < today
+    state = "done" if done else "cannot" if cannot else "late" if late else "to come"
+    return {"row": row, "state": state}

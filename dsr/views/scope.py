@@ -1,0 +1,20 @@
+"""Finding an entry for somebody: what they may not see is not found."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from accounts.looks import record_look
+from accounts.permissions import Permission
+from dsr.models import RegisterEntry
+
+
+def entry_for(request: HttpRequest, entry_id: UUID, permission: Permission, *, page: str) -> RegisterEntry:
+    """The entry, if this person holds `permission` about it; the look is on record before it is used."""
+    scope = RegisterEntry.objects.visible_to(request.user, permission)
+    entry = get_object_or_404(
+        scope.select_related("person", "area", "keyworker", "lead_professional"), pk=entry_id
+    )
+    record_look(request, page=page, people=[entry.person_id])
+    return entry

@@ -1,0 +1,55 @@
+"""Into hospital and out of it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.permissions import Permission
+from config.access import needs
+from dsr import actions
+from dsr.forms import AdmitForm, DischargeForm
+from dsr.views.entries import GET_POST, one_form
+from dsr.views.scope import entry_for
+
+
+@needs(Permission.RECORD_STAY)
+@GET_POST
+def admit(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Record an admission."""
+    found = entry_for(request, entry_id, Permission.RECORD_STAY, page="admission")
+    today = timezone.localdate()
+    form = AdmitForm(request.POST or None, initial={"admitted_on": today})
+
+    def save(form: AdmitForm) -> None:
+        actions.admit(entry=found, by=request.user, today=today, **form.cleaned_data)
+
+    words = {
+        "title": "Record an admission to hospital",
+        "intro": "The rating becomes blue. A review and oversight visits fall due; their dates will stand under “Next”.",
+        "button": "Record the admission",
+        "done": "The admission is recorded and the rating is blue.",
+    }
+    return one_form(request, found, form, save, words)
+
+
+@needs(Permission.RECORD_STAY)
+@GET_POST
+def discharge(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Record that somebody left hospital."""
+    found = entry_for(request, entry_id, Permission.RECORD_STAY, page="discharge")
+    stay = get_object_or_404(found.stays.filter(discharged_on=None))
+    today = timezone.localdate()
+    form = DischargeForm(request.POST or None, initial={"discharged_on": today})
+
+    def save(form: DischargeForm) -> None:
+        actions.discharge(stay=stay, by=request.user, today=today, **form.cleaned_data)
+
+    words = {
+        "title": f"Record leaving {stay.hospital}",
+        "intro": "The rating becomes red and stays red for at least 14 days.",
+        "button": "Record leaving hospital",
+        "done": "Leaving hospital is recorded and the rating is red.",
+    }
+    return one_form(request, found, form, save, words)
