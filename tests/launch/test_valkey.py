@@ -1,0 +1,34 @@
+"""The embedded Valkey: what is queued survives."""
+
+from pathlib import Path
+
+import redis
+
+from config.launch import valkey
+
+
+def link(server: valkey.Server) -> "redis.Redis":
+    return redis.Redis(unix_socket_path=str(server.socket))
+
+
+def test_the_queue_survives_kill_9(broker: valkey.Server) -> None:
+    for number in range(20):
+        link(broker).rpush("celery", number)
+    assert broker.process
+    broker.process.kill()
+    again = valkey.start(broker.home)
+    try:
+        assert link(again).llen("celery") == 20
+    finally:
+        again.stop()
+
+
+def test_a_second_start_finds_the_first(broker: valkey.Server) -> None:
+    assert valkey.start(broker.home).process is None
+
+
+def test_stopping_what_does_not_run_is_no_error(home: Path) -> None:
+    server = valkey.start(home)
+    server.stop()
+    server.stop()
+    assert not server.ready()
