@@ -1,6 +1,9 @@
 """The demonstration's personas: invented people, one a role, made by `seed_demo`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from random import Random
+from typing import Any
 
 from accounts.permissions import RoleName
 
@@ -45,3 +48,15 @@ PERSONAS = [
             "Keeps areas, accounts and roles; no person’s record."),
 ]  # fmt: skip
 BY_KEY = {persona.key: persona for persona in PERSONAS}
+
+
+@dataclass
+class DemoWorld:
+    """What every app's `demo.seed` works on: the same people for the same seed."""
+
+    areas: dict[str, Any]
+    users: dict[str, Any]
+    random: Random
+    today: date
+    people: int
+    entries: list[Any] = field(default_factory=list)

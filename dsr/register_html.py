@@ -12,6 +12,9 @@ from dsr.rating_tags import RATING_TAGS
 from dsr.register_list import RegisterPage, Row
 
 
+TO_BE_RATED = '<strong class="dsr-late">To be rated now</strong>'
+
+
 def rows_html(page: RegisterPage, *, today: date, areas: bool) -> SafeString:
     """The table's rows; `areas` adds the area where somebody sees more than one."""
     drawn = "".join(_row(row, page.next_steps.get(row.id), today, areas) for row in page.rows)
@@ -27,7 +30,7 @@ def _row(row: Row, step: tuple[str, date] | None, today: date, areas: bool) -> s
         f"{escape(row.family_name.upper())}</a>{known}"
         f'<br><span class="dsr-muted dsr-small dsr-nowrap">{number}</span></th>'
         f'<td class="dsr-count">{days.age_on(row.born, today)}</td><td>{_rating(row, today)}</td>'
-        f"<td>{_next(step, today)}</td><td>{escape(row.keyworker or '')}{'' if row.keyworker else _nobody()}</td>"
+        f"<td>{_next(step, today) if row.colour else TO_BE_RATED}</td><td>{escape(row.keyworker or '')}{'' if row.keyworker else _nobody()}</td>"
         f"{place}<td>{_flags(row)}</td></tr>"
     )
 

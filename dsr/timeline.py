@@ -42,6 +42,11 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+def moment(at: datetime, day: date) -> tuple[datetime, bool]:
+    """When something happened: its time if it was written down that day, else only the day."""
+    return (at, True) if timezone.localdate(at) == day else (midnight(day), False)
+
+
 def timeline(entry: RegisterEntry) -> list[Line]:
     """All lines of an entry, newest first."""
     return sorted((line for lines in SOURCES for line in lines(entry)), key=lambda line: line.at, reverse=True)
@@ -57,28 +62,34 @@ def by_day(lines: list[Line]) -> list[tuple[date, list[Line]]]:
 def _added(entry: RegisterEntry) -> Iterable[Line]:
     row = entry.history.order_by("history_date").values_list("history_date", "history_user__name").first()
     if row:
-        yield Line(row[0], "register", f"Added to the register of {entry.area.name}, not yet rated", row[1])
+        at, has_time = moment(row[0], entry.added_on)
+        sentence = f"Added to the register of {entry.area.name}, not yet rated"
+        yield Line(at, "register", sentence, row[1], has_time=has_time)
 
 
 @source
 def _ratings(entry: RegisterEntry) -> Iterable[Line]:
-    rows = Rating.objects.filter(entry=entry).values_list("at", "colour", "decided_at", "reason", "by__name", "decided_by", "decided_on")
-    for at, colour, where, reason, by, decided_by, on in rows.order_by("number"):
+    rows = Rating.objects.filter(entry=entry).order_by("number")
+    for at, colour, where, reason, by, decided_by, on in rows.values_list(
+        "at", "colour", "decided_at", "reason", "by__name", "decided_by", "decided_on"
+    ):
         meaning = ratings.MEANINGS[ratings.Colour(colour)]
         place = ratings.DECIDED_AT_LABELS[ratings.DecidedAt(where)].lower()
-        sentence = f"Rated {meaning.shape} {meaning.label}, decided by {decided_by} {place} on {plain(on)}"
-        yield Line(at, "rating", sentence, by, reason)
+        when, has_time = moment(at, on)
+        sentence = f"Rated {meaning.shape} {meaning.label}, decided by {decided_by} {place}"
+        yield Line(when, "rating", sentence, by, reason, has_time)
 
 
 @source
 def _consents(entry: RegisterEntry) -> Iterable[Line]:
     rows = ConsentRecord.objects.filter(person_id=entry.person_id)
-    for at, purpose, decision, given_by, evidence, by in rows.values_list(
-        "at", "purpose", "decision", "given_by", "evidence", "by__name"
-    ):
+    for at, on, purpose, decision, given_by, evidence, by in rows.values_list(
+        "at", "decided_on", "purpose", "decision", "given_by", "evidence", "by__name"
+    ).order_by("pk"):
         thing = consent.PURPOSE_LABELS[consent.Purpose(purpose)]
         answer = consent.DECISION_LABELS[consent.Decision(decision)]
-        yield Line(at, "consent", f"{thing}: {given_by} answered “{answer}”", by, evidence)
+        when, has_time = moment(at, on)
+        yield Line(when, "consent", f"{thing}: {given_by} answered “{answer}”", by, evidence, has_time)
 
 
 @source
