@@ -97,7 +97,7 @@ ROLES: dict[RoleName, Role] = {
     ),
     RoleName.KEYWORKER: Role(
         "Keyworker",
-        "Knows the people given to them: proposes and records their rating, writes notes, chases what was agreed.",
+        "Knows the people given to them: records their rating, writes notes, chases what was agreed.",
         Reach.ALLOCATION,
         frozenset(
             {

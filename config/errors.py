@@ -67,5 +67,3 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     response = _page(request, 503)
     response["Retry-After"] = TRY_AGAIN_AFTER
     return response
-
-

@@ -20,7 +20,7 @@ TESTING = "pytest" in sys.modules
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
 # ---------------------------------------------------------------- secrets and modes
-DEFAULT_SECRET = "not-a-secret-set-SECRET_KEY"
+DEFAULT_SECRET = "not-a-secret-set-SECRET_KEY"  # noqa: S105  refused below
 if secret_file := env("SECRET_KEY_FILE", default=""):
     SECRET_KEY = Path(secret_file).read_text().strip()
 else:
@@ -251,8 +251,12 @@ if not TESTING and not EMBEDDED_DATABASE:
     if SECRET_KEY == DEFAULT_SECRET or len(SECRET_KEY) < 40:
         raise ImproperlyConfigured("Set SECRET_KEY or SECRET_KEY_FILE: at least 40 random characters.")
     if DEBUG:
-        raise ImproperlyConfigured("DEBUG shows people's records to strangers: it works on the embedded database only.")
+        raise ImproperlyConfigured(
+            "DEBUG shows people's records to strangers: it works on the embedded database only."
+        )
     if DEMO and not DEMO_ANYWHERE:
-        raise ImproperlyConfigured("DEMO signs anybody in as anybody: it works on the embedded database only.")
+        raise ImproperlyConfigured(
+            "DEMO signs anybody in as anybody: it works on the embedded database only."
+        )
     if not HTTPS:
         raise ImproperlyConfigured("HTTPS may only be off on the embedded database.")

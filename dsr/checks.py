@@ -18,7 +18,9 @@ def _out_of_step() -> Iterator[str]:
     rows = RegisterEntry.objects.annotate(
         true_number=Subquery(latest.values("number")[:1]), true_colour=Subquery(latest.values("colour")[:1])
     ).exclude(rating_number=0, true_number=None)
-    for pk in rows.exclude(rating_number=F("true_number"), colour=F("true_colour")).values_list("pk", flat=True):
+    for pk in rows.exclude(rating_number=F("true_number"), colour=F("true_colour")).values_list(
+        "pk", flat=True
+    ):
         yield f"Entry {pk}: the colour kept is not that of its latest rating."
 
 

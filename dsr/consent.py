@@ -107,11 +107,16 @@ def check_basis(basis: Basis, *, born: date, on: date) -> None:
     """Refuse a basis that somebody of this age cannot have."""
     age = age_on(born, on)
     if age >= 16 and basis in UNDER_16:
-        raise Refused(f"This person is {age}: from 16 they decide for themselves, or a best-interests decision is made.")
+        raise Refused(
+            f"This person is {age}: from 16 they decide for themselves, or a best-interests decision is made."
+        )
     if age >= 18 and basis in UNDER_18:
         raise Refused(f"This person is {age}: nobody has parental responsibility for an adult.")
     if age < 16 and basis in (Basis.PERSON, Basis.BEST_INTERESTS):
-        raise Refused(f"This person is {age}: under 16 the child decides if they understand, or somebody with parental responsibility.")
+        raise Refused(
+            f"This person is {age}: under 16 the child decides if they understand, "
+            "or somebody with parental responsibility."
+        )
     if age < 18 and basis is Basis.ATTORNEY:
         raise Refused(f"This person is {age}: an attorney or deputy decides for adults only.")
 
@@ -136,17 +141,21 @@ def _not_yes(answer: Answer, thing: str) -> str:
         Decision.NO: f"{answer.given_by} said no to {thing} on {day}.",
         Decision.WITHDRAWN: f"Consent for {thing} was withdrawn on {day}.",
         Decision.THINKING: f"{answer.given_by} was not sure about {thing} on {day}. Ask again.",
-        Decision.DISPUTED: f"People disagree about {thing} since {day}. Nothing is shared until that is settled.",
+        Decision.DISPUTED: f"People disagree about {thing} since {day}. Nothing is shared until it is settled.",
     }[answer.decision]
 
 
 def _still_good(answer: Answer, thing: str, *, born: date, on: date) -> Gate:
     for basis_group, age in ((UNDER_16, 16), (UNDER_18, 18)):
         if answer.basis in basis_group and on >= birthday(born, age):
-            return Gate(False, f"Consent for {thing} ended on the {age}th birthday. Ask the person themselves.")
+            return Gate(
+                False, f"Consent for {thing} ended on the {age}th birthday. Ask the person themselves."
+            )
     if answer.valid_until and on > answer.valid_until:
         if on > answer.valid_until + GRACE.get(answer.purpose, timedelta()):
             return Gate(False, f"Consent for {thing} ran out on {plain(answer.valid_until)}. Ask again.")
-        return Gate(True, f"Consent for {thing} ran out on {plain(answer.valid_until)} and is being checked again.")
+        return Gate(
+            True, f"Consent for {thing} ran out on {plain(answer.valid_until)} and is being checked again."
+        )
     limits = " with limits" if answer.decision is Decision.LIMITED else ""
     return Gate(True, f"{answer.given_by} said yes{limits} to {thing} on {plain(answer.decided_on)}.")

@@ -30,7 +30,9 @@ def facts(entries: QuerySet, *, today: date) -> dict[str, Any]:
         "bars": _bars(counted, before),
         "late_by_rule": [(rules.RULES[key].what, count) for key, count in by_rule],
         "late_count": sum(count for _, count in by_rule),
-        "late": list(late.select_related("entry__person", "entry__keyworker").order_by("due_on", "key")[:MOST]),
+        "late": list(
+            late.select_related("entry__person", "entry__keyworker").order_by("due_on", "key")[:MOST]
+        ),
         "late_recommendations": Recommendation.objects.filter(
             entry__in=active, step__in=OPEN_STEPS, due_on__lt=today
         ).count(),

@@ -11,8 +11,70 @@ from dsr.days import add_months, age_on
 from dsr.models import ADJUSTMENTS, Diagnosis, Person, RegisterEntry, YesNo
 from dsr.names import synthetic_nhs_number
 
-GIVEN = "Ali Amara Anya Ben Bola Chidi Dara Dev Ellis Emeka Fern Gita Hari Iona Isla Jo Kai Lena Leo Mina Nadia Niall Omar Orla Pip Rafi Rhys Sana Seth Tam Tom Uma Wren Yusuf Zara Zeb".split()
-FAMILY = "Ashdown Bellweather Cobbold Dunmarsh Ellerby Fairholt Greyling Harrowgate Inkpen Jarrowby Kettlewell Larkham Merriden Northway Oakhanger Pellow Quillby Ravensden Stillwater Thornaby Underhay Vellacott Whinmoor Yardley-Penn".split()
+GIVEN = [
+    "Ali",
+    "Amara",
+    "Anya",
+    "Ben",
+    "Bola",
+    "Chidi",
+    "Dara",
+    "Dev",
+    "Ellis",
+    "Emeka",
+    "Fern",
+    "Gita",
+    "Hari",
+    "Iona",
+    "Isla",
+    "Jo",
+    "Kai",
+    "Lena",
+    "Leo",
+    "Mina",
+    "Nadia",
+    "Niall",
+    "Omar",
+    "Orla",
+    "Pip",
+    "Rafi",
+    "Rhys",
+    "Sana",
+    "Seth",
+    "Tam",
+    "Tom",
+    "Uma",
+    "Wren",
+    "Yusuf",
+    "Zara",
+    "Zeb",
+]
+FAMILY = [
+    "Ashdown",
+    "Bellweather",
+    "Cobbold",
+    "Dunmarsh",
+    "Ellerby",
+    "Fairholt",
+    "Greyling",
+    "Harrowgate",
+    "Inkpen",
+    "Jarrowby",
+    "Kettlewell",
+    "Larkham",
+    "Merriden",
+    "Northway",
+    "Oakhanger",
+    "Pellow",
+    "Quillby",
+    "Ravensden",
+    "Stillwater",
+    "Thornaby",
+    "Underhay",
+    "Vellacott",
+    "Whinmoor",
+    "Yardley-Penn",
+]
 STREETS = ["Invented Street", "Nowhere Lane", "Example Road", "Pretend Close", "Made-up Avenue"]
 MATTERS = [
     "I want to sleep in my own bed.",
@@ -58,7 +120,10 @@ def seed(world: DemoWorld) -> None:
 def _shares(world: DemoWorld) -> list[str]:
     """Two in three people live in the first area, the others in the rest."""
     first, *others = world.areas
-    return [first if place % 3 or not others else others[place // 3 % len(others)] for place in range(1, world.people + 1)]
+    return [
+        first if place % 3 or not others else others[place // 3 % len(others)]
+        for place in range(1, world.people + 1)
+    ]
 
 
 def _jade(world: DemoWorld) -> RegisterEntry:
@@ -83,11 +148,27 @@ def _jade(world: DemoWorld) -> RegisterEntry:
         today=world.today,
     )
     mum = {"parental_responsibility": True, "may_be_told": True, "user": world.users["family"]}
-    actions.add_contact(person=person, name="Mary Morris", relation="Mum", phone="01632 960 700", by=by, **mum)
+    actions.add_contact(
+        person=person, name="Mary Morris", relation="Mum", phone="01632 960 700", by=by, **mum
+    )
     entry = _register(world, person, area, world.today - timedelta(days=120))
-    _rate(world, entry, ratings.Colour.GREEN, world.today - timedelta(days=118), "At home, school place agreed.")
-    _rate(world, entry, ratings.Colour.AMBER, world.today - timedelta(days=40), "Out of school again, not sleeping.")
-    _rate(world, entry, ratings.Colour.RED, world.today - timedelta(days=5), "A&E twice in a week, school place ended.")
+    _rate(
+        world, entry, ratings.Colour.GREEN, world.today - timedelta(days=118), "At home, school place agreed."
+    )
+    _rate(
+        world,
+        entry,
+        ratings.Colour.AMBER,
+        world.today - timedelta(days=40),
+        "Out of school again, not sleeping.",
+    )
+    _rate(
+        world,
+        entry,
+        ratings.Colour.RED,
+        world.today - timedelta(days=5),
+        "A&E twice in a week, school place ended.",
+    )
     actions.add_note(entry=entry, text=NOTES[0].replace("He", "She"), by=world.users["keyworker"])
     return entry
 
@@ -152,7 +233,10 @@ def _register(world: DemoWorld, person: Person, area: Area, on: date) -> Registe
 def _basis(person: Person, on: date) -> tuple[consent.Basis, str]:
     if person.age_on(on) >= 16:
         return consent.Basis.PERSON, person.known_as
-    return consent.Basis.PARENT_PR, "Mary Morris" if person.given_name == "Jade" else f"{person.given_name}’s parent"
+    return (
+        consent.Basis.PARENT_PR,
+        "Mary Morris" if person.given_name == "Jade" else f"{person.given_name}’s parent",
+    )
 
 
 def _allocate(world: DemoWorld, entry: RegisterEntry, on: date) -> RegisterEntry:
@@ -173,9 +257,17 @@ def _history(world: DemoWorld, entry: RegisterEntry, colour: ratings.Colour) -> 
         _admit(world, entry, world.today - timedelta(days=chance.randint(3, 80)))
         return
     if chance.random() < 0.5:
-        _rate(world, entry, chance.choice(ratings.BY_HAND), start, chance.choice(REASONS[ratings.Colour.AMBER]))
+        _rate(
+            world, entry, chance.choice(ratings.BY_HAND), start, chance.choice(REASONS[ratings.Colour.AMBER])
+        )
     latest = {ratings.Colour.RED: 8, ratings.Colour.AMBER: 16, ratings.Colour.GREEN: 80}[colour]
-    _rate(world, entry, colour, world.today - timedelta(days=chance.randint(0, latest)), chance.choice(REASONS[colour]))
+    _rate(
+        world,
+        entry,
+        colour,
+        world.today - timedelta(days=chance.randint(0, latest)),
+        chance.choice(REASONS[colour]),
+    )
 
 
 def _rate(world: DemoWorld, entry: RegisterEntry, colour: ratings.Colour, on: date, reason: str) -> None:

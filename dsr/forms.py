@@ -59,7 +59,7 @@ class RateForm(NHSForm):
     }
     hints = {
         "reason": "What happened, and what is different now. Colleagues read this first.",
-        "words_for_person": "They and their family read these words in their own space. You can leave it empty.",
+        "words_for_person": "They and their family read these words in their own space. It may stay empty.",
         "decided_by": "A name or a role: the person who answers for this rating.",
         "decided_at": "Between meetings a rating may be raised. Lowering it is decided at a meeting.",
     }
@@ -74,7 +74,9 @@ class RateForm(NHSForm):
         "decided_on": "the day it was decided",
     }
 
-    def __init__(self, *args: Any, now: ratings.Colour | None, ask_sure: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, now: ratings.Colour | None, ask_sure: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.now = now
         if not ask_sure:
@@ -118,7 +120,9 @@ class NoteForm(NHSForm):
 
     text = NHSTextareaField(max_length=4000, rows=3)
     labels = {"text": "Write a note"}
-    hints = {"text": "What happened, and what happens next. A note cannot be changed later; you can add another."}
+    hints = {
+        "text": "What happened, and what happens next. A note cannot be changed later; you can add another."
+    }
     error_words = {"text": {"required": "Write the note"}}
 
 
@@ -126,7 +130,9 @@ class ConsentForm(NHSForm):
     """One answer about being on the register, or about sharing."""
 
     purpose = NHSRadiosField(
-        choices=[(p.value, consent.PURPOSE_LABELS[p]) for p in (consent.Purpose.REGISTER, consent.Purpose.SHARE)]
+        choices=[
+            (p.value, consent.PURPOSE_LABELS[p]) for p in (consent.Purpose.REGISTER, consent.Purpose.SHARE)
+        ]
     )
     decision = NHSRadiosField(choices=choices(consent.DECISION_LABELS))
     limits = NHSTextareaField(max_length=2000, rows=2)
@@ -141,7 +147,11 @@ class ConsentForm(NHSForm):
         "basis": "Who decided?",
         "decided_on": "When was it answered?",
     }
-    labels = {"limits": "Which limits?", "given_by": "Name of the person who answered", "evidence": "How was it explained and given?"}
+    labels = {
+        "limits": "Which limits?",
+        "given_by": "Name of the person who answered",
+        "evidence": "How was it explained and given?",
+    }
     hints = {"evidence": "For example: talked through with pictures at home, signed form in the paper file."}
     reveals = {"decision": {consent.Decision.LIMITED.value: "limits"}}
     error_words = {
@@ -181,7 +191,9 @@ class AllocateForm(NHSForm):
 
     def facts(self) -> dict[str, User | None]:
         """What `allocate` asks for."""
-        return {name: self.workers.get(self.cleaned_data[name]) for name in ("keyworker", "lead_professional")}
+        return {
+            name: self.workers.get(self.cleaned_data[name]) for name in ("keyworker", "lead_professional")
+        }
 
 
 def workers_of(area_id: int, today: date) -> list[User]:
@@ -231,7 +243,10 @@ class DischargeForm(NHSForm):
     going_to = NHSTextField(max_length=200)
     labels = {"going_to": "Where are they going to live?"}
     legends = {"discharged_on": "When did they leave?"}
-    error_words = {"discharged_on": "the day they left", "going_to": {"required": "Say where they are going to live"}}
+    error_words = {
+        "discharged_on": "the day they left",
+        "going_to": {"required": "Say where they are going to live"},
+    }
 
 
 class ProgressForm(NHSForm):
@@ -241,12 +256,10 @@ class ProgressForm(NHSForm):
     note = NHSTextareaField(max_length=2000, rows=3)
     legends = {"step": "Where does it stand?"}
     labels = {"note": "What happened?"}
-    hints = {"note": "What was done, or what stands in the way and who is sorting it out. The family can read this."}
+    hints = {"note": "What was done, or what stands in the way and who sorts it out. The family can read it."}
     error_words = {"step": {"required": "Say where it stands"}, "note": {"required": "Say what happened"}}
 
     def __init__(self, *args: Any, now: statuses.Step, **options: Any) -> None:
         super().__init__(*args, **options)
         moves = statuses.STEP_MOVES[now]
         self.fields["step"].choices = [(step.value, statuses.STEP_LABELS[step]) for step in moves]
-
-

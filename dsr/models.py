@@ -80,7 +80,9 @@ class Person(TrackedModel):
     looked_after = models.CharField(max_length=10, choices=YesNo, default=YesNo.UNKNOWN)
     what_matters = models.TextField(blank=True, help_text="What matters to the person, in their own words.")
     adjustments = ArrayField(models.CharField(max_length=20), default=list, blank=True)
-    contact_rules = models.TextField(blank=True, help_text="Whom to tell, whom not, and how it is safe to call.")
+    contact_rules = models.TextField(
+        blank=True, help_text="Whom to tell, whom not, and how it is safe to call."
+    )
     restricted = models.BooleanField(default=False)
     recorded_in = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
 
@@ -177,7 +179,8 @@ class RegisterEntry(TrackedModel):
     lead_professional = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    colour = models.CharField(max_length=5, null=True, blank=True)
+    # NULL, not an empty text: "not yet rated" is a fact of its own and never sorts as a colour.
+    colour = models.CharField(max_length=5, null=True, blank=True)  # noqa: DJ001
     coloured_since = models.DateField(null=True, blank=True)
     rated_on = models.DateField(null=True, blank=True)
     rating_number = models.PositiveIntegerField(default=0)
@@ -185,7 +188,10 @@ class RegisterEntry(TrackedModel):
     urgency = models.GeneratedField(
         expression=Case(
             When(colour=None, then=Value(0)),
-            *(When(colour=colour.value, then=Value(place)) for place, colour in enumerate(ratings.URGENT_FIRST, 1)),
+            *(
+                When(colour=colour.value, then=Value(place))
+                for place, colour in enumerate(ratings.URGENT_FIRST, 1)
+            ),
         ),
         output_field=models.SmallIntegerField(),
         db_persist=True,
@@ -204,7 +210,12 @@ class RegisterEntry(TrackedModel):
             models.CheckConstraint(
                 name="rated_or_not",
                 condition=Q(rating_number=0, colour=None, rated_on=None, coloured_since=None)
-                | Q(rating_number__gt=0, colour__isnull=False, rated_on__isnull=False, coloured_since__isnull=False),
+                | Q(
+                    rating_number__gt=0,
+                    colour__isnull=False,
+                    rated_on__isnull=False,
+                    coloured_since__isnull=False,
+                ),
             ),
         ]
         indexes = [
@@ -279,9 +290,7 @@ class HospitalStay(TrackedModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["entry"], condition=Q(discharged_on=None), name="one_open_stay"
-            ),
+            models.UniqueConstraint(fields=["entry"], condition=Q(discharged_on=None), name="one_open_stay"),
             models.CheckConstraint(
                 condition=Q(discharged_on=None) | Q(discharged_on__gte=F("admitted_on")),
                 name="stay_dates_in_order",
@@ -325,12 +334,11 @@ class Deadline(TrackedModel):
                 name="one_open_deadline_of_a_kind",
             ),
             models.CheckConstraint(
-                condition=Q(cancelled_on=None, cancelled_why="") | (Q(cancelled_on__isnull=False) & ~Q(cancelled_why="")),
+                condition=Q(cancelled_on=None, cancelled_why="")
+                | (Q(cancelled_on__isnull=False) & ~Q(cancelled_why="")),
                 name="cancelled_with_a_reason",
             ),
-            models.CheckConstraint(
-                condition=Q(met_on=None) | Q(cancelled_on=None), name="met_or_cancelled"
-            ),
+            models.CheckConstraint(condition=Q(met_on=None) | Q(cancelled_on=None), name="met_or_cancelled"),
         ]
         indexes = [
             models.Index(
@@ -358,7 +366,9 @@ class Recommendation(TrackedModel):
     owner = models.CharField(max_length=200, help_text="One named person and where they work.")
     due_on = models.DateField()
     agreed_on = models.DateField()
-    step = models.CharField(max_length=12, choices=choices(statuses.STEP_LABELS), default=statuses.Step.AGREED)
+    step = models.CharField(
+        max_length=12, choices=choices(statuses.STEP_LABELS), default=statuses.Step.AGREED
+    )
 
     class Meta:
         constraints = [

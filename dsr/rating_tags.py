@@ -11,7 +11,10 @@ SHAPES = {
     Colour.GREEN: '<circle cx="8" cy="8" r="7"/>',
     Colour.BLUE: '<path d="M1 1h14v14H1z"/>',
 }
-ICON = '<svg class="dsr-rating__shape" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{}</svg>'
+ICON = (
+    '<svg class="dsr-rating__shape" viewBox="0 0 16 16" width="16" height="16" '
+    'aria-hidden="true" focusable="false">{}</svg>'
+)
 
 
 def _tag(name: str, label: str, mark: str) -> SafeString:
@@ -21,5 +24,9 @@ def _tag(name: str, label: str, mark: str) -> SafeString:
 
 RATING_TAGS: dict[str | None, SafeString] = {
     **{c.value: _tag(c.value, MEANINGS[c].label, ICON.format(SHAPES[c])) for c in Colour},
-    None: _tag("none", NOT_YET_RATED[0], f'<span class="dsr-rating__ask" aria-hidden="true">{NOT_YET_RATED[1]}</span>'),
+    None: _tag(
+        "none",
+        NOT_YET_RATED[0],
+        f'<span class="dsr-rating__ask" aria-hidden="true">{NOT_YET_RATED[1]}</span>',
+    ),
 }

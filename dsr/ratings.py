@@ -86,7 +86,7 @@ MEANINGS: dict[Colour, Meaning] = {
         "Blue", "■", 0,
         "In a mental health hospital now.",
         "You are in hospital. We are working with you on going home.",
-        ("A review after admission", "Oversight visits by the commissioner", "Planning to leave, from the first day"),
+        ("A review after admission", "Oversight visits by the commissioner", "Planning to leave, from day one"),
         "rating_review_blue",
         ("post_admission_cetr", "oversight_visit", "keyworker_offer"),
         {},
@@ -169,6 +169,4 @@ def opened_by(new: Colour, *, before: Colour | None, decided_at: DecidedAt) -> t
 def ended_by(new: Colour) -> tuple[str, ...]:
     """Keys of the rules that no longer apply once somebody is `new`."""
     keep = set(MEANINGS[new].opens)
-    return tuple(
-        sorted({key for meaning in MEANINGS.values() for key in meaning.opens if key not in keep})
-    )
+    return tuple(sorted({key for meaning in MEANINGS.values() for key in meaning.opens if key not in keep}))

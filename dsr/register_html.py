@@ -11,7 +11,7 @@ from dsr.names import spaced_nhs_number
 from dsr.rating_tags import RATING_TAGS
 from dsr.register_list import RegisterPage, Row
 
-
+NOBODY = '<strong class="dsr-late">Nobody yet</strong>'
 TO_BE_RATED = '<strong class="dsr-late">To be rated now</strong>'
 
 
@@ -30,7 +30,7 @@ def _row(row: Row, step: tuple[str, date] | None, today: date, areas: bool) -> s
         f"{escape(row.family_name.upper())}</a>{known}"
         f'<br><span class="dsr-muted dsr-small dsr-nowrap">{number}</span></th>'
         f'<td class="dsr-count">{days.age_on(row.born, today)}</td><td>{_rating(row, today)}</td>'
-        f"<td>{_next(step, today) if row.colour else TO_BE_RATED}</td><td>{escape(row.keyworker or '')}{'' if row.keyworker else _nobody()}</td>"
+        f"<td>{_next(step, today) if row.colour else TO_BE_RATED}</td><td>{escape(row.keyworker) if row.keyworker else NOBODY}</td>"
         f"{place}<td>{_flags(row)}</td></tr>"
     )
 
@@ -43,7 +43,9 @@ def _rating(row: Row, today: date) -> str:
     since = ""
     if row.coloured_since:
         count = (today - row.coloured_since).days
-        since = f'<br><span class="dsr-muted dsr-small">{days.in_days(count) if count else "since today"}</span>'
+        since = (
+            f'<br><span class="dsr-muted dsr-small">{days.in_days(count) if count else "since today"}</span>'
+        )
     return f"{RATING_TAGS[row.colour]}{since}"
 
 
@@ -56,10 +58,6 @@ def _next(step: tuple[str, date] | None, today: date) -> str:
         f'{rules.RULES[key].what}<br><span{late}><time datetime="{due.isoformat()}">{days.short(due)}</time> '
         f"({days.distance(due, today)})</span>"
     )
-
-
-def _nobody() -> str:
-    return '<strong class="dsr-late">Nobody yet</strong>'
 
 
 def _flags(row: Row) -> str:

@@ -92,7 +92,7 @@ class RegisterPage:
 
 
 def page(entries: QuerySet, filters: Filters, *, after: str, today: date) -> RegisterPage:
-    """One page of the active entries in `entries`, most urgent first, the longest unlooked-at before others."""
+    """One page of the active entries in `entries`, most urgent first, then the longest not looked at."""
     rows = filters.narrow(entries.active(), today)
     rows = _after(rows, after).order_by("urgency", "rated_on", "id").values_list(*FIELDS)
     found = [Row(*values) for values in rows[: SIZE + 1]]
@@ -128,11 +128,10 @@ def next_steps(entry_ids: list[UUID]) -> dict[UUID, tuple[str, date]]:
 def totals(entries: QuerySet) -> dict[str | None, int]:
     """How many active entries there are of each colour; None is "not yet rated"."""
     counted = entries.active().order_by().values_list("colour").annotate(Count("pk"))
-    return {colour: count for colour, count in counted}
+    return dict(counted)
 
 
 def visible_totals(entries: QuerySet) -> list[tuple[str | None, int]]:
     """The totals in the order people read them: the loudest first, all of them even when none."""
     found = totals(entries)
     return [(None, found.get(None, 0)), *((c.value, found.get(c.value, 0)) for c in ratings.URGENT_FIRST)]
-

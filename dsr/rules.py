@@ -70,7 +70,7 @@ _ROWS = [
          "the first conversation", "DSR team", _all(5), WD, "L", "Coventry and Warwickshire DSR"),
     Rule("referral_decision", "R06", "Decision on a referral", "a form is received", "a decision is recorded",
          "DSR panel", _all(28), CD, "L", "Norfolk DSR"),
-    Rule("referral_outcome_told", "R07", "Outcome told", "a decision is made", "the person and referrer are told",
+    Rule("referral_outcome_told", "R07", "Outcome told", "a decision is made", "person and referrer are told",
          "coordinator", _all(2), WD, "L", "Sunderland DSR"),
     Rule("consent_recheck", "R11", "Consent checked again", "consent is given", "a fresh answer",
          "DSR team", _all(12), MO, "L", "Greenwich DSR"),
@@ -100,7 +100,7 @@ _ROWS = [
          "NHS England, commissioner checklist",
          "https://www.england.nhs.uk/long-read/section-6-organising-a-care-education-and-treatment-"
          "review-commissioner-checklist/"),
-    Rule("cetr_report", "R48", "Report of the review sent", "the review was held", "the report is sent to all",
+    Rule("cetr_report", "R48", "Report of the review sent", "the review was held", "it is sent to all",
          "panel chair", _all(14), CD, "U", "Bringing Us Together, survival guide"),
     Rule("oversight_visit", "R54", "Oversight visit", "admission, or the last visit", "a visit is made",
          "placing commissioner", _by_age(56, 42), CD, "N", "NHS England, oversight visits", VISITS),
@@ -138,7 +138,9 @@ def limit(key: str, *, started_on: date, group: Group, own: int | None = None) -
 def why(key: str, *, started_on: date, count: int, own_number: bool = False) -> str:
     """Why something is due, in a sentence or two: "28 calendar days after admission on 3 March…"."""
     rule = RULES[key]
-    said_by = "The area's own number." if own_number else " ".join(filter(None, [MARKS[rule.mark], _from(rule)]))
+    said_by = (
+        "The area's own number." if own_number else " ".join(filter(None, [MARKS[rule.mark], _from(rule)]))
+    )
     return f"{_span(rule, count)} {rule.starts} on {plain(started_on)}. {said_by}"
 
 

@@ -29,7 +29,9 @@ def find(entries: QuerySet, text: str) -> QuerySet:
         return entries.none()
     alike = entries.annotate(like=TrigramWordSimilarity(key, "person__search_name"))
     whole_words = Q(*(Q(person__search_name__contains=word) for word in key.split()))
-    return alike.filter(whole_words | Q(like__gte=LIKE_ENOUGH)).order_by("-like", "person__search_name")[:MOST]
+    return alike.filter(whole_words | Q(like__gte=LIKE_ENOUGH)).order_by("-like", "person__search_name")[
+        :MOST
+    ]
 
 
 def _date(text: str) -> date | None:

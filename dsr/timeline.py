@@ -13,7 +13,16 @@ from django.utils import timezone
 
 from dsr import consent, ratings, rules, statuses
 from dsr.days import plain
-from dsr.models import ConsentRecord, Deadline, HospitalStay, Note, Progress, Rating, Recommendation, RegisterEntry
+from dsr.models import (
+    ConsentRecord,
+    Deadline,
+    HospitalStay,
+    Note,
+    Progress,
+    Rating,
+    Recommendation,
+    RegisterEntry,
+)
 
 
 class Line(NamedTuple):
@@ -49,7 +58,9 @@ def moment(at: datetime, day: date) -> tuple[datetime, bool]:
 
 def timeline(entry: RegisterEntry) -> list[Line]:
     """All lines of an entry, newest first."""
-    return sorted((line for lines in SOURCES for line in lines(entry)), key=lambda line: line.at, reverse=True)
+    return sorted(
+        (line for lines in SOURCES for line in lines(entry)), key=lambda line: line.at, reverse=True
+    )
 
 
 def by_day(lines: list[Line]) -> list[tuple[date, list[Line]]]:
@@ -105,14 +116,22 @@ def _stays(entry: RegisterEntry) -> Iterable[Line]:
 
 @source
 def _deadlines(entry: RegisterEntry) -> Iterable[Line]:
-    rows = Deadline.objects.filter(entry=entry).values_list("key", "due_on", "met_on", "cancelled_on", "cancelled_why")
+    rows = Deadline.objects.filter(entry=entry).values_list(
+        "key", "due_on", "met_on", "cancelled_on", "cancelled_why"
+    )
     for key, due, met, cancelled, reason in rows:
         what = rules.RULES[key].what
         if met:
             late = f", due {plain(due)}" if met > due else ""
             yield Line(midnight(met), "deadline", f"Done: {what.lower()}{late}", "", has_time=False)
         elif cancelled:
-            yield Line(midnight(cancelled), "deadline", f"No longer due: {what.lower()}. {reason}", "", has_time=False)
+            yield Line(
+                midnight(cancelled),
+                "deadline",
+                f"No longer due: {what.lower()}. {reason}",
+                "",
+                has_time=False,
+            )
 
 
 @source
@@ -138,4 +157,3 @@ def _asked_for(entry: RegisterEntry) -> Iterable[Line]:
 def _notes(entry: RegisterEntry) -> Iterable[Line]:
     for at, text, by in Note.objects.filter(entry=entry).values_list("at", "text", "by__name"):
         yield Line(at, "note", "Note", by, text)
-

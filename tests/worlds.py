@@ -45,7 +45,9 @@ class World:
             return found
         user = accounts.add_user(email=email, name=name, by=self.hand)
         if role:
-            accounts.add_membership(user=user, area=self.area, role=role, from_day=self.long_ago, by=self.hand)
+            accounts.add_membership(
+                user=user, area=self.area, role=role, from_day=self.long_ago, by=self.hand
+            )
         return user
 
     @property
@@ -81,7 +83,9 @@ class World:
             **facts,
         )
 
-    def consent(self, person: Person, purpose: consent.Purpose = consent.Purpose.REGISTER, **facts: Any) -> Any:
+    def consent(
+        self, person: Person, purpose: consent.Purpose = consent.Purpose.REGISTER, **facts: Any
+    ) -> Any:
         """A yes on record: the person's own from 16, a parent's before."""
         decision, basis = YES_BY_PERSON if person.age_on(self.today) >= 16 else YES_BY_PARENT
         return actions.record_consent(
@@ -101,7 +105,9 @@ class World:
         """A place on the register, with consent, not yet rated, with the keyworker of this world."""
         person = person or self.person(**facts)
         self.consent(person)
-        entry = actions.add_to_register(person=person, area=self.area, added_on=self.today, by=self.coordinator)
+        entry = actions.add_to_register(
+            person=person, area=self.area, added_on=self.today, by=self.coordinator
+        )
         return actions.allocate(
             entry=entry, keyworker=self.keyworker, lead_professional=None, on=self.today, by=self.coordinator
         )

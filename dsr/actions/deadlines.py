@@ -16,7 +16,7 @@ from dsr.models import AreaRule, Deadline, RegisterEntry
 def open_deadline(
     *, entry: RegisterEntry, key: str, started_on: date, by: User, about: UUID | None = None
 ) -> Deadline | None:
-    """Start rule `key` for an entry; None when it sets no limit for this person, the open one if there is one."""
+    """Start rule `key` for an entry; None where it sets no limit; the one already open, if any."""
     already = entry.deadlines.open().filter(key=key, about=about).first()
     if already:
         return already

@@ -19,7 +19,9 @@ class SavedFirst(Refused):
 
     def __init__(self, theirs: Rating) -> None:
         self.theirs = theirs
-        super().__init__(f"{theirs.by.name} saved a rating after you opened this page. Nothing of yours is lost.")
+        super().__init__(
+            f"{theirs.by.name} saved a rating after you opened this page. Nothing of yours is lost."
+        )
 
 
 @transaction.atomic
@@ -85,7 +87,9 @@ def _check(entry: RegisterEntry, new: Rating, today: date) -> None:
     if new.decided_on > today:
         raise Refused("The day of the decision must be today or earlier.")
     if entry.rated_on and new.decided_on < entry.rated_on:
-        raise Refused(f"The rating now was decided on {days.plain(entry.rated_on)}. A new one cannot be older.")
+        raise Refused(
+            f"The rating now was decided on {days.plain(entry.rated_on)}. A new one cannot be older."
+        )
     ratings.check_can_rate(
         ratings.Colour(new.colour),
         now=ratings.Colour(entry.colour) if entry.colour else None,

@@ -40,9 +40,7 @@ def add_recommendation(
 
 
 @transaction.atomic
-def record_progress(
-    *, recommendation: Recommendation, step: Step, note: str, on: date, by: User
-) -> Progress:
+def record_progress(*, recommendation: Recommendation, step: Step, note: str, on: date, by: User) -> Progress:
     """Say what happened to a recommendation. Done is done: it takes no further steps."""
     recommendation = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
     now = Step(recommendation.step)

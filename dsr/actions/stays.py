@@ -52,7 +52,9 @@ def admit(
 
 
 @transaction.atomic
-def discharge(*, stay: HospitalStay, discharged_on: date, going_to: str, by: User, today: date) -> HospitalStay:
+def discharge(
+    *, stay: HospitalStay, discharged_on: date, going_to: str, by: User, today: date
+) -> HospitalStay:
     """Record that somebody left hospital: the stay ends and they are red, held for at least 14 days [L]."""
     stay = HospitalStay.objects.select_for_update(of=("self",)).select_related("entry").get(pk=stay.pk)
     if stay.discharged_on:

@@ -29,7 +29,10 @@ def deadlines_for_work(context: dict[str, Any]) -> dict[str, Any]:
     entries = RegisterEntry.objects.visible_to(request.user).active()
     due = Deadline.objects.open().filter(entry__in=entries, due_on__lte=today + timedelta(days=7))
     rows = due.select_related("entry__person", "entry__area").order_by("due_on", "key")
-    late, week = list(rows.filter(due_on__lt=today)[: MOST + 1]), list(rows.filter(due_on__gte=today)[: MOST + 1])
+    late, week = (
+        list(rows.filter(due_on__lt=today)[: MOST + 1]),
+        list(rows.filter(due_on__gte=today)[: MOST + 1]),
+    )
     record_look(request, page="my work", people={row.entry.person_id for row in [*late, *week]})
     return {
         "show": True,
@@ -61,7 +64,10 @@ def unowned_for_work(context: dict[str, Any]) -> dict[str, Any]:
         unowned = list(fields.filter(keyworker=None).exclude(colour=None)[:MOST])
     record_look(request, page="my work", people={entry.person_id for entry in [*unrated, *unowned]})
     facts = {"unrated": unrated, "unowned": unowned, "today": context["today"]}
-    return facts | {"may_allocate": request.user.may(Permission.ALLOCATE), "may_rate": request.user.may(Permission.CHANGE_RATING)}
+    return facts | {
+        "may_allocate": request.user.may(Permission.ALLOCATE),
+        "may_rate": request.user.may(Permission.CHANGE_RATING),
+    }
 
 
 @register.inclusion_tag("dsr/work_recommendations.html", takes_context=True)

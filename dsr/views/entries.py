@@ -91,7 +91,11 @@ def allocate(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     def save(form: AllocateForm) -> None:
         actions.allocate(entry=found, on=today, by=request.user, **form.facts())
 
-    words = {"title": "Who knows this person?", "button": "Save", "done": "Saved. They see the entry from now on."}
+    words = {
+        "title": "Who knows this person?",
+        "button": "Save",
+        "done": "Saved. They see the entry from now on.",
+    }
     return one_form(request, found, form, save, words)
 
 

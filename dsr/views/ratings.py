@@ -55,7 +55,9 @@ def _form(request: HttpRequest, entry: RegisterEntry, *, ask_sure: bool = False)
     return RateForm(request.POST or None, initial=first, now=now, ask_sure=ask_sure or "sure" in request.POST)
 
 
-def _page(request: HttpRequest, entry: RegisterEntry, form: RateForm, *, asks_sure: bool = False) -> HttpResponse:
+def _page(
+    request: HttpRequest, entry: RegisterEntry, form: RateForm, *, asks_sure: bool = False
+) -> HttpResponse:
     facts: dict[str, Any] = {
         "entry": entry,
         "person": entry.person,

@@ -34,7 +34,9 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     late = "late" in request.GET
     found = list(rows.filter(due_on__lt=today)[:MOST] if late else rows[:MOST])
     record_look(request, page="recommendations", people={row.entry.person_id for row in found})
-    return render(request, "dsr/recommendations.html", {"rows": found, "today": today, "late": late, "most": MOST})
+    return render(
+        request, "dsr/recommendations.html", {"rows": found, "today": today, "late": late, "most": MOST}
+    )
 
 
 @needs(Permission.FOLLOW_UP)

@@ -40,7 +40,10 @@ def register(request: HttpRequest) -> HttpResponse:
         "rows": rows_html(page, today=today, areas=several),
         "several": several,
         "filters": filters,
-        "chips": [(label, urlencode([c for c in chosen if c != (name, value)])) for name, value, label in filters.chips()],
+        "chips": [
+            (label, urlencode([c for c in chosen if c != (name, value)]))
+            for name, value, label in filters.chips()
+        ],
         "next_page": urlencode([*chosen, ("after", page.after)]) if page.after else "",
         "first_page": "after" not in request.GET,
         "colours": COLOURS,

@@ -27,7 +27,7 @@ def admit(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
     words = {
         "title": "Record an admission to hospital",
-        "intro": "The rating becomes blue. A review and oversight visits fall due; their dates will stand under “Next”.",
+        "intro": "The rating becomes blue. A review and visits fall due: see their dates under “Next”.",
         "button": "Record the admission",
         "done": "The admission is recorded and the rating is blue.",
     }
