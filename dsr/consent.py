@@ -141,7 +141,7 @@ def _not_yes(answer: Answer, thing: str) -> str:
         Decision.NO: f"{answer.given_by} said no to {thing} on {day}.",
         Decision.WITHDRAWN: f"Consent for {thing} was withdrawn on {day}.",
         Decision.THINKING: f"{answer.given_by} was not sure about {thing} on {day}. Ask again.",
-        Decision.DISPUTED: f"People disagree about {thing} since {day}. Nothing is shared until it is settled.",
+        Decision.DISPUTED: f"People disagree about {thing} since {day}. Share nothing until it is settled.",
     }[answer.decision]
 
 

@@ -86,7 +86,7 @@ MEANINGS: dict[Colour, Meaning] = {
         "Blue", "■", 0,
         "In a mental health hospital now.",
         "You are in hospital. We are working with you on going home.",
-        ("A review after admission", "Oversight visits by the commissioner", "Planning to leave, from day one"),
+        ("A review after admission", "Visits by the commissioner", "Planning to leave, from day one"),
         "rating_review_blue",
         ("post_admission_cetr", "oversight_visit", "keyworker_offer"),
         {},

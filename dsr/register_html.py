@@ -25,12 +25,14 @@ def _row(row: Row, step: tuple[str, date] | None, today: date, areas: bool) -> s
     known = f' <span class="dsr-muted">(“{escape(row.preferred_name)}”)</span>' if row.preferred_name else ""
     number = spaced_nhs_number(row.nhs_number) or "no NHS number"
     place = f"<td>{escape(row.area)}</td>" if areas else ""
+    step_html = _next(step, today) if row.colour else TO_BE_RATED
+    keyworker = escape(row.keyworker) if row.keyworker else NOBODY
     return (
         f'<tr><th scope="row"><a href="{_address(row.id)}">{escape(row.given_name)} '
         f"{escape(row.family_name.upper())}</a>{known}"
         f'<br><span class="dsr-muted dsr-small dsr-nowrap">{number}</span></th>'
         f'<td class="dsr-count">{days.age_on(row.born, today)}</td><td>{_rating(row, today)}</td>'
-        f"<td>{_next(step, today) if row.colour else TO_BE_RATED}</td><td>{escape(row.keyworker) if row.keyworker else NOBODY}</td>"
+        f"<td>{step_html}</td><td>{keyworker}</td>"
         f"{place}<td>{_flags(row)}</td></tr>"
     )
 
