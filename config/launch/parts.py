@@ -68,17 +68,18 @@ def end_leftovers(var: Path) -> int:
 
     They carry the run's name in their environment, so no recycled number can lead us to a stranger.
     """
-    found = _marked(f"{OF_THIS_RUN}={var}")
+    found = marked(f"{OF_THIS_RUN}={var}")
     for number in found:
         with suppress(ProcessLookupError, PermissionError):
             os.kill(number, signal.SIGKILL)
     deadline = time.monotonic() + 5
-    while _marked(f"{OF_THIS_RUN}={var}") and time.monotonic() < deadline:
+    while marked(f"{OF_THIS_RUN}={var}") and time.monotonic() < deadline:
         time.sleep(0.05)
     return len(found)
 
 
-def _marked(mark: str) -> list[int]:
+def marked(mark: str) -> list[int]:
+    """The processes that carry `NAME=value` in their environment."""
     wanted = os.fsencode(mark)
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
