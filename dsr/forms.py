@@ -32,7 +32,7 @@ class RateForm(NHSForm):
     """A new rating. `expected_number` is the rating this page showed when it was opened."""
 
     expected_number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    colour = NHSRadiosField(choices=[(c.value, ratings.MEANINGS[c].label) for c in ratings.BY_HAND])
+    colour = NHSRadiosField(choices=[(c.value, ratings.in_words(c)) for c in ratings.BY_HAND])
     red_criteria = _criteria(ratings.Colour.RED)
     amber_criteria = _criteria(ratings.Colour.AMBER)
     green_criteria = _criteria(ratings.Colour.GREEN)

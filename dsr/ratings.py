@@ -120,6 +120,11 @@ DECIDED_AT_LABELS = {
 }
 
 
+def in_words(colour: Colour) -> str:
+    """Shape and word together, for places that have no tag: "▲ Red"."""
+    return f"{MEANINGS[colour].shape} {MEANINGS[colour].label}"
+
+
 def is_lower(new: Colour, now: Colour | None) -> bool:
     """Whether `new` says less risk than `now`; hospital (blue) is not on that scale."""
     if now is None or Colour.BLUE in (new, now):
