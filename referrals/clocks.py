@@ -34,7 +34,7 @@ class Clock:
         return self.running and self.due_on < today
 
     def words(self, today: date) -> str:
-        """Where it stands: "3 days late", "tomorrow", "done 3 March 2026", "done 3 March 2026, 2 days late"."""
+        """Where it stands: "3 days late", "tomorrow", "done 3 March 2026, 2 days late"."""
         if self.done_on is None:
             return distance(self.due_on, today)
         late = f", {distance(self.due_on, self.done_on)}" if self.done_on > self.due_on else ""

@@ -1,0 +1,225 @@
+"""What the team answers about a form: who it is, consent, what was said, what is decided."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from config.nhsuk.fields import (
+    NHSDateField,
+    NHSNumberField,
+    NHSRadiosField,
+    NHSTextareaField,
+    NHSTextField,
+    NHSYesNoField,
+)
+from config.nhsuk.forms import NHSForm
+from dsr import consent
+from dsr.models import Diagnosis, Person
+from referrals.matching import Match
+from referrals.models import SelfReferral, choices
+from referrals.statuses import Told
+
+NEW = "new"
+# What the form said, as a first guess at the two statuses; the coordinator corrects it.
+FIRST_GUESS = {
+    Told.LEARNING_DISABILITY: (Diagnosis.DIAGNOSED, Diagnosis.UNKNOWN),
+    Told.AUTISM: (Diagnosis.UNKNOWN, Diagnosis.DIAGNOSED),
+    Told.BOTH: (Diagnosis.DIAGNOSED, Diagnosis.DIAGNOSED),
+}
+
+
+class WhoIsThis(NHSForm):
+    person = NHSRadiosField(choices=[])
+
+    legends = {"person": "Is this one of them?"}
+    error_words = {"person": {"required": "Choose one of them, or “None of these”"}}
+
+    def __init__(self, *args: Any, found: Iterable[tuple[Person, Match]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(str(person.pk), f"The same person as {person.full_name}") for person, _ in found]
+        self.fields["person"].choices = [*known, (NEW, "None of these: somebody new")]
+
+
+class NewPerson(NHSForm):
+    given_name = NHSTextField(max_length=100)
+    family_name = NHSTextField(max_length=100)
+    preferred_name = NHSTextField(max_length=100, required=False)
+    date_of_birth = NHSDateField(not_future=True)
+    nhs_number = NHSNumberField(required=False)
+    address = NHSTextareaField(max_length=500, rows=3, required=False)
+    postcode = NHSTextField(max_length=10, required=False)
+    learning_disability = NHSRadiosField(choices=Diagnosis.choices)
+    autism = NHSRadiosField(choices=Diagnosis.choices)
+
+    labels = {
+        "given_name": "First name",
+        "family_name": "Last name",
+        "preferred_name": "Likes to be called (optional)",
+        "nhs_number": "NHS number (optional)",
+        "address": "Address (optional)",
+        "postcode": "Postcode (optional)",
+    }
+    legends = {
+        "date_of_birth": "Date of birth",
+        "learning_disability": "Learning disability",
+        "autism": "Autism",
+    }
+    error_words = {
+        "given_name": "the first name",
+        "family_name": "the last name",
+        "preferred_name": "this name",
+        "date_of_birth": "the date of birth",
+        "learning_disability": "what is known about a learning disability",
+        "autism": "what is known about autism",
+    }
+    widths = {"given_name": 20, "family_name": 20, "preferred_name": 20, "postcode": 10}
+
+    @staticmethod
+    def first_values(referral: SelfReferral) -> dict[str, Any]:
+        """What the form said."""
+        names = (
+            "given_name", "family_name", "preferred_name", "date_of_birth",
+            "nhs_number", "address", "postcode",
+        )  # fmt: skip
+        disability, autism = FIRST_GUESS.get(referral.diagnosis, (Diagnosis.UNKNOWN, Diagnosis.UNKNOWN))
+        if referral.diagnosis == Told.WAITING:
+            disability = autism = Diagnosis.WAITING
+        said = {name: getattr(referral, name) for name in names}
+        return {**said, "learning_disability": disability, "autism": autism}
+
+
+class Helper(NHSForm):
+    """Whoever sent the form, as somebody in the person's life."""
+
+    prefix = "helper"
+    name = NHSTextField(max_length=200)
+    relation = NHSTextField(max_length=100)
+    parental_responsibility = NHSYesNoField()
+    may_be_told = NHSYesNoField()
+
+    labels = {"name": "Name", "relation": "Who they are to the person"}
+    legends = {
+        "parental_responsibility": "Do they have parental responsibility?",
+        "may_be_told": "May they be told what is on the register?",
+    }
+    hints = {
+        "parental_responsibility": "Only for somebody under 18. The proof is written down with the consent.",
+        "may_be_told": "Only with the agreement of the person, or of whoever decides for them.",
+    }
+    error_words = {
+        "name": "the name",
+        "relation": "who they are",
+        "parental_responsibility": {"required": "Choose “Yes” or “No” for parental responsibility"},
+        "may_be_told": {"required": "Choose whether they may be told"},
+    }
+    inline = ("parental_responsibility", "may_be_told")
+    widths = {"relation": 20}
+
+    def facts(self, referral: SelfReferral) -> dict[str, Any]:
+        """A contact's columns, with how the form said they can be reached."""
+        return {**self.cleaned_data, "phone": referral.phone, "email": referral.email}
+
+
+# What else must be written down for a basis, and the words before it in the evidence.
+PROOFS = {
+    consent.Basis.CHILD: ("understands", "How we know that the child understands"),
+    consent.Basis.PARENT_PR: ("parental_proof", "How parental responsibility was checked"),
+    consent.Basis.COUNCIL_PR: ("order_seen", "Which care order was seen, and who decides for the council"),
+    consent.Basis.ATTORNEY: ("authority_seen", "Which document was seen"),
+    consent.Basis.BEST_INTERESTS: ("consulted", "Who assessed capacity, when, and who was asked"),
+}
+
+
+class ConsentAnswer(NHSForm):
+    decision = NHSRadiosField(choices=choices(consent.DECISION_LABELS))
+    limits = NHSTextareaField(max_length=1000, rows=2)
+    basis = NHSRadiosField(choices=choices(consent.BASIS_LABELS))
+    understands = NHSTextareaField(max_length=1000, rows=2)
+    parental_proof = NHSTextareaField(max_length=1000, rows=2)
+    order_seen = NHSTextareaField(max_length=1000, rows=2)
+    authority_seen = NHSTextareaField(max_length=1000, rows=2)
+    consulted = NHSTextareaField(max_length=1000, rows=2)
+    given_by = NHSTextField(max_length=200)
+    decided_on = NHSDateField(not_future=True)
+    evidence = NHSTextareaField(max_length=2000, rows=4)
+
+    labels = {
+        "limits": "Which limits?",
+        "given_by": "Who gave the answer?",
+        "evidence": "How was it explained and given, and where is the proof?",
+        **dict(PROOFS.values()),
+    }
+    legends = {
+        "decision": "What is the answer to being on the register?",
+        "basis": "Who could decide?",
+        "decided_on": "When was it given?",
+    }
+    hints = {
+        "given_by": "Their name.",
+        "evidence": "For example: talked through with pictures; signed paper in the team’s folder.",
+    }
+    reveals = {
+        "decision": {consent.Decision.LIMITED: "limits"},
+        "basis": {basis: name for basis, (name, _) in PROOFS.items()},
+    }
+    error_words = {
+        "decision": "the answer",
+        "basis": "who could decide",
+        "limits": "the limits",
+        "given_by": "who gave the answer",
+        "decided_on": "the day of the answer",
+        "evidence": "how it was explained and given",
+        **{name: f"{words[:1].lower()}{words[1:]}" for name, words in PROOFS.values()},
+    }
+
+    def facts(self) -> dict[str, Any]:
+        """A consent's columns; what proves the basis becomes part of its evidence."""
+        given = self.cleaned_data
+        basis = consent.Basis(given["basis"])
+        name, words = PROOFS.get(basis, ("", ""))
+        proof = f"\n{words}: {given[name]}" if name else ""
+        return {
+            "decision": consent.Decision(given["decision"]),
+            "basis": basis,
+            "given_by": given["given_by"],
+            "limits": given["limits"],
+            "evidence": given["evidence"] + proof,
+            "decided_on": given["decided_on"],
+        }
+
+
+class Talk(NHSForm):
+    on = NHSDateField(not_future=True)
+    with_whom = NHSTextField(max_length=200)
+    spoke = NHSRadiosField(choices=[("yes", "Yes"), ("no", "No, nobody was reached")])
+    said = NHSTextareaField(max_length=5000, rows=5)
+
+    labels = {"with_whom": "With whom?", "said": "What was said?"}
+    legends = {"on": "When?", "spoke": "Did you speak?"}
+    hints = {"said": "What they want, what is urgent, how to contact them. After a try: what you did."}
+    error_words = {
+        "on": "the day",
+        "with_whom": "whom you spoke with, or tried to reach",
+        "spoke": {"required": "Choose whether you spoke"},
+        "said": "what was said",
+    }
+
+
+class Decide(NHSForm):
+    decision = NHSRadiosField(
+        choices=[
+            ("accept", "Accept: put the person on the register, not yet rated"),
+            ("decline", "Do not accept"),
+        ]
+    )
+    reason = NHSTextareaField(max_length=2000, rows=5)
+
+    labels = {"reason": "Why, and what happens next?"}
+    legends = {"decision": "What did the team decide?"}
+    hints = {
+        "reason": "In plain words: whoever sent the form reads them when they follow it. No private details. "
+        "After a “no”: what else can help, and how to ask again."
+    }
+    error_words = {
+        "decision": {"required": "Choose what the team decided"},
+        "reason": "why, in plain words",
+    }

@@ -1,0 +1,46 @@
+"""People on record who may be the one a form is about: one query, then the pure comparison."""
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
+from accounts.models import User
+from dsr.models import Person
+from dsr.names import plain_postcode, search_key
+from referrals.matching import Facts, Match, compare
+from referrals.models import SelfReferral
+
+MOST = 60  # rows compared; the same number or birth date first, then the nearest names
+
+
+def similar_people(referral: SelfReferral, user: User) -> list[tuple[Person, Match]]:
+    """Those whom `user` may see and who resemble the form's person, the likeliest first, with reasons."""
+    sent = facts_of(referral)
+    name = search_key(sent.given_name, sent.family_name)
+    alike = (
+        Q(date_of_birth=sent.date_of_birth)
+        | Q(search_name__trigram_similar=name)
+        | Q(postcode=plain_postcode(sent.postcode) or "-", date_of_birth__year=sent.date_of_birth.year)
+    )
+    if sent.nhs_number:
+        alike |= Q(nhs_number=sent.nhs_number)
+    rows = Person.objects.visible_to(user).filter(alike).distinct()
+    exact = Q(nhs_number=sent.nhs_number or "-") | Q(date_of_birth=sent.date_of_birth)
+    rows = rows.annotate(
+        exact=ExpressionWrapper(exact, output_field=BooleanField()),
+        nearness=TrigramSimilarity("search_name", name),
+    ).order_by("-exact", "-nearness", "pk")
+    found = [(person, compare(sent, facts_of(person))) for person in rows[:MOST]]
+    matches = [(person, match) for person, match in found if match]
+    return sorted(matches, key=lambda pair: (pair[1].likeness, pair[0].search_name))
+
+
+def facts_of(row: SelfReferral | Person) -> Facts:
+    """What is compared, of a form or of a person."""
+    return Facts(
+        given_name=row.given_name,
+        family_name=row.family_name,
+        preferred_name=row.preferred_name,
+        date_of_birth=row.date_of_birth,
+        nhs_number=row.nhs_number or "",
+        postcode=row.postcode,
+    )

@@ -1,0 +1,1 @@
+"""Pages: those for everybody, the form itself, and the team's side."""
