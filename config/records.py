@@ -64,6 +64,11 @@ class TrackedModel(models.Model):
         self._history_user = by
         super().save(*args, **options)
 
+    @property
+    def version(self) -> int:
+        """The number of the latest change, for telling whether somebody saved in the meantime."""
+        return self.history.order_by("-history_id").values_list("history_id", flat=True)[0]
+
     def delete(self, *args: Any, **options: Any) -> NoReturn:
         _refuse("delete()")
 

@@ -203,8 +203,9 @@ def workers_of(area_id: int, today: date) -> list[User]:
 
 
 class PersonForm(NHSForm):
-    """What everybody who meets the person must know."""
+    """What everybody who meets the person must know. `version` is what the page showed."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     preferred_name = NHSTextField(max_length=100, required=False)
     what_matters = NHSTextareaField(max_length=2000, rows=3, required=False)
     adjustments = NHSCheckboxesField(choices=list(ADJUSTMENTS.items()), required=False)

@@ -9,8 +9,11 @@ from datetime import date, datetime, time
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from accounts.models import User
+from config.records import TrackedModel
 from dsr import consent, ratings, rules, statuses
 from dsr.days import plain
 from dsr.models import (
@@ -18,6 +21,7 @@ from dsr.models import (
     Deadline,
     HospitalStay,
     Note,
+    Person,
     Progress,
     Rating,
     Recommendation,
@@ -105,33 +109,66 @@ def _consents(entry: RegisterEntry) -> Iterable[Line]:
 
 @source
 def _stays(entry: RegisterEntry) -> Iterable[Line]:
-    rows = HospitalStay.objects.filter(entry=entry).values_list(
-        "admitted_on", "discharged_on", "hospital", "legal_status", "going_to"
+    rows = HospitalStay.objects.filter(entry=entry).annotate(
+        began=_who("first", HospitalStay), ended=_who("last", HospitalStay)
     )
-    for admitted, left, hospital, legal_status, going_to in rows:
-        yield Line(midnight(admitted), "stay", f"Admitted to {hospital} ({legal_status})", "", has_time=False)
+    for admitted, left, hospital, legal_status, going_to, began, ended in rows.values_list(
+        "admitted_on", "discharged_on", "hospital", "legal_status", "going_to", "began", "ended"
+    ):
+        yield Line(
+            midnight(admitted), "stay", f"Admitted to {hospital} ({legal_status})", began, has_time=False
+        )
         if left:
-            yield Line(midnight(left), "stay", f"Left {hospital}, going to {going_to}", "", has_time=False)
+            yield Line(midnight(left), "stay", f"Left {hospital}, going to {going_to}", ended, has_time=False)
+
+
+def _who(which: str, model: type[TrackedModel]) -> Subquery:
+    """The name of whoever made the first, or the last, change of a row."""
+    rows = model.history.filter(id=OuterRef("pk"))
+    ordered = rows.order_by("history_id" if which == "first" else "-history_id")
+    return Subquery(ordered.values("history_user__name")[:1])
 
 
 @source
 def _deadlines(entry: RegisterEntry) -> Iterable[Line]:
-    rows = Deadline.objects.filter(entry=entry).values_list(
-        "key", "due_on", "met_on", "cancelled_on", "cancelled_why"
-    )
-    for key, due, met, cancelled, reason in rows:
+    rows = Deadline.objects.filter(entry=entry).exclude(met_on=None, cancelled_on=None)
+    for key, due, met, reason, cancelled, who in rows.annotate(who=_who("last", Deadline)).values_list(
+        "key", "due_on", "met_on", "cancelled_why", "cancelled_on", "who"
+    ):
         what = rules.RULES[key].what
         if met:
             late = f", due {plain(due)}" if met > due else ""
-            yield Line(midnight(met), "deadline", f"Done: {what.lower()}{late}", "", has_time=False)
-        elif cancelled:
-            yield Line(
-                midnight(cancelled),
-                "deadline",
-                f"No longer due: {what.lower()}. {reason}",
-                "",
-                has_time=False,
-            )
+            yield Line(midnight(met), "deadline", f"Done: {what.lower()}{late}", who, has_time=False)
+        else:
+            sentence = f"No longer due: {what.lower()}. {reason.rstrip('.')}"
+            yield Line(midnight(cancelled), "deadline", sentence, who, has_time=False)
+
+
+@source
+def _keyworkers(entry: RegisterEntry) -> Iterable[Line]:
+    rows = entry.history.order_by("history_id").values_list(
+        "history_date", "history_user__name", "keyworker_id", "lead_professional_id"
+    )
+    changes, before = [], (None, None)
+    for at, by, *workers in rows:
+        if tuple(workers) != before:
+            changes.append((at, by, *workers))
+        before = tuple(workers)
+    names = dict(
+        User.objects.filter(pk__in={pk for row in changes for pk in row[2:]}).values_list("pk", "name")
+    )
+    for at, by, keyworker, lead in changes:
+        sentence = f"Keyworker: {names.get(keyworker, 'nobody')}"
+        if lead:
+            sentence += f"; lead professional: {names[lead]}"
+        yield Line(at, "keyworker", sentence, by)
+
+
+@source
+def _about_the_person(entry: RegisterEntry) -> Iterable[Line]:
+    rows = Person.history.filter(id=entry.person_id, history_type="~")
+    for at, by in rows.values_list("history_date", "history_user__name"):
+        yield Line(at, "person", "What is known about the person was changed", by)
 
 
 @source

@@ -17,6 +17,8 @@ KINDS = {
     "deadline": "Deadline",
     "recommendation": "Recommendation",
     "note": "Note",
+    "keyworker": "People",
+    "person": "Person",
     "review": "Review",
     "referral": "Referral",
 }

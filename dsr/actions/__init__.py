@@ -2,12 +2,21 @@
 
 from dsr.actions.consents import record_consent
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline, set_own_number
-from dsr.actions.entries import add_contact, add_note, add_person, add_to_register, allocate, change_person
+from dsr.actions.entries import (
+    ChangedFirst,
+    add_contact,
+    add_note,
+    add_person,
+    add_to_register,
+    allocate,
+    change_person,
+)
 from dsr.actions.ratings import SavedFirst, change_rating
 from dsr.actions.recommendations import add_recommendation, record_progress
 from dsr.actions.stays import admit, discharge
 
 __all__ = [
+    "ChangedFirst",
     "SavedFirst",
     "add_contact",
     "add_note",

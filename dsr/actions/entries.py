@@ -26,10 +26,23 @@ def add_person(*, area: Area, date_of_birth: date, by: User, today: date, **fact
     return person
 
 
+class ChangedFirst(Refused):
+    """Somebody changed the person's record after this page was opened; `theirs` is how it stands."""
+
+    def __init__(self, theirs: Person) -> None:
+        self.theirs = theirs
+        super().__init__("Somebody changed this after you opened the page. Nothing of yours is lost.")
+
+
 @transaction.atomic
-def change_person(*, person: Person, by: User, **facts: Any) -> Person:
-    """Correct what is recorded about somebody; what it was before stays in the history."""
+def change_person(*, person: Person, by: User, expected_version: int | None = None, **facts: Any) -> Person:
+    """Correct what is recorded about somebody; what it was before stays in the history.
+
+    `expected_version` is the version that the page showed; raises ChangedFirst when it is another now.
+    """
     person = Person.objects.select_for_update().get(pk=person.pk)
+    if expected_version is not None and expected_version != person.version:
+        raise ChangedFirst(person)
     for name, value in _tidy(facts).items():
         setattr(person, name, value)
     person.search_name = search_key(person.given_name, person.family_name, person.preferred_name)

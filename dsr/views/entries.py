@@ -15,10 +15,11 @@ from config.nhsuk.forms import NHSForm
 from config.refused import Refused
 from dsr import actions, entry_page
 from dsr.forms import AllocateForm, ConsentForm, NoteForm, PersonForm
-from dsr.models import RegisterEntry
+from dsr.models import ADJUSTMENTS, RegisterEntry
 from dsr.views.scope import entry_for
 
 GET_POST = require_http_methods(["GET", "POST"])
+NOT_KEPT = ("csrfmiddlewaretoken", "version")
 
 
 @needs(Permission.SEE_ENTRY)
@@ -50,6 +51,8 @@ def one_form(
     if request.method == "POST" and form.is_valid():
         try:
             save(form)
+        except actions.ChangedFirst:
+            raise
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -99,6 +102,14 @@ def allocate(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     return one_form(request, found, form, save, words)
 
 
+WORDS_ABOUT_PERSON = {
+    "title": "What matters, and what helps",
+    "intro": "This stands at the top of the entry and goes with the person to every review.",
+    "button": "Save",
+    "done": "Saved.",
+}
+
+
 @needs(Permission.WRITE_NOTE)
 @GET_POST
 def person(request: HttpRequest, entry_id: UUID) -> HttpResponse:
@@ -108,12 +119,31 @@ def person(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     form = PersonForm(request.POST or None, initial=kept)
 
     def save(form: PersonForm) -> None:
-        actions.change_person(person=found.person, by=request.user, **form.cleaned_data)
+        facts = dict(form.cleaned_data)
+        version = facts.pop("version")
+        actions.change_person(person=found.person, by=request.user, expected_version=version, **facts)
 
-    words = {
-        "title": "What matters, and what helps",
-        "intro": "This stands at the top of the entry and goes with the person to every review.",
-        "button": "Save",
-        "done": "Saved.",
-    }
-    return one_form(request, found, form, save, words)
+    try:
+        return one_form(request, found, form, save, WORDS_ABOUT_PERSON)
+    except actions.ChangedFirst as first:
+        return _both_versions(request, found, form, first)
+
+
+def _both_versions(
+    request: HttpRequest, found: RegisterEntry, form: PersonForm, first: actions.ChangedFirst
+) -> HttpResponse:
+    """Field by field, theirs and yours; yours can be saved over theirs with one press."""
+    rows = [
+        (form.fields[name].label, _said(getattr(first.theirs, name)), _said(form.cleaned_data[name]))
+        for name in form.fields
+        if name != "version"
+    ]
+    kept = [(n, v) for n, values in request.POST.lists() if n not in NOT_KEPT for v in values]
+    facts = {"entry": found, "person": found.person, "today": timezone.localdate(), "sentence": str(first)}
+    facts |= {"rows": rows, "kept": [*kept, ("version", first.theirs.version)]}
+    return render(request, "dsr/person_conflict.html", facts, status=409)
+
+
+def _said(value: Any) -> str:
+    """A value as people read it."""
+    return ", ".join(ADJUSTMENTS[code] for code in value) if isinstance(value, list) else value

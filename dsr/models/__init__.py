@@ -1,0 +1,27 @@
+"""The register's records. Rules live in the pure modules; writing lives in actions."""
+
+from dsr.models.choices import choices
+from dsr.models.clocks import AreaRule, Deadline
+from dsr.models.consents import ConsentRecord
+from dsr.models.entries import Note, Rating, RegisterEntry
+from dsr.models.followup import Progress, Recommendation
+from dsr.models.people import ADJUSTMENTS, Contact, Diagnosis, Person, YesNo
+from dsr.models.stays import HospitalStay
+
+__all__ = [
+    "ADJUSTMENTS",
+    "AreaRule",
+    "ConsentRecord",
+    "Contact",
+    "Deadline",
+    "Diagnosis",
+    "HospitalStay",
+    "Note",
+    "Person",
+    "Progress",
+    "Rating",
+    "Recommendation",
+    "RegisterEntry",
+    "YesNo",
+    "choices",
+]

@@ -1,0 +1,144 @@
+"""A person's place on an area's register, its ratings and notes."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Case, Q, Value, When
+from django.utils import timezone
+
+from accounts.models import Area, User
+from accounts.permissions import Permission, Reach
+from config.records import AppendOnlyModel, TrackedModel, TrackedQuerySet
+from dsr import ratings, statuses
+from dsr.models.choices import choices
+from dsr.models.people import Contact, Person
+
+
+class EntryQuerySet(TrackedQuerySet):
+    """Entries, always through the scope of the person who asks."""
+
+    def visible_to(self, user: User, permission: Permission = Permission.SEE_ENTRY) -> "EntryQuerySet":
+        """Entries about which `user` holds `permission` today, by area, by allocation or by link.
+
+        What is not in here is *not found*, so that nobody learns who is on a register by asking.
+        """
+        areas = user.areas_where(permission, Reach.AREA)
+        allocated = user.areas_where(permission, Reach.ALLOCATION)
+        linked = user.areas_where(permission, Reach.LINK)
+        scope = Q(pk__in=[])
+        if areas:
+            scope |= Q(area_id__in=areas)
+        if allocated:
+            scope |= Q(area_id__in=allocated) & (Q(keyworker=user) | Q(lead_professional=user))
+        if linked:
+            own = Contact.objects.filter(user=user, may_be_told=True).values("person_id")
+            scope |= Q(area_id__in=linked, person_id__in=own)
+        return self.filter(scope)
+
+    def active(self) -> "EntryQuerySet":
+        """Those on the register now."""
+        return self.filter(status=statuses.EntryStatus.ACTIVE)
+
+
+class RegisterEntry(TrackedModel):
+    """A person's place on one area's register.
+
+    `colour`, `rated_on` and `rating_number` repeat the latest rating for speed; `change_rating` keeps
+    them in step and the nightly check recomputes them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="entries")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="entries")
+    status = models.CharField(
+        max_length=20, choices=choices(statuses.ENTRY_LABELS), default=statuses.EntryStatus.ACTIVE
+    )
+    added_on = models.DateField()
+    keyworker = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    lead_professional = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # NULL, not an empty text: "not yet rated" is a fact of its own and never sorts as a colour.
+    colour = models.CharField(max_length=5, null=True, blank=True)  # noqa: DJ001
+    coloured_since = models.DateField(null=True, blank=True)
+    rated_on = models.DateField(null=True, blank=True)
+    rating_number = models.PositiveIntegerField(default=0)
+    # Worked out by PostgreSQL from the colour, so that "most urgent first" is one index.
+    urgency = models.GeneratedField(
+        expression=Case(
+            When(colour=None, then=Value(0)),
+            *(
+                When(colour=colour.value, then=Value(place))
+                for place, colour in enumerate(ratings.URGENT_FIRST, 1)
+            ),
+        ),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "register entries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "area"],
+                condition=Q(status__in=["active", "paused_consent"]),
+                name="one_active_entry_in_an_area",
+            ),
+            models.CheckConstraint(
+                name="rated_or_not",
+                condition=Q(rating_number=0, colour=None, rated_on=None, coloured_since=None)
+                | Q(
+                    rating_number__gt=0,
+                    colour__isnull=False,
+                    rated_on__isnull=False,
+                    coloured_since__isnull=False,
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["area", "status", "urgency", "rated_on", "id"], name="entry_most_urgent"),
+            models.Index(fields=["keyworker"]),
+            models.Index(fields=["lead_professional"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.area}"
+
+
+class Rating(AppendOnlyModel):
+    """One rating of an entry. Number 8 can exist once, so two people cannot both save it."""
+
+    entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="ratings")
+    number = models.PositiveIntegerField()
+    colour = models.CharField(max_length=5, choices=[(c.value, m.label) for c, m in ratings.MEANINGS.items()])
+    criteria = ArrayField(models.CharField(max_length=40), default=list)
+    reason = models.TextField()
+    words_for_person = models.TextField(blank=True)
+    decided_by = models.CharField(max_length=200, help_text="Who decided, by name or role.")
+    decided_at = models.CharField(max_length=20, choices=choices(ratings.DECIDED_AT_LABELS))
+    decided_on = models.DateField()
+    about = models.UUIDField(null=True, help_text="The review or stay it came from.")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "number"], name="one_rating_of_each_number"),
+            models.UniqueConstraint(
+                fields=["about"],
+                condition=Q(decided_at=ratings.DecidedAt.REVIEW),
+                name="one_rating_from_each_review",
+            ),
+        ]
+
+
+class Note(AppendOnlyModel):
+    """Something somebody wants the next reader to know. A mistake is put right by another note."""
+
+    entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="notes")
+    text = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)

@@ -1,0 +1,130 @@
+"""People, and who is in their life."""
+
+import uuid
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Area, User
+from accounts.permissions import Permission, Reach
+from config.records import TrackedModel, TrackedQuerySet
+from dsr import days
+
+
+class Diagnosis(models.TextChoices):
+    """How sure anybody is; a status, never yes or no (domain reference 3.1 [D])."""
+
+    UNKNOWN = "unknown", "Not known"
+    NO = "no", "No"
+    WAITING = "waiting", "Waiting for an assessment"
+    CLINICAL = "clinical", "Clinically understood to have"
+    DIAGNOSED = "diagnosed", "Diagnosed"
+
+
+class YesNo(models.TextChoices):
+    UNKNOWN = "unknown", "Not known"
+    YES = "yes", "Yes"
+    NO = "no", "No"
+
+
+ADJUSTMENTS = {
+    "easy_read": "Easy read",
+    "pictures": "Show pictures first",
+    "slow_speech": "Talk slowly, wait for answers",
+    "large_print": "Large print",
+    "interpreter": "Interpreter",
+    "bsl": "British Sign Language",
+    "someone_with_me": "Have someone they trust there",
+    "quiet_room": "A quiet room",
+    "breaks": "Breaks",
+    "text_not_phone": "Text, no phone calls",
+}
+
+
+class PersonQuerySet(TrackedQuerySet):
+    """People; which of them somebody may see follows from the entries they may see."""
+
+    def visible_to(self, user: User, permission: Permission = Permission.SEE_ENTRY) -> "PersonQuerySet":
+        """Those with an entry that `user` may see, and those their area has recorded but not yet added."""
+        # Entries stand on people, not the other way round: they are reached through the relation.
+        scope = self.model.entries.rel.related_model.objects.visible_to(user, permission)
+        entries = scope.values("person_id")
+        areas = user.areas_where(permission, Reach.AREA)
+        return self.filter(Q(pk__in=entries) | Q(recorded_in_id__in=areas, entries=None))
+
+
+class Person(TrackedModel):
+    """Somebody the register may be about. The id is random; nothing personal is ever in an address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True, unique=True)
+    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100)
+    preferred_name = models.CharField(max_length=100, blank=True)
+    # Made from the names by `search_key`, so that any PostgreSQL sorts and finds them alike.
+    search_name = models.CharField(max_length=300, editable=False)
+    date_of_birth = models.DateField()
+    address = models.TextField(blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    learning_disability = models.CharField(max_length=10, choices=Diagnosis, default=Diagnosis.UNKNOWN)
+    autism = models.CharField(max_length=10, choices=Diagnosis, default=Diagnosis.UNKNOWN)
+    ehc_plan = models.CharField("EHC plan", max_length=10, choices=YesNo, default=YesNo.UNKNOWN)
+    looked_after = models.CharField(max_length=10, choices=YesNo, default=YesNo.UNKNOWN)
+    what_matters = models.TextField(blank=True, help_text="What matters to the person, in their own words.")
+    adjustments = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    contact_rules = models.TextField(
+        blank=True, help_text="Whom to tell, whom not, and how it is safe to call."
+    )
+    restricted = models.BooleanField(default=False)
+    recorded_in = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # The migration adds the check digit (modulus 11), which Django cannot say.
+            models.CheckConstraint(
+                name="nhs_number_is_one", condition=Q(nhs_number=None) | Q(nhs_number__regex=r"^\d{10}$")
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="person_by_name"),
+            models.Index(fields=["date_of_birth"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Given name, then the family name in capitals, so that nobody takes one for the other."""
+        return f"{self.given_name} {self.family_name.upper()}"
+
+    @property
+    def known_as(self) -> str:
+        """What to call them."""
+        return self.preferred_name or self.given_name
+
+    def age_on(self, day: date) -> int:
+        return days.age_on(self.date_of_birth, day)
+
+
+class Contact(TrackedModel):
+    """Somebody in a person's life; linked to an account when they have one of their own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contacts")
+    name = models.CharField(max_length=200)
+    relation = models.CharField(max_length=100, help_text="Mum, brother, social worker, school.")
+    is_the_person = models.BooleanField(default=False, help_text="The account is the person's own.")
+    parental_responsibility = models.BooleanField(default=False)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    may_be_told = models.BooleanField(default=False, help_text="May be told what is on the register.")
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.relation})"
