@@ -202,6 +202,33 @@ def workers_of(area_id: int, today: date) -> list[User]:
     return list(User.objects.filter(pk__in=held.values("user_id")).order_by("name"))
 
 
+class AccessForm(NHSForm):
+    """What somebody in the person's life may be told."""
+
+    may_be_told = NHSYesNoField()
+    account = NHSChoiceField(required=False)
+    legends = {"may_be_told": "May they be told what is on the register?"}
+    labels = {"account": "Their account, if they have one"}
+    hints = {
+        "may_be_told": "From 16, and for a younger child who understands, it is the person who says so.",
+        "account": "With it they see this person’s space: the rating in plain words, and what was agreed.",
+    }
+    error_words = {"may_be_told": {"required": "Say whether they may be told"}}
+
+    def __init__(self, *args: Any, area_id: int, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        held = Membership.objects.on(today).filter(area_id=area_id, role=RoleName.FAMILY)
+        users = User.objects.filter(pk__in=held.values("user_id")).order_by("name")
+        self.users = {str(user.pk): user for user in users}
+        names = [(key, f"{user.name}, {user.email}") for key, user in self.users.items()]
+        self.fields["account"].choices = [("", "No account"), *names]
+
+    def facts(self) -> dict[str, Any]:
+        """What `change_access` asks for."""
+        found = self.cleaned_data
+        return {"may_be_told": found["may_be_told"], "user": self.users.get(found["account"])}
+
+
 class PersonForm(NHSForm):
     """What everybody who meets the person must know. `version` is what the page showed."""
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("register/<uuid:entry_id>/rate/", ratings.rate, name="rate"),
     path("register/<uuid:entry_id>/consent/", entries.consent, name="entry-consent"),
     path("register/<uuid:entry_id>/keyworker/", entries.allocate, name="entry-allocate"),
+    path("register/<uuid:entry_id>/people/<uuid:contact_id>/", entries.access, name="entry-access"),
     path("register/<uuid:entry_id>/person/", entries.person, name="entry-person"),
     path("register/<uuid:entry_id>/admission/", stays.admit, name="entry-admit"),
     path("register/<uuid:entry_id>/discharge/", stays.discharge, name="entry-discharge"),

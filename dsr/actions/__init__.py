@@ -9,6 +9,7 @@ from dsr.actions.entries import (
     add_person,
     add_to_register,
     allocate,
+    change_access,
     change_person,
 )
 from dsr.actions.ratings import SavedFirst, change_rating
@@ -26,6 +27,7 @@ __all__ = [
     "admit",
     "allocate",
     "cancel_deadlines",
+    "change_access",
     "change_person",
     "change_rating",
     "discharge",

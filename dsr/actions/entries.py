@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Area, User
-from accounts.permissions import RoleName
+from accounts.permissions import Permission, Reach, RoleName
 from config.refused import Refused
 from dsr import consent
 from dsr.actions.deadlines import meet_deadlines, open_deadline
@@ -73,6 +73,22 @@ def _refuse_a_number_in_use(person: Person) -> None:
 def add_contact(*, person: Person, name: str, relation: str, by: User, **facts: Any) -> Contact:
     """Record somebody in the person's life, and what they may be told."""
     return Contact.objects.create(person=person, name=name, relation=relation, by=by, **facts)
+
+
+@transaction.atomic
+def change_access(*, contact: Contact, may_be_told: bool, user: User | None, by: User) -> Contact:
+    """Say what somebody in the person's life may be told, and with which account they see it.
+
+    Takes effect at once, both ways: an account that is taken away sees nothing from the next page on.
+    """
+    contact = Contact.objects.select_for_update(of=("self",)).select_related("person").get(pk=contact.pk)
+    if user and not user.areas_where(Permission.SEE_OWN_SPACE, Reach.LINK):
+        raise Refused(f"{user.name} has no account for people and families.")
+    if user and not may_be_told:
+        raise Refused("An account shows what is on the register. Somebody who may not be told has none.")
+    contact.may_be_told, contact.user = may_be_told, user
+    contact.save(by=by)
+    return contact
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +14,7 @@ from config.access import needs
 from config.nhsuk.forms import NHSForm
 from config.refused import Refused
 from dsr import actions, entry_page
-from dsr.forms import AllocateForm, ConsentForm, NoteForm, PersonForm
+from dsr.forms import AccessForm, AllocateForm, ConsentForm, NoteForm, PersonForm
 from dsr.models import ADJUSTMENTS, RegisterEntry
 from dsr.views.scope import entry_for
 
@@ -98,6 +98,27 @@ def allocate(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         "title": "Who knows this person?",
         "button": "Save",
         "done": "Saved. They see the entry from now on.",
+    }
+    return one_form(request, found, form, save, words)
+
+
+@needs(Permission.RECORD_CONSENT)
+@GET_POST
+def access(request: HttpRequest, entry_id: UUID, contact_id: UUID) -> HttpResponse:
+    """Say what somebody in the person's life may be told, and with which account."""
+    found = entry_for(request, entry_id, Permission.RECORD_CONSENT, page="who may be told")
+    contact = get_object_or_404(found.person.contacts, pk=contact_id)
+    now = {"may_be_told": contact.may_be_told, "account": contact.user_id or ""}
+    form = AccessForm(request.POST or None, initial=now, area_id=found.area_id, today=timezone.localdate())
+
+    def save(form: AccessForm) -> None:
+        actions.change_access(contact=contact, by=request.user, **form.facts())
+
+    words = {
+        "title": f"What may {contact.name} be told?",
+        "intro": f"{contact.name} is recorded as: {contact.relation}.",
+        "button": "Save",
+        "done": "Saved. It counts from now.",
     }
     return one_form(request, found, form, save, words)
 
