@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from accounts.models import Heartbeat
+from accounts import actions
 
 
 class Command(BaseCommand):
@@ -13,4 +13,4 @@ class Command(BaseCommand):
     help = "Forget earlier signs of life, so that readiness is about this start."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        Heartbeat.objects.all().delete()
+        actions.forget_signs_of_life()
