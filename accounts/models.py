@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -13,11 +13,18 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.permissions import ROLE_CHOICES, ROLES, Permission, Reach, RoleName, roles_with
-from config.records import AppendOnlyModel, History, TrackedModel, TrackedQuerySet
+from config.records import (
+    AppendOnlyModel,
+    FencedQuerySet,
+    History,
+    TrackedModel,
+    TrackedQuerySet,
+    refuse_shortcut,
+)
 
 
-class UserManager(BaseUserManager):
-    """Finds people by e-mail, whatever its capitals."""
+class UserManager(BaseUserManager.from_queryset(FencedQuerySet)):  # type: ignore[misc]
+    """Finds people by e-mail, whatever its capitals; an account is tracked like any record."""
 
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email=(email or "").lower())
@@ -51,6 +58,9 @@ class User(AbstractBaseUser):
         """Save, signed by `by`, or by the person themselves (a new password, say)."""
         self._history_user = by or self
         super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        refuse_shortcut("delete()")
 
     def places(self) -> list[tuple[RoleName, int]]:
         """The roles this person holds today, each with its area's id; read once a request."""

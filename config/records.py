@@ -22,11 +22,28 @@ class History(HistoricalRecords):
         return {"history_user": user}
 
 
-def _refuse(what: str) -> NoReturn:
+def refuse_shortcut(what: str) -> NoReturn:
+    """Raise: this way of writing would leave no trace of who did it."""
     raise TypeError(f"{what} leaves no history. Use an action, which saves one record at a time.")
 
 
-class TrackedQuerySet(models.QuerySet):
+class FencedQuerySet(models.QuerySet):
+    """Rows whose every change leaves history, so the ways round it are closed."""
+
+    def update(self, **fields: Any) -> NoReturn:
+        refuse_shortcut("update()")
+
+    def delete(self) -> NoReturn:
+        refuse_shortcut("delete()")
+
+    def bulk_create(self, *args: Any, **options: Any) -> NoReturn:
+        refuse_shortcut("bulk_create()")
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        refuse_shortcut("bulk_update()")
+
+
+class TrackedQuerySet(FencedQuerySet):
     """Rows of a tracked model; only `create(by=…)` and `instance.save(by=…)` write."""
 
     def create(self, *, by: Any, **fields: Any) -> Any:
@@ -34,18 +51,6 @@ class TrackedQuerySet(models.QuerySet):
         record = self.model(**fields)
         record.save(by=by, force_insert=True, using=self.db)
         return record
-
-    def update(self, **fields: Any) -> NoReturn:
-        _refuse("update()")
-
-    def delete(self) -> NoReturn:
-        _refuse("delete()")
-
-    def bulk_create(self, *args: Any, **options: Any) -> NoReturn:
-        _refuse("bulk_create()")
-
-    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
-        _refuse("bulk_update()")
 
 
 class TrackedModel(models.Model):
@@ -70,7 +75,7 @@ class TrackedModel(models.Model):
         return self.history.order_by("-history_id").values_list("history_id", flat=True)[0]
 
     def delete(self, *args: Any, **options: Any) -> NoReturn:
-        _refuse("delete()")
+        refuse_shortcut("delete()")
 
 
 class AppendOnlyQuerySet(models.QuerySet):
