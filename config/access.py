@@ -21,7 +21,8 @@ def public(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Mark a page that everybody who has signed in may open."""
+    """Mark a page that everybody who has signed in may open, also where a library left it open."""
+    view.login_required = True  # type: ignore[attr-defined]
     view.access = SIGNED_IN  # type: ignore[attr-defined]
     return view
 
