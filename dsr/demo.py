@@ -12,69 +12,15 @@ from dsr.models import ADJUSTMENTS, Diagnosis, Person, RegisterEntry, YesNo
 from dsr.names import synthetic_nhs_number
 
 GIVEN = [
-    "Ali",
-    "Amara",
-    "Anya",
-    "Ben",
-    "Bola",
-    "Chidi",
-    "Dara",
-    "Dev",
-    "Ellis",
-    "Emeka",
-    "Fern",
-    "Gita",
-    "Hari",
-    "Iona",
-    "Isla",
-    "Jo",
-    "Kai",
-    "Lena",
-    "Leo",
-    "Mina",
-    "Nadia",
-    "Niall",
-    "Omar",
-    "Orla",
-    "Pip",
-    "Rafi",
-    "Rhys",
-    "Sana",
-    "Seth",
-    "Tam",
-    "Tom",
-    "Uma",
-    "Wren",
-    "Yusuf",
-    "Zara",
-    "Zeb",
-]
+    "Ali", "Amara", "Anya", "Ben", "Bola", "Chidi", "Dara", "Dev", "Ellis", "Emeka", "Fern", "Gita", "Hari",
+    "Iona", "Isla", "Jo", "Kai", "Lena", "Leo", "Mina", "Nadia", "Niall", "Omar", "Orla", "Pip", "Rafi",
+    "Rhys", "Sana", "Seth", "Tam", "Tom", "Uma", "Wren", "Yusuf", "Zara", "Zeb",
+]  # fmt: skip
 FAMILY = [
-    "Ashdown",
-    "Bellweather",
-    "Cobbold",
-    "Dunmarsh",
-    "Ellerby",
-    "Fairholt",
-    "Greyling",
-    "Harrowgate",
-    "Inkpen",
-    "Jarrowby",
-    "Kettlewell",
-    "Larkham",
-    "Merriden",
-    "Northway",
-    "Oakhanger",
-    "Pellow",
-    "Quillby",
-    "Ravensden",
-    "Stillwater",
-    "Thornaby",
-    "Underhay",
-    "Vellacott",
-    "Whinmoor",
-    "Yardley-Penn",
-]
+    "Ashdown", "Bellweather", "Cobbold", "Dunmarsh", "Ellerby", "Fairholt", "Greyling", "Harrowgate",
+    "Inkpen", "Jarrowby", "Kettlewell", "Larkham", "Merriden", "Northway", "Oakhanger", "Pellow", "Quillby",
+    "Ravensden", "Stillwater", "Thornaby", "Underhay", "Vellacott", "Whinmoor", "Yardley-Penn",
+]  # fmt: skip
 STREETS = ["Invented Street", "Nowhere Lane", "Example Road", "Pretend Close", "Made-up Avenue"]
 MATTERS = [
     "I want to sleep in my own bed.",
@@ -104,6 +50,11 @@ NOTES = [
     "Phoned mum. He slept better. Next call on Friday.",
     "Met at home with pictures. She chose the blue room for the meeting.",
     "School says a quiet room can be ready in two weeks.",
+]
+JADES_YEAR = [
+    (ratings.Colour.GREEN, 118, "At home, school place agreed."),
+    (ratings.Colour.AMBER, 40, "Out of school again, not sleeping."),
+    (ratings.Colour.RED, 5, "A&E twice in a week, school place ended."),
 ]
 SPREAD = [None] * 3 + ["red"] * 7 + ["amber"] * 15 + ["green"] * 66 + ["blue"] * 9
 
@@ -152,23 +103,8 @@ def _jade(world: DemoWorld) -> RegisterEntry:
         person=person, name="Mary Morris", relation="Mum", phone="01632 960 700", by=by, **mum
     )
     entry = _register(world, person, area, world.today - timedelta(days=120))
-    _rate(
-        world, entry, ratings.Colour.GREEN, world.today - timedelta(days=118), "At home, school place agreed."
-    )
-    _rate(
-        world,
-        entry,
-        ratings.Colour.AMBER,
-        world.today - timedelta(days=40),
-        "Out of school again, not sleeping.",
-    )
-    _rate(
-        world,
-        entry,
-        ratings.Colour.RED,
-        world.today - timedelta(days=5),
-        "A&E twice in a week, school place ended.",
-    )
+    for colour, days_ago, reason in JADES_YEAR:
+        _rate(world, entry, colour, world.today - timedelta(days=days_ago), reason)
     actions.add_note(entry=entry, text=NOTES[0].replace("He", "She"), by=world.users["keyworker"])
     return entry
 
