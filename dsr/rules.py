@@ -64,38 +64,38 @@ def _by_age(adult: int, cyp: int, secure: int | None = None) -> dict[Group, int]
 CD, WD, MO = Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS
 KENT = "Kent and Medway, professional referral process"
 _ROWS = [
-    Rule("referral_triage", "R02", "Referral looked at", "a form is received", "it has been looked at",
+    Rule("referral_triage", "R02", "Referral looked at", "the form came in", "it has been looked at",
          "coordinator", _all(2), WD, "L/D", KENT),
-    Rule("self_referral_contact", "R03", "First conversation", "a form from a person or family is received",
+    Rule("self_referral_contact", "R03", "First conversation", "the form came in",
          "the first conversation", "DSR team", _all(5), WD, "L", "Coventry and Warwickshire DSR"),
-    Rule("referral_decision", "R06", "Decision on a referral", "a form is received", "a decision is recorded",
+    Rule("referral_decision", "R06", "Decision on a referral", "the form came in", "a decision is recorded",
          "DSR panel", _all(28), CD, "L", "Norfolk DSR"),
-    Rule("referral_outcome_told", "R07", "Outcome told", "a decision is made", "person and referrer are told",
+    Rule("referral_outcome_told", "R07", "Outcome told", "the decision", "person and referrer are told",
          "coordinator", _all(2), WD, "L", "Sunderland DSR"),
-    Rule("consent_recheck", "R11", "Consent checked again", "consent is given", "a fresh answer",
+    Rule("consent_recheck", "R11", "Consent checked again", "consent was given", "a fresh answer",
          "DSR team", _all(12), MO, "L", "Greenwich DSR"),
-    Rule("rating_review_red", "R17", "Rating looked at again", "rated red", "rated again",
+    Rule("rating_review_red", "R17", "Rating looked at again", "the red rating", "rated again",
          "DSR lead", _all(7), CD, "D", "Lincolnshire publishes 14 days"),
-    Rule("rating_review_amber", "R18", "Rating looked at again", "rated amber", "rated again",
+    Rule("rating_review_amber", "R18", "Rating looked at again", "the amber rating", "rated again",
          "DSR lead", _all(14), CD, "D"),
-    Rule("rating_review_green", "R19", "Rating looked at again", "rated green", "rated again",
+    Rule("rating_review_green", "R19", "Rating looked at again", "the green rating", "rated again",
          "DSR lead", _all(91), CD, "D"),
-    Rule("rating_review_blue", "R20", "Stay in hospital looked at again", "rated blue", "looked at again",
+    Rule("rating_review_blue", "R20", "Stay in hospital looked at again", "the blue rating", "looked at again",
          "DSR lead", _by_age(56, 42), CD, "D", "Follows the rhythm of oversight visits", VISITS),
-    Rule("red_review_decision", "R22", "Review to be decided and planned", "red",
+    Rule("red_review_decision", "R22", "Review to be decided and planned", "turning red",
          "a review is offered and planned", "commissioner", _all(2), WD, "L/D", "Norfolk and Waveney DSR"),
-    Rule("amber_meeting", "R23", "Meeting of everyone involved", "amber",
+    Rule("amber_meeting", "R23", "Meeting of everyone involved", "turning amber",
          "a multi-agency meeting, or a review", "DSR lead", _all(14), CD, "L/D", "Norfolk and Waveney DSR"),
     Rule("post_discharge_hold", "R25", "Stays red after hospital", "discharge", "the hold ends",
          "the register", _all(14), CD, "L", "Lincolnshire DSR"),
-    Rule("keyworker_offer", "R28", "Keyworker offered", "red, amber or blue, up to age 25",
+    Rule("keyworker_offer", "R28", "Keyworker offered", "turning red, amber or blue, up to age 25,",
          "a keyworker is named, or the offer is recorded", "keyworker service", {Group.CYP: 5}, WD, "L/D",
          "Humber and North Yorkshire keyworker service"),
     Rule("post_admission_cetr", "R38", "Review after admission", "admission", "a review is held",
          "responsible commissioner", _by_age(28, 14), CD, "N", "NHS England, CTR policy changes", CTR_POLICY),
     Rule("review_held", "", "Review to be held", "a review is planned for", "the review is concluded",
          "panel chair", _all(0), CD, "D", "The date that was agreed with the person"),
-    Rule("cetr_consent_and_planner", "R42", "Planner sent and consent asked", "a review date is set",
+    Rule("cetr_consent_and_planner", "R42", "Planner sent and consent asked", "the review",
          "consent is recorded", "coordinator", _all(-14), CD, "N",
          "NHS England, commissioner checklist",
          "https://www.england.nhs.uk/long-read/section-6-organising-a-care-education-and-treatment-"
@@ -138,19 +138,17 @@ def limit(key: str, *, started_on: date, group: Group, own: int | None = None) -
 def why(key: str, *, started_on: date, count: int, own_number: bool = False) -> str:
     """Why something is due, in a sentence or two: "28 calendar days after admission on 3 March…"."""
     rule = RULES[key]
-    said_by = (
-        "The area's own number." if own_number else " ".join(filter(None, [MARKS[rule.mark], _from(rule)]))
-    )
+    said_by = "The area's own number." if own_number else f"{MARKS[rule.mark]} {_from(rule)}".strip()
+    if count == 0:
+        return f"On the day: {rule.starts} {plain(started_on)}. {said_by}"
     return f"{_span(rule, count)} {rule.starts} on {plain(started_on)}. {said_by}"
 
 
 def _span(rule: Rule, count: int) -> str:
-    if count == 0:
-        return "On the day:"
     number = in_days(abs(count)) if rule.unit is CD else f"{abs(count)} {rule.unit}"
     if abs(count) == 1 and rule.unit is not CD:
         number = f"1 {rule.unit}".removesuffix("s")
-    return f"{number} {'before' if count < 0 else 'after'}:"
+    return f"{number} {'before' if count < 0 else 'after'}"
 
 
 def _from(rule: Rule) -> str:

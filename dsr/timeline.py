@@ -62,15 +62,26 @@ def moment(at: datetime, day: date) -> tuple[datetime, bool]:
 
 def timeline(entry: RegisterEntry) -> list[Line]:
     """All lines of an entry, newest first."""
-    return sorted(
-        (line for lines in SOURCES for line in lines(entry)), key=lambda line: line.at, reverse=True
-    )
+    lines = sorted((line for lines in SOURCES for line in lines(entry)), key=lambda line: line.at)
+    return lines[::-1]  # not `reverse=`: what happened at one moment stays in the order of the sources
 
 
 def by_day(lines: list[Line]) -> list[tuple[date, list[Line]]]:
     """Days newest first; within a day the oldest line first, as a day is read."""
     days = groupby(lines, key=lambda line: timezone.localtime(line.at).date())
     return [(day, list(found)[::-1]) for day, found in days]
+
+
+@source
+def _consents(entry: RegisterEntry) -> Iterable[Line]:
+    rows = ConsentRecord.objects.filter(person_id=entry.person_id)
+    for at, on, purpose, decision, given_by, evidence, by in rows.values_list(
+        "at", "decided_on", "purpose", "decision", "given_by", "evidence", "by__name"
+    ).order_by("pk"):
+        thing = consent.PURPOSE_LABELS[consent.Purpose(purpose)]
+        answer = consent.DECISION_LABELS[consent.Decision(decision)]
+        when, has_time = moment(at, on)
+        yield Line(when, "consent", f"{thing}: {given_by} answered “{answer}”", by, evidence, has_time)
 
 
 @source
@@ -93,18 +104,6 @@ def _ratings(entry: RegisterEntry) -> Iterable[Line]:
         when, has_time = moment(at, on)
         sentence = f"Rated {meaning.shape} {meaning.label}, decided by {decided_by} {place}"
         yield Line(when, "rating", sentence, by, reason, has_time)
-
-
-@source
-def _consents(entry: RegisterEntry) -> Iterable[Line]:
-    rows = ConsentRecord.objects.filter(person_id=entry.person_id)
-    for at, on, purpose, decision, given_by, evidence, by in rows.values_list(
-        "at", "decided_on", "purpose", "decision", "given_by", "evidence", "by__name"
-    ).order_by("pk"):
-        thing = consent.PURPOSE_LABELS[consent.Purpose(purpose)]
-        answer = consent.DECISION_LABELS[consent.Decision(decision)]
-        when, has_time = moment(at, on)
-        yield Line(when, "consent", f"{thing}: {given_by} answered “{answer}”", by, evidence, has_time)
 
 
 @source
