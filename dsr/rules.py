@@ -80,7 +80,7 @@ _ROWS = [
          "DSR lead", _all(14), CD, "D"),
     Rule("rating_review_green", "R19", "Rating looked at again", "the green rating", "rated again",
          "DSR lead", _all(91), CD, "D"),
-    Rule("rating_review_blue", "R20", "Stay in hospital looked at again", "the blue rating", "looked at again",
+    Rule("rating_review_blue", "R20", "Hospital stay looked at again", "the blue rating", "looked at again",
          "DSR lead", _by_age(56, 42), CD, "D", "Follows the rhythm of oversight visits", VISITS),
     Rule("red_review_decision", "R22", "Review to be decided and planned", "turning red",
          "a review is offered and planned", "commissioner", _all(2), WD, "L/D", "Norfolk and Waveney DSR"),
