@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class CetrConfig(AppConfig):
     name = "cetr"
     verbose_name = "reviews"
+
+    def ready(self) -> None:
+        from cetr import timeline  # noqa: F401  registers its lines

@@ -51,7 +51,7 @@ def _lines(block: Block) -> list[str]:
         case "table":
             return [block["caption"], *block["head"], *(cell for row in block["rows"] for cell in row)]
         case "list":
-            return list(block["items"])
+            return list(block["points"])
         case _:
             return [block["text"]]
 
@@ -150,13 +150,13 @@ def _recommendations(review: Review) -> list[Block]:
 
 def _next(review: Review) -> list[Block]:
     area, name = review.entry.area, review.entry.person.known_as
-    items = [
+    points = [
         "Each recommendation has one owner and one date. What becomes of it is written down, and "
         f"{name} can see it.",
         "If something is not done by its date, the coordinator asks the owner.",
         f"Questions about this report: {area.name}, {area.phone}, {area.phone_hours}.",
     ]
-    return [heading("What happens next"), {"kind": "list", "items": items}]
+    return [heading("What happens next"), {"kind": "list", "points": points}]
 
 
 def _disagree(review: Review) -> list[Block]:

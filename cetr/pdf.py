@@ -1,0 +1,48 @@
+"""The report as a tagged PDF (PDF/UA-1). Nothing is fetched: fonts and styles are handed over as bytes."""
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+FONTS = {
+    "font:regular": settings.BASE_DIR / "static/fonts/LiberationSans-Regular.ttf",
+    "font:bold": settings.BASE_DIR / "static/fonts/LiberationSans-Bold.ttf",
+}
+
+
+@cache
+def why_not() -> str:
+    """Why this machine cannot make PDFs, in a sentence; empty when it can."""
+    try:
+        import weasyprint  # noqa: F401  loads Pango, which a machine may lack
+    except OSError:
+        return "This server cannot make a PDF. Print this page instead, or save it as PDF from your browser."
+    return ""
+
+
+class OurFontsOnly:
+    """Answers for our two fonts and refuses every other address, whatever a report's words ask for."""
+
+    _fail_on_errors = False
+
+    def __call__(self, url: str) -> Any:
+        from weasyprint.urls import URLFetcherResponse
+
+        if url not in FONTS:
+            raise ValueError("Nothing is fetched for a report.")
+        return URLFetcherResponse(url, FONTS[url].read_bytes(), {"Content-Type": "font/ttf"})
+
+
+def write(facts: dict[str, Any]) -> bytes:
+    """The PDF of a report; `facts` are those of its page."""
+    from weasyprint import CSS, HTML
+
+    fetcher = OurFontsOnly()
+    html = render_to_string("cetr/report_pdf.html", facts)
+    style = CSS(string=render_to_string("cetr/report_pdf.css", facts), url_fetcher=fetcher, base_url="font:")
+    document: bytes = HTML(string=html, url_fetcher=fetcher, base_url=None).write_pdf(
+        stylesheets=[style], pdf_variant="pdf/ua-1"
+    )
+    return document

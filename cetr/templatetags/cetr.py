@@ -1,0 +1,92 @@
+"""The reviews' parts of pages that belong to others: {% load cetr %}."""
+
+from typing import Any
+
+from django import template
+from django.db.models import Q
+
+from accounts.looks import record_look
+from accounts.permissions import Permission, Reach
+from cetr.models import Outcome, Review
+from cetr.standing import Standing, standings
+from cetr.statuses import ROLE_PLAINLY, Role, State
+from dsr.models import RegisterEntry
+from dsr.statuses import EntryStatus
+
+register = template.Library()
+MOST = 15
+
+
+@register.inclusion_tag("cetr/tags/reviews_for.html", takes_context=True)
+def reviews_for(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
+    """The entry page's part: this person's reviews, and for who plans them a button with its reason."""
+    user, today = context["request"].user, context["today"]
+    if not user.may(Permission.SEE_REVIEWS):
+        return {}
+    rows = Review.objects.visible_to(user).filter(entry=entry).with_people()
+    found = standings(rows.order_by("-planned_for")[:MOST], today=today)
+    may_plan = entry.area_id in user.areas_where(Permission.PLAN_REVIEW, Reach.AREA)
+    planned = any(row.review.is_planned for row in found)
+    plan = may_plan and not planned and entry.status == EntryStatus.ACTIVE
+    keys = ("red_review_decision", "post_admission_cetr")
+    due = entry.deadlines.open().filter(key__in=keys).order_by("due_on").first() if not planned else None
+    return {"show": True, "rows": found, "plan": plan, "due": due, "entry": entry, "today": today}
+
+
+@register.inclusion_tag("cetr/tags/reviews_for_work.html", takes_context=True)
+def reviews_for_work(context: dict[str, Any]) -> dict[str, Any]:
+    """The home page's part: for a panel the reviews they sit on, for an area those that need something."""
+    request, today = context["request"], context["today"]
+    user = request.user
+    if not user.may(Permission.SEE_REVIEWS):
+        return {}
+    going_on = Review.objects.visible_to(user).going_on().with_people().order_by("planned_for", "pk")
+    sits = Review.objects.sat_on_by(user).values("pk")
+    areas = user.areas_where(Permission.PLAN_REVIEW, Reach.AREA)
+    rows = standings(going_on.filter(Q(pk__in=sits) | Q(entry__area__in=areas)), today=today)
+    mine = [row for row in rows if row.review.is_sat_on_by(user)]
+    theirs = [
+        row for row in rows if row not in mine and (row.needs or row.is_late or row.review.is_concluded)
+    ]
+    shown = [*mine[:MOST], *theirs[:MOST]]
+    record_look(request, page="my work", people={row.review.entry.person_id for row in shown})
+    return {
+        "mine": [(row, _part(row, user)) for row in mine[:MOST]],
+        "theirs": theirs[:MOST],
+        "more": len(theirs) > MOST,
+        "today": today,
+        "on_panels": bool(user.areas_where(Permission.SEE_REVIEWS, Reach.PLACE)),
+    }
+
+
+def _needs_something(row: Standing) -> bool:
+    return bool(row.needs) or row.is_late or row.review.is_concluded
+
+
+def _part(row: Standing, user: Any) -> str:
+    """What this person does on that panel."""
+    return next(place.get_role_display() for place in row.panel if place.account == user)
+
+
+@register.inclusion_tag("cetr/tags/my_reviews.html", takes_context=True)
+def my_reviews(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
+    """The person's own part: when, where, who will be there; and what was decided after."""
+    user, today = context["request"].user, context["today"]
+    scope = Review.objects.visible_to(user, Permission.SEE_OWN_SPACE).filter(entry=entry)
+    rows = scope.exclude(state=State.CANCELLED).with_people().order_by("-planned_for")[:MOST]
+    decided = {row.review_id: row for row in Outcome.objects.filter(review__in=[r.pk for r in rows])}
+    found = [
+        {
+            "review": review,
+            "panel": [(place.name, ROLE_PLAINLY[Role(place.role)]) for place in review.panel()],
+            "outcome": decided.get(review.pk) if review.is_concluded else None,
+        }
+        for review in rows
+    ]
+    coming = [row for row in found if row["review"].is_planned]
+    return {
+        "coming": coming,
+        "held": [row for row in found if row not in coming],
+        "entry": entry,
+        "today": today,
+    }
