@@ -87,10 +87,10 @@ def install_locked(wanted: str) -> None:
     say(f"Installing the packages of {lock} … (once, until it changes)")
     STAMP.unlink(missing_ok=True)
     install_uv()
-    with_uv = [VENV / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes", "--python", VENV_PYTHON]
+    with_uv = [str(VENV / "bin" / "uv"), "pip", "sync", "--quiet", "--require-hashes"]
     with_pip = [str(VENV_PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock]
     # pip may know a proxy or a mirror of this machine that uv does not.
-    if not works(*with_uv, lock):
+    if not works(*with_uv, "--python", VENV_PYTHON, lock):
         must(with_pip, "The packages could not be installed. This needs a connection, once")
     satisfied = (DEVELOPMENT, RUN) if lock == DEVELOPMENT else (RUN,)
     STAMP.write_text(json.dumps({name: digest(name) for name in satisfied}))

@@ -17,12 +17,13 @@ from config.launch.surroundings import OF_THIS_RUN
 
 @dataclass
 class Part:
-    """A running part. `end` stops it; it says nothing of how long that takes."""
+    """A running part. `ask` tells it to end, if it can be told beforehand; `end` waits until it has."""
 
     name: str
     log: Path
     process: subprocess.Popen[bytes]
     end: Callable[[], None]
+    ask: Callable[[], None] = lambda: None
 
     def died(self) -> str:
         """How it ended by itself, in words; nothing while it runs."""
@@ -35,7 +36,7 @@ class Part:
 def start(name: str, words: list[str], log: Path, names: dict[str, str], patience: float) -> Part:
     """Start `python <words>` as a part that gets `patience` seconds to end when asked."""
     process = python(words, log, names)
-    return Part(name, log, process, lambda: end(process, patience))
+    return Part(name, log, process, end=lambda: end(process, patience), ask=process.terminate)
 
 
 def python(words: list[str], log: Path, names: dict[str, str]) -> subprocess.Popen[bytes]:
@@ -54,8 +55,7 @@ def python(words: list[str], log: Path, names: dict[str, str]) -> subprocess.Pop
 
 
 def end(process: subprocess.Popen[bytes], patience: float) -> None:
-    """Ask it to end; after `patience` seconds end it and all it started."""
-    process.terminate()
+    """Wait for one that was asked to end; after `patience` seconds end it and all it started."""
     with suppress(subprocess.TimeoutExpired):
         process.wait(patience)
     with suppress(ProcessLookupError, PermissionError):

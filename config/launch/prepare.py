@@ -1,8 +1,10 @@
 """What the database and the static files need before the parts start. Runs inside Django.
 
-`python -m config.launch.prepare owner`   as the tables' owner: migrate, then the plain role's rights
-`python -m config.launch.prepare people`  as the plain role: forget old heartbeats, first synthetic people
-`python -m config.launch.prepare static`  gather the static files under their hashed names
+`python -m config.launch.prepare STEP …`, with these steps:
+owner   as the tables' owner: migrate, then the plain role's rights
+fresh   forget when each part was last seen, so that "ready" is about this start
+people  the first invented people, in a demonstration that has none
+static  gather the static files under their hashed names
 """
 
 import os
@@ -20,16 +22,23 @@ def owner() -> None:
     call_command("grant_app_role")
 
 
+def fresh() -> None:
+    """Ready must mean ready now."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("forget_heartbeats")
+    # The clock ticks first after ten seconds; asked for now, the worker says at once that it works.
+    current_app.send_task(settings.CELERY_BEAT_SCHEDULE["I am alive"]["task"])
+
+
 def people() -> None:
-    """Ready must mean ready now; and a demonstration with nobody in it shows nothing."""
+    """A demonstration with nobody in it shows nothing."""
     from django.apps import apps
     from django.conf import settings
     from django.core.management import call_command
     from django.db import transaction
 
-    call_command("forget_heartbeats")
-    # The clock ticks first after ten seconds; asked for now, the worker says at once that it works.
-    current_app.send_task(settings.CELERY_BEAT_SCHEDULE["I am alive"]["task"])
     if settings.DEMO and not apps.get_model("dsr", "Person")._base_manager.exists():
         with transaction.atomic():  # all of them or, after an interruption, none
             call_command("seed_demo")
@@ -42,12 +51,12 @@ def static() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-STEPS = {"owner": owner, "people": people, "static": static}
+STEPS = {"owner": owner, "fresh": fresh, "people": people, "static": static}
 
 if __name__ == "__main__":
-    step = sys.argv[1]
-    if step == "owner":
+    if "owner" in sys.argv:
         os.environ["AS_DATABASE_OWNER"] = "true"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    STEPS[step]()
+    for step in sys.argv[1:]:
+        STEPS[step]()

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
-from config.launch import parts, postgres, ready, screen, valkey
+from config.launch import gathered, parts, postgres, ready, screen, valkey
 from config.launch.places import CannotStart, only_one, var_dir
 from config.launch.surroundings import chosen_port, names_for_children, names_of_broker, names_of_database
 
@@ -57,7 +57,7 @@ class Supervisor:
         self.parts: list[parts.Part] = []
         self.setup: list[subprocess.Popen[bytes]] = []
         self.asked = False
-        self.first_run = not (var / "secret").exists() and not self.names.get("DATABASE_URL")
+        self.static = Path(self.names.get("STATIC_DIR") or var / "static")
 
     def run(self) -> int:
         """Start all, watch, stop all; whatever happens, nothing is left running."""
@@ -101,15 +101,26 @@ class Supervisor:
     def _prepare(self) -> None:
         log = self.var / "log" / "setup.log"
         log.write_text("")
-        if self.first_run:
-            screen.say("Filling the register for the first time …")
-        gather = self._begin("static", log)
-        self._finish(self._begin("owner", log), log)
-        self._finish(self._begin("people", log), log)
-        self._finish(gather, log)
+        gather = self._begin_gathering(log)
+        self._finish(self._begin(log, "owner", "fresh"), log)
+        invented = self.var / "people"  # once: people may have been removed on purpose
+        if not invented.exists():
+            if self.names.get("DEMO") == "true":
+                screen.say("Inventing people for the first run …")
+            self._finish(self._begin(log, "people"), log)
+            invented.touch()
+        if gather:
+            self._finish(gather, log)
+            gathered.stamp(self.var).write_text(gathered.fingerprint(self.static))
 
-    def _begin(self, step: str, log: Path) -> subprocess.Popen[bytes]:
-        process = parts.python(["-m", "config.launch.prepare", step], log, self.names)
+    def _begin_gathering(self, log: Path) -> subprocess.Popen[bytes] | None:
+        if gathered.is_current(self.var, self.static):
+            return None
+        gathered.stamp(self.var).unlink(missing_ok=True)
+        return self._begin(log, "static")
+
+    def _begin(self, log: Path, *steps: str) -> subprocess.Popen[bytes]:
+        process = parts.python(["-m", "config.launch.prepare", *steps], log, self.names)
         self.setup.append(process)
         return process
 
@@ -157,8 +168,10 @@ class Supervisor:
         for number in STOP_SIGNALS:  # an impatient second Ctrl-C must not leave half of it running
             signal.signal(number, signal.SIG_IGN)
         for process in self.setup:
-            if process.poll() is None:
-                parts.end(process, 2)
+            process.terminate()
+            parts.end(process, 2)
+        for part in self.parts:  # web and worker finish side by side, then their servers
+            part.ask()
         for part in reversed(self.parts):
             part.end()
         parts.end_leftovers(self.var)
