@@ -1,0 +1,170 @@
+"""The floor: what the same rows cost on this machine with nothing in between.
+
+Bare WSGI, psycopg and f-strings; every value of a person is escaped, nothing else is done: no
+sign-in, no access check, no record of the look. It is the measure, not a way to serve people.
+"""
+
+import json
+import os
+import threading
+import uuid
+from collections.abc import Callable, Iterable
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import psycopg
+
+LOCAL = threading.local()
+LONDON = ZoneInfo("Europe/London")
+FACTS: dict[str, Any] = json.loads(os.environ.get("FLOOR", "{}"))
+TAGS: dict[str | None, str] = {
+    None if key == "none" else key: tag for key, tag in FACTS.get("tags", {}).items()
+}
+WHAT: dict[str, str] = FACTS.get("what", {})
+
+LIST = """
+SELECT e.id, e.colour, e.coloured_since, p.given_name, p.family_name, p.preferred_name, p.nhs_number,
+    p.date_of_birth, k.name, a.name, p.adjustments, p.restricted
+FROM dsr_registerentry e JOIN dsr_person p ON p.id = e.person_id JOIN accounts_area a ON a.id = e.area_id
+    LEFT JOIN accounts_user k ON k.id = e.keyworker_id
+WHERE e.area_id = %s AND e.status = 'active' ORDER BY e.urgency, e.rated_on, e.id LIMIT 25
+"""
+NEXT = """
+SELECT DISTINCT ON (entry_id) entry_id, key, due_on FROM dsr_deadline
+WHERE entry_id = ANY(%s) AND met_on IS NULL AND cancelled_on IS NULL ORDER BY entry_id, due_on, key
+"""
+ENTRY = """
+SELECT p.given_name, p.family_name, p.nhs_number, p.date_of_birth, e.colour, e.coloured_since, a.name, k.name
+FROM dsr_registerentry e JOIN dsr_person p ON p.id = e.person_id JOIN accounts_area a ON a.id = e.area_id
+    LEFT JOIN accounts_user k ON k.id = e.keyworker_id WHERE e.id = %s
+"""
+LOCK = """
+SELECT e.rating_number, (SELECT id FROM dsr_deadline d WHERE d.entry_id = e.id AND d.met_on IS NULL
+    AND d.cancelled_on IS NULL AND starts_with(d.key, 'rating_review'))
+FROM dsr_registerentry e WHERE e.id = %s FOR UPDATE OF e
+"""
+HERE = Path(__file__).parent
+EVENTS = (HERE / "floor_timeline.sql").read_text()
+SAVES = [part for part in (HERE / "floor_saves.sql").read_text().split(";\n") if part.strip()]
+LOOK = SAVES[0]
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """The floor of the page that is asked for."""
+    page = PAGES[environ["PATH_INFO"]]()
+    kind = "text/html; charset=utf-8"
+    start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(page)))])
+    return [page]
+
+
+def _link() -> psycopg.Connection[Any]:
+    """One connection a thread, kept open."""
+    if not hasattr(LOCAL, "link"):
+        LOCAL.link = psycopg.connect(**FACTS["database"], autocommit=True)
+    link: psycopg.Connection[Any] = LOCAL.link
+    return link
+
+
+def empty() -> bytes:
+    """Nothing."""
+    return b"live\n"
+
+
+def people() -> bytes:
+    """The register's first page: two queries, twenty-five rows."""
+    link, today = _link(), date.today()
+    rows = link.execute(LIST, [FACTS["area"]]).fetchall()
+    steps = {pk: (key, due) for pk, key, due in link.execute(NEXT, [[row[0] for row in rows]]).fetchall()}
+    drawn = "".join(_row(row, steps.get(row[0]), today) for row in rows)
+    return f"<!DOCTYPE html><title>The register</title><table><tbody>{drawn}</tbody></table>".encode()
+
+
+def _row(row: tuple[Any, ...], step: tuple[str, date] | None, today: date) -> str:
+    pk, colour, since, given, family, known, number, born, keyworker, _area, needs, restricted = row
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    known = f' <span class="dsr-muted">(“{escape(known)}”)</span>' if known else ""
+    spaced = f"{number[:3]} {number[3:6]} {number[6:]}" if number else "no NHS number"
+    days = f'<br><span class="dsr-muted dsr-small">{(today - since).days} days</span>' if since else ""
+    owner = escape(keyworker) if keyworker else '<strong class="dsr-late">Nobody yet</strong>'
+    flags = ", ".join((["needs help to take part"] if needs else []) + (["restricted"] if restricted else []))
+    return (
+        f'<tr><th scope="row"><a href="/register/{pk}/">{escape(given)} {escape(family.upper())}</a>{known}'
+        f'<br><span class="dsr-muted dsr-small dsr-nowrap">{spaced}</span></th>'
+        f'<td class="dsr-count">{age}</td>'
+        f"<td>{TAGS[colour]}{days}</td><td>{_step(step, colour, today)}</td><td>{owner}</td>"
+        f"<td>{flags}</td></tr>"
+    )
+
+
+def _step(step: tuple[str, date] | None, colour: str | None, today: date) -> str:
+    if not colour or step is None:
+        return '<strong class="dsr-late">To be rated now</strong>'
+    due = step[1]
+    gap = (due - today).days
+    far = f"{-gap} days late" if gap < 0 else f"in {gap} days"
+    late = ' class="dsr-late"' if gap < 0 else ""
+    return f'{WHAT[step[0]]}<br><span{late}><time datetime="{due}">{due:%a %d %b}</time> ({far})</span>'
+
+
+def timeline(most: int) -> bytes:
+    """Somebody's name and the newest lines of their timeline: two queries."""
+    link = _link()
+    found = link.execute(ENTRY, [FACTS["entry"]]).fetchone()
+    assert found
+    given, family, number, born, colour, since, area, keyworker = found
+    head = (
+        f"<h1>{escape(given)} {escape(family.upper())}</h1><p>Born {born:%d %B %Y}, NHS number {number}, "
+        f"{escape(area)}, {escape(keyworker or '')}</p><p>{TAGS[colour]} since {since:%d %B %Y}</p>"
+    )
+    rows = link.execute(EVENTS, {"entry": FACTS["entry"], "most": most}).fetchall()
+    return f"<!DOCTYPE html><title>Entry</title>{head}{_days(rows)}".encode()
+
+
+def _days(rows: list[tuple[Any, ...]]) -> str:
+    drawn, day, lines = [], None, []
+    for at, kind, said, who, detail in rows:
+        local = at.astimezone(LONDON)
+        if local.date() != day:
+            drawn.append("".join(reversed(lines)) + ("</ol></div>" if day else ""))
+            day, lines = local.date(), []
+            drawn.append(f'<div class="dsr-day"><h3>{day:%A %d %B %Y}</h3><ol>')
+        lines.append(
+            f'<li class="dsr-line--{kind}"><span class="dsr-day__time">{local:%H:%M}</span>'
+            f'<div><strong>{kind}</strong> {escape(said)} <span class="dsr-day__who">{escape(who)}</span>'
+            f'<span class="dsr-day__detail">{escape(detail)}</span></div></li>'
+        )
+    return "".join(drawn) + "".join(reversed(lines)) + "</ol></div>"
+
+
+def rate() -> bytes:
+    """A rating saved: the entry locked, everything that is written, commit."""
+    link, entry = _link(), FACTS["rated_by_floor"]
+    with link.transaction():
+        number, met = link.execute(LOCK, [entry]).fetchone() or (0, None)
+        facts = {
+            "entry": entry,
+            "people": [entry],
+            "number": number + 1,
+            "met": met,
+            "opened": uuid.uuid4(),
+            "by": FACTS["by"],
+            "today": date.today(),
+            "message": f"rating-{entry}-{number + 1}",
+            "payload": json.dumps({"entry": entry}),
+        }
+        for statement in SAVES:
+            link.execute(statement, facts)
+    return b""
+
+
+PAGES: dict[str, Callable[[], bytes]] = {
+    "/empty": empty,
+    "/list": people,
+    "/entry": lambda: timeline(50),
+    "/entry/all": lambda: timeline(500),
+    "/rate": rate,
+}
+QUERIES = {"/empty": 0, "/list": 2, "/entry": 2, "/entry/all": 2, "/rate": 1 + len(SAVES)}

@@ -1,0 +1,79 @@
+"""The two servers that are compared: the register and the floor, started in the same way."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from config.launch.parts import end
+from dsr import rules
+from dsr.rating_tags import RATING_TAGS
+from tests.bench.fill import Filled
+from tests.bench.measure import Browser, request
+
+OURS, FLOOR = "config.wsgi:application", "tests.bench.floor:application"
+
+
+@contextmanager
+def both(filled: Filled) -> Iterator[tuple[Browser, Browser]]:
+    """A browser for the floor and one for the register, with the settings of deploy/gunicorn.conf.py."""
+    with tempfile.TemporaryDirectory(prefix="dsr-bench-") as folder:
+        running = []
+        try:
+            for name, program in (("floor", FLOOR), ("ours", OURS)):
+                running.append(_start(program, Path(folder) / name, filled))
+            browsers = Browser(Path(folder) / "floor"), Browser(Path(folder) / "ours")
+            for browser, path in zip(browsers, ("/empty", "/health/live"), strict=True):
+                _wait_for(browser, path)
+            yield browsers
+        finally:
+            for process in running:
+                end(process, 10)
+
+
+def _start(program: str, where: Path, filled: Filled) -> subprocess.Popen[bytes]:
+    words = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "--bind", f"unix:{where}", program]
+    names = {**os.environ, "FLOOR": json.dumps(_facts(filled)), "LOG_LEVEL": "ERROR"}
+    names.pop("AS_DATABASE_OWNER", None)
+    quiet: Any = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen(
+        [sys.executable, *words], cwd=settings.BASE_DIR, env=names, start_new_session=True, **quiet
+    )
+
+
+def _facts(filled: Filled) -> dict[str, Any]:
+    """What the floor is told: the constants that the register too makes once, and whom to show."""
+    database = connection.get_connection_params()
+    return {
+        "database": {
+            k: database[k] for k in ("host", "port", "dbname", "user", "password") if database.get(k)
+        },
+        "tags": {colour or "none": tag for colour, tag in RATING_TAGS.items()},
+        "what": {key: rule.what for key, rule in rules.RULES.items()},
+        "area": filled.area,
+        "entry": str(filled.read),
+        "rated_by_floor": str(filled.rated_by_floor),
+        "by": filled.coordinator.pk,
+    }
+
+
+def _wait_for(browser: Browser, path: str, patience: float = 30) -> None:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            if browser.ask(request(path))[0] == 200:
+                return
+        except OSError:
+            browser.socket = None
+        if time.monotonic() > until:
+            raise SystemExit(f"{browser.where.name} does not start")
+        time.sleep(0.1)

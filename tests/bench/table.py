@@ -1,0 +1,49 @@
+"""The figures as one table that reads in a terminal."""
+
+import os
+from datetime import datetime
+
+from tests.bench.measure import exponent, ratio
+from tests.bench.workloads import Measured
+
+TITLES = ("", "people", "floor ms", "ours ms", "ratio (95 %)", "queries", "kB", "growth")
+UNDER = ("", "", "p50    p95    p99", "p50    p95    p99", "", "fl/ours", "fl/ours", "")
+LINE = "{:31}{:>8}  {:^21}  {:^21}  {:^20}{:>9}{:>10}{:>8}"
+FOOT = """
+The floor is bare WSGI, psycopg and f-strings drawing the same rows: no sign-in, no access check, no record
+of the look. Both are served by gunicorn with deploy/gunicorn.conf.py and asked in turns (floor, ours, floor)
+over one kept connection; the register as the role that owns no tables, signed in as a coordinator of one of
+five areas. Ratio of the medians, with the 95 % interval of a bootstrap; growth is b in cost = a·nᵇ."""
+
+
+def drawn(found: list[Measured], *, seconds: float) -> str:
+    """The table, with how and where it was taken."""
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    when = (
+        f"{datetime.now():%d %B %Y, %H:%M}: {seconds:.0f} seconds, {os.cpu_count()} processors, load {load}."
+    )
+    return "\n".join(
+        [
+            LINE.format(*TITLES),
+            LINE.format(*UNDER),
+            *(_row(row, _fewest(row, found)) for row in found),
+            FOOT,
+            when,
+        ]
+    )
+
+
+def _fewest(row: Measured, found: list[Measured]) -> Measured:
+    return next(other for other in found if other.name == row.name)
+
+
+def _row(row: Measured, first: Measured) -> str:
+    middle, low, high = ratio(row.floor, row.ours)
+    times = ["".join(f"{side.at(at):7.2f}" for at in (0.5, 0.95, 0.99)) for side in (row.floor, row.ours)]
+    sizes = f"{row.sizes[0] / 1000:.0f}/{row.sizes[1] / 1000:.0f}" if row.sizes[1] else ""
+    growth = ""
+    if row.people > first.people:
+        growth = f"{exponent(first.people, first.ours.median, row.people, row.ours.median):.2f}"
+    how = f"{middle:.2f} ({low:.2f}–{high:.2f})"
+    queries = f"{row.floor_queries}/{row.our_queries}"
+    return LINE.format(row.name, f"{row.people:,}", *times, how, queries, sizes, growth)
