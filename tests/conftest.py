@@ -1,7 +1,13 @@
 """Fixtures shared by all tests."""
 
-import pytest
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
+import pytest
+from django.db import transaction
+
+from tests.full_house import House
 from tests.worlds import World
 
 
@@ -9,3 +15,34 @@ from tests.worlds import World
 def world(db: None) -> World:
     """Northmoor, today."""
     return World()
+
+
+@pytest.fixture(scope="module")
+def houses(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[House, House]]:
+    """Northmoor and Eastmere in full, built once for a module's tests and then undone."""
+    from django.conf import settings
+
+    papers = settings.MEDIA_ROOT
+    settings.MEDIA_ROOT = Path(tmp_path_factory.mktemp("papers"))
+    try:
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield House(), House("Eastmere", place=200)
+            transaction.set_rollback(True)
+    finally:
+        settings.MEDIA_ROOT = papers
+
+
+@pytest.fixture
+def house(houses: tuple[House, House]) -> Iterator[House]:
+    """Northmoor in full; what a test changes is undone before the next."""
+    with transaction.atomic():
+        yield houses[0]
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def eastmere(house: House, houses: tuple[House, House]) -> House:
+    """The other area, whose people Northmoor must never find."""
+    return houses[1]

@@ -50,25 +50,41 @@ class World:
             )
         return user
 
+    def _colleague(self, role: RoleName, name: str) -> User:
+        """Nobody works in two areas: elsewhere than in Northmoor the name says where."""
+        return self.user(role, name if self.name == "Northmoor" else f"{name} of {self.name}")
+
     @property
     def coordinator(self) -> User:
-        return self.user(RoleName.COORDINATOR, "Cora Ordway")
+        return self._colleague(RoleName.COORDINATOR, "Cora Ordway")
 
     @property
     def keyworker(self) -> User:
-        return self.user(RoleName.KEYWORKER, "Priya Nair")
+        return self._colleague(RoleName.KEYWORKER, "Priya Nair")
 
     @property
     def chair(self) -> User:
-        return self.user(RoleName.PANEL_CHAIR, "Charles Airey")
+        return self._colleague(RoleName.PANEL_CHAIR, "Charles Airey")
+
+    @property
+    def panel_member(self) -> User:
+        return self._colleague(RoleName.PANEL_MEMBER, "Eve Perience")
 
     @property
     def commissioner(self) -> User:
-        return self.user(RoleName.COMMISSIONER, "Comfort Mission")
+        return self._colleague(RoleName.COMMISSIONER, "Comfort Mission")
 
     @property
     def family(self) -> User:
-        return self.user(RoleName.FAMILY, "Mary Morris")
+        return self._colleague(RoleName.FAMILY, "Mary Morris")
+
+    @property
+    def governance(self) -> User:
+        return self._colleague(RoleName.GOVERNANCE_LEAD, "Gwen Overy")
+
+    @property
+    def administrator(self) -> User:
+        return self._colleague(RoleName.ADMINISTRATOR, "Adam Minster")
 
     def person(self, given_name: str = "Jade", born: date | None = None, **facts: Any) -> Person:
         """Somebody invented; an adult unless `born` says otherwise."""

@@ -1,0 +1,121 @@
+"""Two areas with a row of every record in them, built by the real actions: for tests that visit all."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from accounts import actions as accounts
+from accounts.models import Area, User
+from accounts.permissions import RoleName
+from cetr.models import Review
+from dsr import actions
+from dsr.models import Recommendation, RegisterEntry
+from dsr.names import synthetic_nhs_number
+from referrals import actions as referrals
+from referrals.models import SelfReferral
+from tests.cetr.worlds import Reviews
+from tests.referrals.sendings import sent
+from tests.worlds import World
+
+# Words that must never reach somebody who may not read them; each says where it was put.
+CANARY = {
+    "note": "canary-note-for-colleagues",
+    "reason": "canary-reason-of-the-rating",
+    "contact_rules": "canary-whom-not-to-tell",
+    "evidence": "canary-how-consent-was-given",
+    "finding": "canary-what-was-seen",
+    "address": "canary-address",
+}
+
+
+@dataclass
+class House:
+    """One area in full. `place` sets NHS numbers apart from those of other areas."""
+
+    name: str = "Northmoor"
+    place: int = 100
+    world: World = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.world = World(self.name)
+        self.reviews = Reviews(self.world)
+        self.today: date = self.world.today
+        self.area: Area = self.world.area
+        self.jade = self.person("Jade", born=date(self.today.year - 15, 1, 2), preferred_name="Jay")
+        self.mum = actions.add_contact(
+            person=self.jade.person, name="Mary Morris", relation="Mum", may_be_told=True,
+            parental_responsibility=True, user=self.world.family, by=self.world.coordinator,
+        )  # fmt: skip
+        self.tom = self.person("Tom", family_name="Bell")
+        self.ali = self.person("Ali", family_name="Rahman")
+        self.new = self.person("Wren", family_name="Pellow")
+        self._ratings()
+        self._stay()
+        self.recommendation: Recommendation = actions.add_recommendation(
+            entry=self.jade, text=f"A quiet room in {self.name}", owner="School", agreed_on=self.today,
+            due_on=self.today + timedelta(days=7), by=self.world.coordinator,
+        )  # fmt: skip
+        actions.record_progress(
+            recommendation=self.recommendation, step="in_progress", note="Room chosen.", on=self.today,
+            by=self.world.keyworker,
+        )  # fmt: skip
+        actions.add_note(entry=self.jade, text=CANARY["note"], by=self.world.keyworker)
+        actions.set_own_number(
+            area=self.area, key="rating_review_red", count=5, reason="Agreed.", from_day=self.today,
+            by=self.world.coordinator,
+        )  # fmt: skip
+        self._review()
+        self._referral()
+
+    def person(self, given_name: str, **facts: Any) -> RegisterEntry:
+        """A place on the register, with an NHS number and every canary."""
+        self.place += 1
+        facts.setdefault("nhs_number", synthetic_nhs_number(self.place))
+        facts |= {"address": CANARY["address"], "contact_rules": CANARY["contact_rules"]}
+        return self.world.entry(self.world.person(given_name, **facts))
+
+    def _ratings(self) -> None:
+        self.world.rate(self.jade, "red", reason=CANARY["reason"], words_for_person="We will help you.")
+        self.world.rate(self.ali, "amber")
+        self.world.rate(self.tom, "red")
+
+    def _stay(self) -> None:
+        self.stay = actions.admit(
+            entry=self.tom, hospital="The Larches", legal_status="Section 3", admitted_on=self.today,
+            by=self.world.coordinator, today=self.today,
+        )  # fmt: skip
+
+    def _review(self) -> None:
+        self.review: Review = self.reviews.ready(entry=self.ali)
+        self.paper = self.reviews.paper(self.review)
+        self.draft = self.review.draft_recommendations.get()
+        self.issued: Review = self.reviews.issued(entry=self.person("Ola", family_name="Quill"))
+
+    def _referral(self) -> None:
+        self.referral: SelfReferral = sent(self.world)
+        referrals.record_contact(
+            referral=self.referral, on=self.today, with_whom="Mary Morris", spoke=True, said="She will ring.",
+            by=self.world.coordinator, today=self.today,
+        )  # fmt: skip
+        declined = sent(self.world, name={"given_name": "Dev", "family_name": "Inkpen"})
+        referrals.decline_referral(
+            referral=declined, reason="Known elsewhere.", by=self.world.coordinator, today=self.today
+        )
+        referrals.start_draft()
+        accounts.add_organisation(name=f"{self.name} school", kind="school", by=self.world.hand)
+
+    @property
+    def staff(self) -> dict[RoleName, User]:
+        """One account of each role."""
+        w = self.world
+        found = [w.coordinator, w.keyworker, w.chair, self.reviews.member, w.commissioner, w.family]
+        return dict(zip(RoleName, [*found, w.governance, w.administrator], strict=True))
+
+    def ids(self) -> dict[str, Any]:
+        """What stands in addresses, by the name the address gives it."""
+        return {
+            "entry_id": self.jade.pk, "recommendation_id": self.recommendation.pk,
+            "review_id": self.review.pk, "paper_id": self.paper.pk, "draft_id": self.draft.pk,
+            "referral_id": self.referral.pk, "contact_id": self.mum.pk, "step": "name",
+            "stay_id": self.stay.pk, "person_id": self.jade.person_id,
+        }  # fmt: skip

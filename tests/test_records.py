@@ -1,0 +1,209 @@
+"""What PostgreSQL itself holds: who signs, and that the past is never rewritten."""
+
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection, models, transaction
+
+from accounts.models import User
+from config.append_only import append_only_tables
+from config.records import AppendOnlyModel, NoAuthor, TrackedModel
+from referrals.models import SelfReferral
+from tests.full_house import House
+from tests.test_architecture import NO_HISTORY, RECORDS, label
+
+TRACKED = [model for model in RECORDS if issubclass(model, TrackedModel)]
+ADDED = [model for model in RECORDS if issubclass(model, AppendOnlyModel)]
+BEFORE, EACH_ROW, UPDATE, DELETE, TRUNCATE = 2, 1, 16, 8, 32  # pg_trigger.tgtype
+
+
+def test_the_full_house_has_a_row_of_every_record(house: House) -> None:
+    """So that the tests below pass over nothing."""
+    empty = [model._meta.label for model in RECORDS if not model._default_manager.exists()]
+    assert set(empty) <= {"accounts.Heartbeat", "accounts.AccessLogEntry"}
+
+
+# ---------------------------------------------------------------- signatures
+
+
+@pytest.mark.parametrize("model", TRACKED, ids=label)
+def test_a_change_leaves_the_name_of_who_made_it(house: House, model: type[TrackedModel]) -> None:
+    author = house.world.administrator
+    row = saved_again(model, author)
+    history = model.history.filter(**{row._meta.pk.attname: row.pk}).order_by("-history_id")
+    assert history.count() >= 2
+    assert (history[0].history_user, history[0].history_type) == (author, "~")
+
+
+def saved_again(model: type[TrackedModel], author: User) -> TrackedModel:
+    """A row of this model, saved by `author`: the first that is not frozen, as a concluded review is."""
+    for row in model._default_manager.order_by("pk"):
+        try:
+            with transaction.atomic():
+                row.save(by=author)
+        except DatabaseError:
+            continue
+        return row
+    raise AssertionError(f"no row of {model} can be saved")
+
+
+@pytest.mark.parametrize("model", TRACKED, ids=label)
+def test_a_record_without_an_author_is_not_saved(house: House, model: type[TrackedModel]) -> None:
+    row = model._default_manager.order_by("pk").first()
+    with pytest.raises(NoAuthor):
+        row.save()
+    with pytest.raises(TypeError):
+        model._default_manager.create(**{row._meta.pk.attname: None})
+    with pytest.raises((NoAuthor, TypeError)):
+        model._default_manager.update_or_create(pk=row.pk, defaults={})
+
+
+def test_every_row_of_history_is_signed(house: House) -> None:
+    for model in TRACKED:
+        assert model.history.exists(), model
+        assert not model.history.filter(history_user=None).exists()
+
+
+def test_an_account_is_signed_by_who_made_it_and_its_password_is_not_in_the_history(house: House) -> None:
+    made = User.history.filter(email=house.world.keyworker.email).earliest()
+    assert made.history_user == house.world.hand
+    assert not hasattr(made, "password")
+
+
+@pytest.mark.parametrize("model", ADDED, ids=label)
+def test_a_row_that_is_only_added_is_not_saved_twice(house: House, model: type[models.Model]) -> None:
+    row = model._default_manager.first() or model()
+    row._state.adding = False
+    with pytest.raises(TypeError):
+        row.save()
+    with pytest.raises(TypeError):
+        row.delete()
+
+
+@pytest.mark.parametrize("model", [m for m in ADDED if m._meta.label != "accounts.AccessLogEntry"], ids=label)
+def test_a_row_that_is_only_added_says_who_and_when(model: type[models.Model]) -> None:
+    """A row that is its own audit has an author, and a moment."""
+    authors = [f for f in model._meta.fields if f.remote_field and f.remote_field.model is User]
+    moments = [f for f in model._meta.fields if isinstance(f, models.DateTimeField)]
+    assert authors and moments
+    assert not any(field.null for field in authors + moments)
+
+
+# ---------------------------------------------------------------- the triggers
+
+
+def triggers(table: str) -> int:
+    """What a table's refusing triggers fire on, as one number of bits."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT bit_or(tgtype::int) FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+            "WHERE tgrelid = %s::regclass AND proname = 'refuse_change' AND tgenabled = 'O' "
+            "AND tgattr = ''::int2vector",
+            [table],
+        )
+        return cursor.fetchone()[0] or 0
+
+
+@pytest.mark.parametrize("table", append_only_tables())
+def test_the_database_guards_every_table_that_is_only_added_to(house: House, table: str) -> None:
+    wanted = BEFORE | EACH_ROW | UPDATE | DELETE | TRUNCATE
+    assert triggers(table) & wanted == wanted
+
+
+@pytest.mark.parametrize("table", append_only_tables())
+@pytest.mark.parametrize("what", ["UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+def test_even_the_owner_of_the_tables_cannot_rewrite_them(house: House, table: str, what: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT attname FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum = 1"
+        )
+        column = cursor.fetchone()[0]
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        if not cursor.fetchone()[0] and "TRUNCATE" not in what:
+            return  # a trigger on rows has nothing to refuse; that it is there is tested above
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # TRUNCATE waits for no check of this transaction
+        with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
+            cursor.execute(what.format(table, f"{column} = {column}"))
+
+
+def test_what_was_sent_stays_as_it_was_sent(house: House) -> None:
+    """Every answer of a self-referral is under the trigger; only the team's own columns are not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname FROM pg_trigger JOIN pg_attribute ON attrelid = tgrelid AND attnum = ANY(tgattr) "
+            "WHERE tgrelid = 'referrals_selfreferral'::regclass AND tgname = 'kept_as_sent'"
+        )
+        kept = {name for (name,) in cursor.fetchall()}
+    team = {SelfReferral._meta.get_field(name).column for name in SelfReferral.CHANGING}
+    assert kept == {field.column for field in SelfReferral._meta.concrete_fields} - team
+
+
+# ---------------------------------------------------------------- the application's role
+
+
+def test_the_pages_run_as_a_role_that_could_do_no_harm(house: House) -> None:
+    with connection.cursor() as cursor:
+        role = [settings.DATABASE_APP_ROLE]
+        cursor.execute(
+            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles "
+            "WHERE rolname = %s", role,
+        )  # fmt: skip
+        assert cursor.fetchone() == (False,) * 5
+        cursor.execute(
+            "SELECT relname FROM pg_class JOIN pg_roles r ON r.oid = relowner WHERE rolname = %s", role
+        )
+        assert cursor.fetchall() == []
+        cursor.execute(
+            "SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE rolname = %s", role
+        )
+        assert cursor.fetchall() == [], "a member of another role may do what that one may"
+        cursor.execute("SELECT has_schema_privilege(%s, 'public', 'CREATE')", role)
+        assert cursor.fetchone() == (False,)
+
+
+@pytest.mark.parametrize("right", ["UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES"])
+def test_the_pages_role_holds_no_right_to_rewrite(house: House, right: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t FROM unnest(%s::text[]) t WHERE has_table_privilege(%s, t, %s)",
+            [append_only_tables(), settings.DATABASE_APP_ROLE, right],
+        )
+        assert cursor.fetchall() == []
+
+
+def test_the_pages_role_may_truncate_nothing(house: House) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
+            "AND has_table_privilege(%s, oid, 'TRUNCATE')",
+            [settings.DATABASE_APP_ROLE],
+        )
+        assert cursor.fetchall() == []
+
+
+def test_as_the_pages_role_nothing_that_is_only_added_can_be_rewritten(
+    app_role_connection: psycopg.Connection[Any],
+) -> None:
+    """Tried for real, on a second connection: every table, every way."""
+    assert len(append_only_tables()) > 20
+    app_role_connection.autocommit = True
+    for table in append_only_tables():
+        column = app_role_connection.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum = 1", [table]
+        ).fetchone()[0]
+        for words in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}", f"TRUNCATE {table}"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                app_role_connection.execute(words)
+        with pytest.raises(psycopg.Error):
+            app_role_connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+
+
+def test_the_list_of_tables_only_added_to_leaves_none_out() -> None:
+    expected = {model._meta.db_table for model in ADDED}
+    expected |= {model.history.model._meta.db_table for model in TRACKED} | {
+        User.history.model._meta.db_table
+    }
+    assert set(append_only_tables()) == expected
+    assert not {label.replace(".", "_").lower() for label in NO_HISTORY} & expected
