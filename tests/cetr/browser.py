@@ -1,0 +1,34 @@
+"""Helpers of the browser tests: signing in, axe with nothing left out, pictures when somebody asks."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
+
+from accounts.models import User
+
+SHOTS = os.environ.get("SHOTS")
+
+
+def sign_in(page: Page, server: Any, user: User) -> None:
+    """Put a session of `user` into the browser."""
+    client = Client()
+    client.force_login(user)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": server.url}])
+
+
+def look(page: Page, name: str) -> None:
+    """Every rule of axe, no two-way scrolling, one h1; a picture when SHOTS names a folder."""
+    if SHOTS:
+        width = page.viewport_size["width"]
+        page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
+    found = Axe().run(page).response["violations"]
+    assert not found, [(f["id"], [node["html"] for node in f["nodes"]][:3]) for f in found]
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{name}: {wide} px wider than the window"
+    assert page.locator("h1").count() == 1
