@@ -137,7 +137,7 @@ def _alike_given(one: str, other: str) -> bool:
 
 def alike(one: str, other: str) -> bool:
     """Whether two names are the same but for accents, capitals, marks or a slip of the finger."""
-    one, other = search_key(one), search_key(other)
+    one, other = sorted((search_key(one), search_key(other)))  # the ratio depends on the order
     return bool(one and other) and (one == other or SequenceMatcher(None, one, other).ratio() >= ALIKE)
 
 

@@ -68,7 +68,7 @@ def track(request: HttpRequest) -> HttpResponse:
     """Ask for the reference and the date of birth; then show where the form is, on a page of its own."""
     if request.method == "POST" and too_often(request, "track", most=TRIES_AN_HOUR, seconds=3600):
         return too_many(request)
-    form = Track(request.POST or None)
+    form = Track(request.POST if request.method == "POST" else None)
     if form.is_valid():
         found = find(typed=form.cleaned_data["reference"], born=form.cleaned_data["date_of_birth"])
         if found:

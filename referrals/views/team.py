@@ -92,7 +92,7 @@ def person(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     found = similar_people(sent, request.user)
     if not found:
         return redirect("referral-new-person", referral_id=sent.pk)
-    form = WhoIsThis(request.POST or None, found=found)
+    form = WhoIsThis(_typed(request), found=found)
     if form.is_valid():
         chosen = form.cleaned_data["person"]
         if chosen == NEW:
@@ -108,12 +108,12 @@ def person(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def new_person(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Step 1 for somebody new: a record made from the answers, corrected where they were wrong."""
     sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
-    data = request.POST if request.method == "POST" else None
+    data = _typed(request)
     form = NewPerson(data, initial=NewPerson.first_values(sent))
     helper = None
     if sent.filling_in_for != FillingIn.ME:
         helper = Helper(data, initial={"name": sent.helper_name, "relation": sent.helper_relation})
-    if data and all([form.is_valid(), helper is None or helper.is_valid()]):
+    if data is not None and all([form.is_valid(), helper is None or helper.is_valid()]):
         made = _done(
             form,
             actions.make_person,
@@ -143,7 +143,7 @@ def consent(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
     if sent.person is None:
         return redirect("referral-person", referral_id=sent.pk)
-    form = ConsentAnswer(request.POST or None)
+    form = ConsentAnswer(_typed(request))
     if form.is_valid():
         facts = {"person": sent.person, "purpose": Purpose.REGISTER, **form.facts()}
         if _done(form, dsr.record_consent, **facts, **_signed(request)):
@@ -157,7 +157,7 @@ def consent(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def conversation(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Write down the first conversation, or a try."""
     sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
-    form = Talk(request.POST or None, initial={"on": timezone.localdate()})
+    form = Talk(_typed(request), initial={"on": timezone.localdate()})
     if form.is_valid():
         facts = {**form.cleaned_data, "spoke": form.cleaned_data["spoke"] == "yes"}
         if _done(form, actions.record_contact, referral=sent, **facts, **_signed(request)):
@@ -170,7 +170,7 @@ def conversation(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def decide(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Step 3: on the register or not, and why. What stands in the way is said before anybody tries."""
     sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
-    form = Decide(request.POST or None)
+    form = Decide(_typed(request))
     if form.is_valid():
         accepted = form.cleaned_data["decision"] == "accept"
         action = actions.accept_referral if accepted else actions.decline_referral
@@ -188,6 +188,11 @@ def told(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     if not sent.is_open:
         actions.record_told(referral=sent, **_signed(request))
     return redirect("referral", referral_id=sent.pk)
+
+
+def _typed(request: HttpRequest) -> Any:
+    """What was typed, or None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def _signed(request: HttpRequest) -> dict[str, Any]:

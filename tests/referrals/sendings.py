@@ -39,7 +39,7 @@ def a_number() -> str:
 
 
 def answers(**changes: dict[str, Any]) -> dict[str, Any]:
-    """A mother's answers about her child; a step's answers are changed by its name (nhs_number for nhs-number)."""
+    """A mother's answers about her child; a step is changed by its name (nhs_number for nhs-number)."""
     given = {key: dict(said) for key, said in CHILD.items()}
     for key, said in changes.items():
         given.setdefault(key.replace("_", "-"), {}).update(said)

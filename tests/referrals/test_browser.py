@@ -1,0 +1,237 @@
+"""The public form in a real browser, at the width of a small telephone, with and without JavaScript."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from referrals.models import SelfReferral
+from referrals.references import spaced
+from tests.referrals.sendings import sent
+from tests.worlds import World
+
+PHONE = {"width": 320, "height": 720}
+AXE = {"resultTypes": ["violations"]}
+
+
+@pytest.fixture(autouse=True)
+def _rows_beside_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Playwright's own loop makes Django think that the test is asynchronous; it is not."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    """Northmoor, where the server's threads see it."""
+    return World()
+
+
+@pytest.fixture
+def small(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page 320 pixels wide, with or without JavaScript."""
+    contexts = []
+
+    def open_one(*, scripts: bool) -> Page:
+        contexts.append(browser.new_context(viewport=PHONE, java_script_enabled=scripts))
+        return contexts[-1].new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+class Reader:
+    """Goes through the form like a person, and looks for barriers on every page reached."""
+
+    def __init__(self, page: Page, site: str, judge: Page | None = None) -> None:
+        self.page, self.site, self.seen = page, site, []
+        # axe itself is a script: a page without JavaScript is judged as a copy in one that has it.
+        self.judge = judge or page
+
+    def look(self) -> None:
+        assert self.page.locator("h1").count() == 1, self.page.url
+        if self.judge is not self.page:
+            self.judge.route(
+                "**/copy/", lambda route: route.fulfill(body=self.page.content(), content_type="text/html")
+            )
+            self.judge.goto(f"{self.site}/copy/")
+        found = Axe().run(self.judge, options=AXE)
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        wide = self.judge.evaluate("document.documentElement.scrollWidth")
+        assert wide <= PHONE["width"], f"{self.page.url} is {wide} wide"
+        self.seen.append(self.page.url)
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).click()
+        self.page.wait_for_load_state()
+
+    def go_on(self) -> None:
+        self.press("Continue")
+
+
+def walk(reader: Reader) -> None:
+    """Start to confirmation, with one mistake on the way."""
+    page = reader.page
+    page.goto(reader.site)
+    reader.look()
+    page.get_by_role("button", name="Ask for support").click()
+    reader.look()
+    reader.press("Start now")
+    reader.look()
+    reader.go_on()
+    expect(page).to_have_title("Error: Who is this form about? – Dynamic support")
+    reader.look()
+    page.get_by_role("link", name="Choose who this form is about").click()
+    page.get_by_label("My child").check()
+    reader.go_on()
+    reader.look()
+    page.get_by_label("Your full name").fill("Mary Morris")
+    page.get_by_label("Who are you to your child?").fill("Mum")
+    reader.go_on()
+    reader.look()
+    page.get_by_label("First name").fill("Jade")
+    page.get_by_label("Last name").fill("Morris")
+    reader.go_on()
+    expect(page.get_by_role("heading", name="What is Jade’s date of birth?")).to_be_visible()
+    reader.look()
+    for name, value in (("Day", "31"), ("Month", "2"), ("Year", "2011")):
+        page.get_by_label(name, exact=True).fill(value)
+    reader.go_on()
+    reader.look()
+    expect(page.get_by_label("Year", exact=True)).to_have_value("2011")
+    page.get_by_label("Day", exact=True).fill("2")
+    reader.go_on()
+    reader.look()
+    page.get_by_label("Northmoor").check()
+    reader.go_on()
+    reader.look()
+    page.get_by_label("No", exact=True).check()
+    reader.go_on()
+    reader.look()
+    reader.go_on()
+    reader.look()
+    page.get_by_label("What is happening now?").fill("No school since September.\nShe does not sleep.")
+    reader.go_on()
+    reader.look()
+    page.get_by_label("No", exact=True).check()
+    reader.go_on()
+    reader.look()
+    page.get_by_label("Yes, they know and they agree").check()
+    reader.go_on()
+    reader.look()
+    page.get_by_label("E-mail", exact=True).check()
+    page.get_by_label("E-mail address").fill("mary.morris@example.org")
+    reader.go_on()
+    expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
+    expect(page.get_by_text("This has not been sent yet.")).to_be_visible()
+    reader.look()
+    page.get_by_role("link", name="Change Last name").click()
+    page.get_by_label("Last name").fill("Morrison")
+    reader.go_on()
+    expect(page.get_by_text("Morrison")).to_be_visible()
+    reader.press("Send this to the Northmoor team")
+    expect(page.get_by_role("heading", name="We have your form")).to_be_visible()
+    reader.look()
+
+
+def check_sent(page: Page) -> None:
+    referral = SelfReferral.objects.get()
+    assert (referral.family_name, referral.email) == ("Morrison", "mary.morris@example.org")
+    expect(page.get_by_text(spaced(referral.reference))).to_be_visible()
+    page.reload()
+    expect(page.get_by_text(spaced(referral.reference))).to_be_visible()
+
+
+def test_the_form_without_javascript_on_a_small_telephone(
+    world: World, live_server: Any, small: Callable[..., Page]
+) -> None:
+    page = small(scripts=False)
+    walk(Reader(page, live_server.url, judge=small(scripts=True)))
+    check_sent(page)
+
+
+def test_the_form_with_javascript(world: World, live_server: Any, small: Callable[..., Page]) -> None:
+    page = small(scripts=True)
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    walk(Reader(page, live_server.url))
+    check_sent(page)
+    assert complaints == []
+
+
+def test_information_and_following_a_form(world: World, live_server: Any, small: Callable[..., Page]) -> None:
+    reader = Reader(small(scripts=True), live_server.url)
+    page = reader.page
+    World("Southmoor")
+    for path in ("consent", "flag", "help", "refer/sent", "track"):
+        page.goto(f"{live_server.url}/{path}/")
+        reader.look()
+    referral = sent(world)
+    reader.press("Show me")
+    reader.look()
+    page.get_by_label("Reference").fill(referral.spaced_reference)
+    for name, value in (("Day", "2"), ("Month", "3"), ("Year", "2011")):
+        page.get_by_label(name, exact=True).fill(value)
+    reader.press("Show me")
+    expect(page.get_by_role("heading", name="Where your form is")).to_be_visible()
+    reader.look()
+    assert os.path.basename(page.url.rstrip("/")) == "status"
+
+
+def test_the_team_reads_and_decides_a_form(
+    world: World, live_server: Any, small: Callable[..., Page]
+) -> None:
+    from django.conf import settings
+
+    from tests.referrals.sendings import BORN
+    from tests.worlds import signed_in
+
+    referral = sent(world)
+    world.person("Alice", BORN)
+    page = small(scripts=True)
+    cookie = signed_in(world.coordinator).cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+    )
+    reader = Reader(page, live_server.url)
+    page.goto(f"{live_server.url}/referrals/")
+    reader.look()
+    page.get_by_role("link", name="Jade MORRIS").click()
+    reader.look()
+    page.get_by_role("button", name="Say who this is").click()
+    reader.look()
+    page.get_by_label("None of these: somebody new").check()
+    reader.press("Continue")
+    reader.look()
+    page.get_by_role("group", name="Do they have parental").get_by_label("Yes").check()
+    page.get_by_role("group", name="May they be told").get_by_label("Yes").check()
+    reader.press("Make the record")
+    page.get_by_role("button", name="Record the answer").click()
+    reader.look()
+    reader.press("Save the answer")
+    reader.look()
+    page.get_by_label("Yes", exact=True).check()
+    page.get_by_label("Somebody with parental responsibility").check()
+    page.get_by_label("How parental responsibility was checked").fill("Birth certificate seen.")
+    page.get_by_label("Who gave the answer?").fill("Mary Morris")
+    today = world.today
+    for name, value in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
+        page.get_by_label(name, exact=True).fill(str(value))
+    page.get_by_label("How was it explained").fill("Talked through with pictures.")
+    reader.press("Save the answer")
+    page.get_by_role("link", name="Write down a conversation").click()
+    reader.look()
+    page.go_back()
+    page.get_by_role("button", name="Decide").click()
+    reader.look()
+    page.get_by_label("Accept: put").check()
+    page.get_by_label("Why, and what happens next?").fill("Help is needed soon.")
+    reader.press("Save the decision")
+    reader.look()
+    expect(page.get_by_role("button", name="Open the entry")).to_be_visible()
+    referral.refresh_from_db()
+    assert referral.entry is not None

@@ -1,0 +1,121 @@
+"""The order of the questions, what must be answered, and whose words they are said in."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from referrals import steps, summary
+from referrals.forms.asked import FORMS
+from referrals.models import SelfReferral
+from referrals.statuses import FILLING_IN, LABELS, MOVES, FillingIn, State
+from referrals.voice import voice_of
+from tests.referrals.sendings import BORN, answers
+
+KEYS = [step.key for step in steps.STEPS]
+
+
+def test_every_step_has_its_form_and_every_form_its_step() -> None:
+    assert {step.form for step in steps.STEPS} == set(FORMS)
+
+
+def test_parts_follow_one_another_and_all_are_used() -> None:
+    parts = [step.part for step in steps.STEPS]
+    assert parts == sorted(parts)
+    assert set(parts) == set(range(1, len(steps.PARTS) + 1))
+
+
+def test_every_column_of_an_answer_is_a_column_of_the_form_as_sent() -> None:
+    assert set(steps.EMPTY) <= {field.name for field in SelfReferral._meta.fields}
+    assert {name for _, name, _, _ in summary.ROWS} == set(steps.EMPTY)
+
+
+def test_every_state_has_a_label_and_only_known_moves() -> None:
+    assert set(MOVES) == set(State) == set(LABELS)
+    assert all(set(moves) <= set(State) for moves in MOVES.values())
+
+
+@pytest.mark.parametrize(
+    ("who", "helper_asked"), [("me", False), ("child", True), ("care", True), ("work", True)]
+)
+def test_a_helper_is_asked_who_they_are(who: str, helper_asked: bool) -> None:
+    path = [step.key for step in steps.shown_steps({"who": {"filling_in_for": who}})]
+    assert ("helper" in path) is helper_asked
+
+
+REQUIRED = ["who", "helper", "name", "born", "agreement", "contact"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_only_what_is_required_is_missed(key: str) -> None:
+    left_out = {name: said for name, said in answers().items() if name != key}
+    missing = steps.first_missing(left_out)
+    if key == "who":  # nobody is known to help, so nothing but this is missing
+        assert missing == steps.BY_KEY["who"]
+    else:
+        assert (missing and missing.key) == (key if key in REQUIRED else None)
+
+
+@pytest.mark.parametrize(
+    ("key", "earlier", "later"),
+    [
+        ("who", None, "helper"),
+        ("helper", "who", "name"),
+        ("name", "helper", "born"),
+        ("contact", "agreement", None),
+    ],
+)
+def test_forward_and_back(key: str, earlier: str | None, later: str | None) -> None:
+    before, after = steps.before(key, answers()), steps.after(key, answers())
+    assert (before and before.key, after and after.key) == (earlier, later)
+
+
+def test_who_helps_is_left_out_when_nobody_does() -> None:
+    kept = steps.columns(answers(who={"filling_in_for": "me"}))
+    assert (kept["helper_name"], kept["helper_relation"]) == ("", "")
+    assert kept["date_of_birth"] == BORN
+
+
+some_answers = st.dictionaries(
+    st.sampled_from(KEYS),
+    st.dictionaries(st.sampled_from(sorted(steps.EMPTY)), st.text(max_size=5), max_size=3),
+)
+
+
+@given(some_answers)
+def test_walking_forward_always_arrives_and_never_skips_what_is_required(
+    given_answers: dict[str, Any],
+) -> None:
+    step: steps.Step | None = steps.STEPS[0]
+    seen = []
+    while step:
+        seen.append(step.key)
+        step = steps.after(step.key, given_answers)
+    assert seen == [found.key for found in steps.shown_steps(given_answers)]
+    missing = steps.first_missing(given_answers)
+    assert missing is None or steps.reached(missing.key, given_answers)
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "expected"),
+    [
+        ("me", {"given_name": "Jade"}, "Do you live? your you"),
+        ("child", {}, "Does your child live? your child’s your child"),
+        ("child", {"given_name": "Jade"}, "Does Jade live? Jade’s Jade"),
+        ("care", {"given_name": "Jade", "preferred_name": "Jay"}, "Does Jay live? Jay’s Jay"),
+        ("work", {}, "Does the person you support live? their the person you support"),
+        ("work", {"given_name": "{whose} %s"}, "Does {whose} %s live? {whose} %s’s {whose} %s"),
+        ("nonsense", {}, "Do you live? your you"),
+    ],
+)
+def test_the_form_speaks_to_whoever_fills_it_in(who: str, name: dict[str, str], expected: str) -> None:
+    voice = voice_of({"who": {"filling_in_for": who}, "name": name})
+    assert voice.say("{Do} {who} live? {whose} {who}") == expected
+
+
+@pytest.mark.parametrize("who", FillingIn)
+def test_every_title_can_be_said(who: FillingIn) -> None:
+    voice = voice_of({"who": {"filling_in_for": who}})
+    assert all("{" not in voice.say(step.title) for step in steps.STEPS)
+    assert FILLING_IN[who]
