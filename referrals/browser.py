@@ -15,18 +15,25 @@ AREA, DRAFT, SENT, TRACKED = "referrals.area", "referrals.draft", "referrals.sen
 
 
 def valid_areas(today: date) -> list[Area]:
-    """The areas whose registers are open today, by name."""
-    return list(Area.objects.filter(valid_from__lte=today).exclude(valid_to__lte=today).order_by("name"))
+    """The areas whose registers are open today, the longest open first."""
+    rows = Area.objects.filter(valid_from__lte=today).exclude(valid_to__lte=today)
+    return list(rows.order_by("valid_from", "pk"))
 
 
 def area_of(request: HttpRequest, areas: Iterable[Area]) -> Area | None:
-    """The area asked for in the address, or before, or the first by name; None when there is none."""
+    """The area asked for in the address, or before, or the first; None when there is none."""
     by_slug = {area.slug: area for area in areas}
     asked = request.GET.get("area", "")
     if asked in by_slug:
         request.session[AREA] = asked
     chosen = by_slug.get(request.session.get(AREA, ""))
     return chosen or next(iter(by_slug.values()), None)
+
+
+def go_to_area(request: HttpRequest, slug: object, areas: Iterable[Area]) -> None:
+    """From now on the pages name this area, its team and its numbers; anything else changes nothing."""
+    if slug in {area.slug for area in areas}:
+        request.session[AREA] = slug
 
 
 def draft_of(request: HttpRequest) -> UUID | None:

@@ -71,6 +71,7 @@ def refer_step(request: HttpRequest, step: str) -> HttpResponse:
     areas = browser.valid_areas(timezone.localdate())
     form = form_for(asked, answers, areas, request.POST if request.method == "POST" else None)
     if form.is_valid():
+        browser.go_to_area(request, form.cleaned_data.get("lives_in"), areas)
         return _keep(request, asked, form.kept())
     changing = "change" in request.GET
     facts = {"form": form, "step": asked, "changing": changing, "back": _back(asked, answers, changing)}
