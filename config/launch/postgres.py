@@ -21,7 +21,7 @@ import psycopg
 
 from config.database import MARKER
 from config.launch.places import CannotStart, only_one, remove_if_empty, socket_folder
-from config.launch.privileges import dies_with_us, give_to_server, not_as_root
+from config.launch.privileges import SOMEBODY_ELSE, dies_with_us, give_to_server, let_server_in, not_as_root
 
 OWNER, APP, DATABASE = "dsr_owner", "dsr_app", "dsr"
 OLDEST = 15
@@ -88,6 +88,7 @@ def start(home: Path, scratch: bool = False) -> Server:
     """
     home.mkdir(parents=True, exist_ok=True)
     server = Server(home, programs(), socket_folder(home))
+    let_server_in(home)
     with only_one(home / "pg.lock"):
         try:
             if not server.ready():
@@ -99,6 +100,7 @@ def start(home: Path, scratch: bool = False) -> Server:
         except BaseException:
             if server.process:
                 server.stop()
+            remove_if_empty(server.sockets)
             raise
     return server
 
@@ -174,7 +176,10 @@ def _make_cluster(server: Server) -> None:
     words += ["--locale=C", *(BUILTIN_LOCALE if version(server.programs) >= 17 else ())]
     made = server._run("initdb", *words)
     if made.returncode != 0:
-        raise CannotStart(f"PostgreSQL could not make its data in {server.home}:\n{made.stderr.strip()}")
+        sorry = f"PostgreSQL could not make its data in {server.home}:\n{made.stderr.strip()}"
+        if not_as_root() == tuple(SOMEBODY_ELSE):
+            sorry += "\nIt runs as the user nobody here, who must be able to reach the project's folder."
+        raise CannotStart(sorry)
     half.rename(server.data)
 
 

@@ -45,6 +45,12 @@ def give_to_server(*folders: Path) -> None:
             subprocess.run(["chown", "-R", f"{owner.pw_uid}:{owner.pw_gid}", str(folder)], check=True)
 
 
+def let_server_in(home: Path) -> None:
+    """Let a server that runs as nobody pass through our closed folder to its own."""
+    if not_as_root() == tuple(SOMEBODY_ELSE):
+        home.chmod(0o711)
+
+
 def dies_with_us(signal_name: str) -> list[str]:
     """The words that make a command get the signal when we are killed and cannot send it.
 
