@@ -189,7 +189,8 @@ def _not_agreed(facts: Facts) -> Iterator[str]:
 def _not_said(facts: Facts) -> Iterator[str]:
     left = [principle.name for principle in PRINCIPLES if principle.key not in facts.principles]
     if left:
-        yield f"The chair's view is missing for: {', '.join(left)}."
+        which = "all eight principles" if len(left) == len(PRINCIPLES) else ", ".join(left)
+        yield f"The chair's view is missing for: {which}."
     for key, question in QUESTIONS.items():
         if not facts.answers.get(key, "").strip():
             yield f"Answer “{question}”"

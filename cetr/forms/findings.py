@@ -27,6 +27,8 @@ class PrinciplesForm(NHSForm):
             self.legends[view] = principle.question
             self.fields[seen].label = "What did you see?"
             self.error_words[seen] = f"what you saw ({principle.name})"
+        # The count appears when it begins to matter: eight of them from the start are noise.
+        self.options = {name: {"threshold": 75} for name in self.fields if name.startswith("seen_")}
         self.inline = tuple(name for name in self.fields if name.startswith("view_"))
 
     def clean(self) -> dict[str, Any]:
