@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.models import Area
 from accounts.permissions import ROLES, Permission
 
 
@@ -20,12 +19,10 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     }
     if user is None or not user.is_authenticated:
         return context
-    places = user.places()
-    names = dict(Area.objects.filter(pk__in={area for _, area in places}).values_list("pk", "name"))
     may = {name.name.lower(): user.may(name) for name in Permission}
     return context | {
-        "your_areas": ", ".join(sorted(set(names.values()))),
-        "your_roles": ", ".join(dict.fromkeys(ROLES[role].label for role, _ in places)),
+        "your_areas": ", ".join(user.area_names()),
+        "your_roles": ", ".join(dict.fromkeys(ROLES[role].label for role, _ in user.places())),
         "may": may,
         "navigation": [link for link in NAVIGATION if may[link["needs"]]],
     }
