@@ -7,6 +7,8 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
+from simple_history.manager import HistoryDescriptor
 from simple_history.models import HistoricalRecords
 
 
@@ -14,8 +16,27 @@ class NoAuthor(Exception):
     """A tracked record was about to be saved without the person who changed it."""
 
 
+class HistoryOnce(HistoryDescriptor):
+    """`Model.history` with its manager's class made once; the package makes one at every mention."""
+
+    @cached_property
+    def made(self) -> type[models.Manager]:
+        return self.manager_class.from_queryset(self.queryset_class)
+
+    def __get__(self, instance: Any, owner: type[models.Model]) -> models.Manager:
+        return self.made(self.model, instance)
+
+
 class History(HistoricalRecords):
     """History whose author is never empty and can never be deleted."""
+
+    def finalize(self, sender: type[models.Model], **options: Any) -> None:
+        super().finalize(sender, **options)
+        plain = vars(sender).get(self.manager_name)
+        if type(plain) is HistoryDescriptor:
+            setattr(
+                sender, self.manager_name, HistoryOnce(plain.model, plain.manager_class, plain.queryset_class)
+            )
 
     def _get_history_user_fields(self) -> dict[str, models.Field]:
         user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
