@@ -68,7 +68,8 @@ def timeline(entry: RegisterEntry) -> list[Line]:
 
 def by_day(lines: list[Line]) -> list[tuple[date, list[Line]]]:
     """Days newest first; within a day the oldest line first, as a day is read."""
-    days = groupby(lines, key=lambda line: timezone.localtime(line.at).date())
+    zone = timezone.get_current_timezone()  # asked once: a timeline is long
+    days = groupby(lines, key=lambda line: line.at.astimezone(zone).date())
     return [(day, list(found)[::-1]) for day, found in days]
 
 

@@ -1,9 +1,9 @@
 """Draws a timeline: one pass over rows of values, since five hundred template loops are slow."""
 
-from datetime import date
+from datetime import date, tzinfo
+from html import escape  # what Django's calls, without its lazy wrapper: three times as fast
 
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from dsr.days import plain_with_weekday
@@ -26,18 +26,19 @@ KINDS = {
 
 def timeline_html(lines: list[Line], *, today: date) -> SafeString:
     """The lines as days, newest first; everything that people wrote is escaped."""
-    days = "".join(_day(day, found, today) for day, found in by_day(lines))
+    zone = timezone.get_current_timezone()
+    days = "".join(_day(day, found, today, zone) for day, found in by_day(lines))
     return mark_safe(days)  # noqa: S308  every value below goes through escape()
 
 
-def _day(day: date, lines: list[Line], today: date) -> str:
+def _day(day: date, lines: list[Line], today: date, zone: tzinfo) -> str:
     name = "Today, " if day == today else ""
-    items = "".join(map(_line, lines))
+    items = "".join(_line(line, zone) for line in lines)
     return f'<div class="dsr-day"><h3>{name}{plain_with_weekday(day)}</h3><ol>{items}</ol></div>'
 
 
-def _line(line: Line) -> str:
-    clock = f"{timezone.localtime(line.at):%H:%M}" if line.has_time else ""
+def _line(line: Line, zone: tzinfo) -> str:
+    clock = line.at.astimezone(zone).isoformat()[11:16] if line.has_time else ""
     detail = f'<span class="dsr-day__detail">{escape(line.detail)}</span>' if line.detail else ""
     who = f' <span class="dsr-day__who">{escape(line.who)}</span>' if line.who else ""
     kind = KINDS.get(line.kind, line.kind)
