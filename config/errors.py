@@ -1,5 +1,8 @@
 """Error pages: calm, in plain words, with somebody to phone. They read no database."""
 
+import re
+import sys
+
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +11,7 @@ from django.template.loader import render_to_string
 from config.access import public
 
 TRY_AGAIN_AFTER = "30"
+SECRET = re.compile("csrf|pass|token|code", re.IGNORECASE)
 LONG_ENOUGH = 20  # a shorter answer is quicker to type again than to copy
 
 
@@ -48,8 +52,8 @@ def expired_page(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _typed(request: HttpRequest) -> list[str]:
     """What somebody wrote into the page that is refused, so that they can copy it; never secrets."""
-    secret = ("csrfmiddlewaretoken", "password")
-    return [value for name, value in request.POST.items() if name not in secret and len(value) > LONG_ENOUGH]
+    texts = (value for name, value in request.POST.items() if not SECRET.search(name))
+    return [text for text in texts if len(text) > LONG_ENOUGH]
 
 
 @public
@@ -59,6 +63,10 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Our fault; unless it is the database that went away outside any view, as the session was read."""
+    error = sys.exc_info()[1]
+    if isinstance(error, Exception) and is_database_down(error):
+        return unavailable(request)
     return _page(request, 500)
 
 
