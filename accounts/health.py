@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from accounts.actions import mark_alive
 from accounts.models import Heartbeat
@@ -16,12 +17,15 @@ SILENT_TOO_LONG = timedelta(minutes=15)
 
 
 @public
+@require_safe
+@transaction.non_atomic_requests
 def live(request: HttpRequest) -> HttpResponse:
-    """This process answers."""
+    """This process answers, whatever became of the database: no transaction is begun."""
     return HttpResponse("live\n", content_type="text/plain; charset=utf-8")
 
 
 @public
+@require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """The database takes writes, every migration has run, and a worker was seen since the start."""
     is_ready = _migrated() and _writes() and _worker_seen()
