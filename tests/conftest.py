@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from tests.full_house import House
+from tests.visits import Page, everything_stored, visit_everything
 from tests.worlds import World
 
 
@@ -34,15 +35,23 @@ def houses(
         settings.MEDIA_ROOT = papers
 
 
+@pytest.fixture(scope="module")
+def pages(houses: tuple[House, House], django_db_blocker: Any) -> list[Page]:
+    """Every role at every address, once for a module; and what was stored before and after is the same."""
+    with django_db_blocker.unblock():
+        before = everything_stored()
+        found = visit_everything(houses[0])
+        assert everything_stored() == before, "a GET has changed something"
+    return found
+
+
 @pytest.fixture
-def house(houses: tuple[House, House]) -> Iterator[House]:
+def house(houses: tuple[House, House], db: None) -> House:
     """Northmoor in full; what a test changes is undone before the next."""
-    with transaction.atomic():
-        yield houses[0]
-        transaction.set_rollback(True)
+    return houses[0]
 
 
 @pytest.fixture
-def eastmere(house: House, houses: tuple[House, House]) -> House:
+def eastmere(houses: tuple[House, House], db: None) -> House:
     """The other area, whose people Northmoor must never find."""
     return houses[1]

@@ -66,6 +66,7 @@ class House:
         )  # fmt: skip
         self._review()
         self._referral()
+        assert len(self.staff) == len(RoleName)
 
     def person(self, given_name: str, **facts: Any) -> RegisterEntry:
         """A place on the register, with an NHS number and every canary."""
@@ -76,7 +77,7 @@ class House:
 
     def _ratings(self) -> None:
         self.world.rate(self.jade, "red", reason=CANARY["reason"], words_for_person="We will help you.")
-        self.world.rate(self.ali, "amber")
+        self.world.rate(self.ali, "amber", decided_on=self.today - timedelta(days=40))  # and so late
         self.world.rate(self.tom, "red")
 
     def _stay(self) -> None:

@@ -19,13 +19,14 @@ from django.core.management import call_command
 from django.db import models
 from django.db.migrations.loader import MigrationLoader
 from django.template import engines
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern
 
 from accounts.models import User
 from accounts.permissions import ROLES, Permission
 from config.access import PUBLIC, SIGNED_IN
 from config.records import AppendOnlyModel, TrackedModel, TrackedQuerySet
 from tests.code import APPS, HEIGHT, ROOT, Module, modules, templates
+from tests.visits import patterns
 
 HOUSE = modules()
 OURS = [model for app in APPS for model in apps.get_app_config(app).get_models()]
@@ -311,6 +312,8 @@ def test_own_managers_of_tracked_models_keep_the_fence(model: type[models.Model]
 
 # ---------------------------------------------------------------- pages
 
+ADDRESSES = list(patterns())
+
 # The only pages a stranger may open. A new one is put here by somebody who thought about it.
 OPEN_TO_ALL = {
     "start", "refer", "refer-step", "refer-check", "refer-sent", "refer-forget", "consent-info", "flag-info",
@@ -319,19 +322,7 @@ OPEN_TO_ALL = {
 }  # fmt: skip
 
 
-def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
-    """Every address of the house."""
-    for pattern in (resolver or get_resolver()).url_patterns:
-        if isinstance(pattern, URLResolver):
-            yield from patterns(pattern)
-        else:
-            yield pattern
-
-
-ADDRESSES = list(patterns())
-
-
-@pytest.mark.parametrize("pattern", ADDRESSES, ids=lambda p: str(p.pattern) or "/")
+@pytest.mark.parametrize("pattern", ADDRESSES, ids=lambda p: p.name or "unnamed")
 def test_every_page_says_who_may_open_it(pattern: URLPattern) -> None:
     access = getattr(pattern.callback, "access", None)
     assert access in (PUBLIC, SIGNED_IN) or access in set(Permission)
@@ -447,13 +438,6 @@ def test_settings_keep_their_promises() -> None:
 def test_nothing_is_left_to_do_and_nothing_is_pickled(module: Module) -> None:
     assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b", module.text)
     assert not {source for source, _ in module.imports()} & {"pickle", "shelve", "marshal", "dill"}
-
-
-def test_the_readme_names_commands_that_exist() -> None:
-    readme = ROOT / "README.md"
-    if readme.exists():
-        targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
-        assert set(re.findall(r"`make ([a-z]+)", readme.read_text())) <= targets
 
 
 def test_every_address_that_leaves_the_house_is_https() -> None:

@@ -1,0 +1,37 @@
+"""The role that the pages run as, tried on a connection of its own."""
+
+from typing import Any
+
+import psycopg
+import pytest
+
+from config.append_only import append_only_tables
+
+
+def test_as_the_pages_role_nothing_that_is_only_added_can_be_rewritten(
+    app_role_connection: psycopg.Connection[Any],
+) -> None:
+    """Tried for real, on a second connection: every table, every way."""
+    assert len(append_only_tables()) > 20
+    app_role_connection.autocommit = True
+    for table in append_only_tables():
+        column = app_role_connection.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum = 1", [table]
+        ).fetchone()[0]
+        for words in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}", f"TRUNCATE {table}"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                app_role_connection.execute(words)
+        with pytest.raises(psycopg.Error):
+            app_role_connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+
+
+def test_the_pages_role_can_do_its_work(app_role_connection: psycopg.Connection[Any]) -> None:
+    for words in (
+        "INSERT INTO accounts_heartbeat (name, at, finding) VALUES ('x', now(), '')",
+        "UPDATE accounts_heartbeat SET finding = 'y'",
+        "DELETE FROM accounts_heartbeat",
+        "SELECT count(*) FROM dsr_historicalperson",
+    ):
+        app_role_connection.execute(words)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app_role_connection.execute("DELETE FROM django_migrations")

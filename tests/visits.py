@@ -1,0 +1,105 @@
+"""Every address of the house, and what a visit to it shows: for the tests that crawl."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import AccessLogEntry
+from accounts.permissions import RoleName
+from config.access import PUBLIC
+from tests.full_house import House
+
+# Drawn by native libraries, slowly, and tested with the reviews; the page of the same report is visited.
+DRAWN = {"review-report-pdf"}
+
+
+def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    """Every address of the house."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern)
+        else:
+            yield pattern
+
+
+ADDRESSES = [pattern for pattern in patterns() if pattern.name not in DRAWN]
+PRIVATE = [pattern for pattern in ADDRESSES if pattern.callback.access != PUBLIC]
+ABOUT_SOMEBODY = [pattern for pattern in PRIVATE if pattern.pattern.converters]
+
+
+def address(pattern: URLPattern, ids: dict[str, Any]) -> str:
+    """The address with these ids in it."""
+    return reverse(pattern.name, kwargs={name: ids[name] for name in pattern.pattern.converters})
+
+
+def named(pattern: URLPattern) -> str:
+    return pattern.name or str(pattern.pattern)
+
+
+def body(response: HttpResponse) -> str:
+    """What was sent, as text; a file that is streamed is read to its end."""
+    data = b"".join(response.streaming_content) if response.streaming else response.content
+    return data.decode(errors="replace")
+
+
+def everything_stored() -> dict[str, tuple[int, str]]:
+    """A count and a fingerprint of every table, without what a look itself leaves."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        found = {}
+        for table in sorted(tables - {"accounts_accesslogentry", "django_session", "accounts_heartbeat"}):
+            cursor.execute(
+                "SELECT count(*), coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') "
+                f"FROM {table} t"
+            )
+            found[table] = cursor.fetchone()
+    return found
+
+
+def strict(*, csrf: bool = False) -> Client:
+    """A browser whose server answers errors with pages, as it does outside tests."""
+    return Client(raise_request_exception=False, enforce_csrf_checks=csrf)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One visit: who opened which address, and what came back."""
+
+    role: RoleName | None
+    pattern: URLPattern
+    path: str
+    status: int
+    headers: dict[str, str]
+    html: str
+    looks: set[str]  # ids of the people whom this visit put on record
+
+    def __str__(self) -> str:
+        return f"{self.role or 'a stranger'} at {self.path}"
+
+
+def visit_everything(house: House) -> list[Page]:
+    """Every role at every address of one area's records, once."""
+    found = []
+    for role, user in [(None, None), *house.staff.items()]:
+        browser = Client()
+        if user:
+            browser.force_login(user)
+        for pattern in ADDRESSES:
+            found.append(_visit(browser, role, pattern, house.ids()))
+    return found
+
+
+def _visit(browser: Client, role: RoleName | None, pattern: URLPattern, ids: dict[str, Any]) -> Page:
+    path = address(pattern, ids)
+    latest = AccessLogEntry.objects.aggregate(Max("pk"))["pk__max"] or 0
+    answer = browser.get(path)
+    html = body(answer)
+    people = AccessLogEntry.objects.filter(pk__gt=latest).values_list("people", flat=True)
+    looks = {str(person) for shown in people for person in shown}
+    return Page(role, pattern, path, answer.status_code, dict(answer.headers), html, looks)
