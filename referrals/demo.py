@@ -162,7 +162,9 @@ def _accepted(referral: SelfReferral, by: User) -> None:
         today=day,
     )
     reason = "The team agrees that help is needed soon. We meet within two weeks to look at what comes first."
-    actions.accept_referral(referral=referral, reason=reason, by=by, today=add_working_days(day, 2))
+    decided = add_working_days(day, 2)
+    actions.accept_referral(referral=referral, reason=reason, by=by, today=decided)
+    actions.record_told(referral=referral, by=by, today=decided)
 
 
 def _declined(referral: SelfReferral, by: User) -> None:
@@ -173,6 +175,7 @@ def _declined(referral: SelfReferral, by: User) -> None:
     )
     day = add_working_days(referral.received_on, 6)
     actions.decline_referral(referral=referral, reason=reason, by=by, today=day)
+    actions.record_told(referral=referral, by=by, today=day)
 
 
 def _about_somebody_known(area: Area, world: DemoWorld) -> None:

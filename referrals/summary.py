@@ -1,6 +1,6 @@
 """A form's answers in words, in the order of the questions: to check before sending, and as sent. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,17 +55,21 @@ ONLY_IF = {
     "helper_name", "helper_relation", "preferred_name", "rather_talk", "hospital", "phone", "safe_message",
     "email", "post",
 }  # fmt: skip
+# The same headings for the team, which is not "you".
+FOR_THE_TEAM = ("who sent it", *PARTS[1:-1], "how to reach them")
 AGREED_MYSELF = {statuses.Agreement.AGREES: "Yes, I agree", statuses.Agreement.NOT_ASKED: "I am not sure yet"}
 
 
-def rows(kept: Mapping[str, Any], *, areas: Mapping[str, str]) -> list[tuple[str, list[Row]]]:
+def rows(
+    kept: Mapping[str, Any], *, areas: Mapping[str, str], headings: Sequence[str] = PARTS
+) -> list[tuple[str, list[Row]]]:
     """For each part of the form its heading and answers. `areas` maps slugs to names."""
     said = _said(kept, areas)
     parts: dict[int, list[Row]] = {}
     for step, name, label, _ in ROWS:
         if said[name] or name not in ONLY_IF:
             parts.setdefault(BY_KEY[step].part, []).append(Row(step, label, said[name]))
-    return [(PARTS[part - 1], found) for part, found in parts.items()]
+    return [(headings[part - 1], found) for part, found in parts.items()]
 
 
 def _said(kept: Mapping[str, Any], areas: Mapping[str, str]) -> dict[str, str]:

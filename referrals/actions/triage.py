@@ -88,7 +88,16 @@ def record_contact(
     if already := referral.conversations.filter(**same).first():
         return already
     conversation = Conversation.objects.create(referral=referral, **same)
-    if not referral.contacted_on and (spoke or referral.conversations.count() >= TRIES):
-        referral.contacted_on = on
-        referral.save(by=by)
+    _stop_clocks(referral, conversation, by)
     return conversation
+
+
+def _stop_clocks(referral: SelfReferral, conversation: Conversation, by: User) -> None:
+    """Whoever calls has looked at the form; whether they have talked is another matter."""
+    enough = conversation.spoke or referral.conversations.count() >= TRIES
+    before = (referral.triaged_on, referral.contacted_on)
+    referral.triaged_on = referral.triaged_on or conversation.on
+    if enough:
+        referral.contacted_on = referral.contacted_on or conversation.on
+    if before != (referral.triaged_on, referral.contacted_on):
+        referral.save(by=by)

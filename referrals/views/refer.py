@@ -110,9 +110,15 @@ def refer_check(request: HttpRequest) -> HttpResponse:
     if steps.first_missing(answers):
         return redirect(_go_on(answers))
     areas = browser.valid_areas(timezone.localdate())
-    parts = summary.rows(steps.columns(answers), areas=summary.names_of(areas))
-    last = steps.shown_steps(answers)[-1].key
-    return public_page(request, "check", parts=parts, draft=browser.draft_of(request), last=last, areas=areas)
+    kept = steps.columns(answers)
+    home = next((area for area in areas if area.slug == kept["lives_in"]), None)
+    facts = {
+        "parts": summary.rows(kept, areas=summary.names_of(areas)),
+        "draft": browser.draft_of(request),
+        "last": steps.shown_steps(answers)[-1].key,
+        "team": home or browser.area_of(request, areas),
+    }
+    return public_page(request, "check", **facts)
 
 
 def _send(request: HttpRequest) -> HttpResponse:

@@ -61,7 +61,7 @@ def _page(request: HttpRequest, template: str, referral: SelfReferral, **facts: 
     people |= {person.pk for person, _ in facts.get("found", ())}
     record_look(request, page="referral", people=people)
     areas = dict(Area.objects.values_list("slug", "name"))
-    parts = summary.rows(vars(referral), areas=areas)
+    parts = summary.rows(vars(referral), areas=areas, headings=summary.FOR_THE_TEAM)
     shared = {"referral": referral, "parts": parts, "today": timezone.localdate()}
     return render(request, f"referrals/{template}.html", {**shared, **facts})
 

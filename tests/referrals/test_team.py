@@ -441,6 +441,7 @@ def test_a_conversation_stops_its_clock(world: World, team: Client) -> None:
     referral = sent(world)
     team.post(page_of("referral-conversation", referral), talk_data(world.today))
     assert fresh(referral).contacted_on == world.today
+    assert fresh(referral).triaged_on == world.today
     assert "Mornings are best." in team.get(page_of("referral", referral)).content.decode()
 
 
