@@ -54,9 +54,7 @@ def strip(review: Review, user: User, may: Acts) -> dict[str, Any]:
         shown = said if principle.key in own or not may.find else []
         views = [(VIEW_MARKS[View(c.view)], VIEW_LABELS[View(c.view)], c) for c in shown]
         rows.append({"principle": principle, "views": views, "hidden": len(said) - len(shown)})
-    chair = review.chair()
-    of_chair = {c.principle for c in checks if chair and chair.account and c.member_id == chair.account.pk}
-    return {"principles": rows, "own_count": len(own), "chair_count": len(of_chair), "most": len(PRINCIPLES)}
+    return {"principles": rows, "own_count": len(own), "most": len(PRINCIPLES), "said": bool(checks)}
 
 
 def own_views(review: Review, user: User) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What must be there before the day: the answers about consent, and the papers."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from cetr.filetypes import ENDS, format_of
 from cetr.models import choices
 from config.nhsuk.fields import NHSDateField, NHSFileField, NHSRadiosField, NHSTextareaField, NHSTextField
 from config.nhsuk.forms import NHSForm
-from config.refused import Refused
+from config.refused import Refused, reason_not
 from dsr import consent
 
 
@@ -62,6 +63,15 @@ class ReviewConsentForm(NHSForm):
         ("The three answers", ["meeting", "disclosure", "use", "limits"]),
         ("Who answered, and how", ["given_by", "basis", "evidence", "decided_on"]),
     ]
+
+    def __init__(self, *args: Any, born: date, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Only what somebody of this age can have: a parent cannot answer for an adult.
+        self.fields["basis"].choices = [
+            (basis.value, label)
+            for basis, label in consent.BASIS_LABELS.items()
+            if reason_not(consent.check_basis, basis, born=born, on=today) is None
+        ]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

@@ -79,9 +79,11 @@ class OutcomeForm(NHSForm):
         "why": "What the panel saw that makes it this colour. Colleagues read this first.",
         "words_for_person": "They and their family read these words. Short sentences. No jargon.",
     }
-    error_words = dict.fromkeys(rules.QUESTIONS, "the answer") | {
+    options = {key: {"threshold": 75} for key in (*rules.QUESTIONS, "why", "words_for_person")}
+    error_words = {
+        **{key: f"the answer to “{question}”" for key, question in rules.QUESTIONS.items()},
         "why": "the reason",
-        "words_for_person": "the words",
+        "words_for_person": "the words for the person",
     }
 
     def __init__(self, *args: Any, colour_now: str | None, **options: Any) -> None:

@@ -103,7 +103,8 @@ def consent(request: HttpRequest, review_id: UUID) -> HttpResponse:
     """Three separate answers, for this review alone."""
     review = review_for(request, review_id, Permission.RECORD_CONSENT, page="consent for a review")
     today = timezone.localdate()
-    form = ReviewConsentForm(request.POST or None, initial={"decided_on": today})
+    born = review.entry.person.date_of_birth
+    form = ReviewConsentForm(request.POST or None, initial={"decided_on": today}, born=born, today=today)
     if request.method == "POST" and saved(
         form,
         lambda: actions.record_review_consent(review=review, by=request.user, today=today, **form.facts()),
