@@ -7,19 +7,21 @@ from django.db.models import F
 
 from dsr import ratings
 from dsr.consent import Purpose
-from dsr.gate import gate
+from dsr.gate import gates
 from dsr.models import ADJUSTMENTS, RegisterEntry
 from dsr.statuses import ENTRY_LABELS, OPEN_STEPS, EntryStatus
 from dsr.timeline import timeline
 from dsr.timeline_html import timeline_html
 
 FIRST_LINES = 50
+EARLIER = 12  # ratings
 
 
 def facts(entry: RegisterEntry, *, today: date, whole: bool = False) -> dict[str, Any]:
     """The context of the entry page; `whole` asks for every line of the timeline."""
     lines = timeline(entry)
     shown = lines if whole else lines[:FIRST_LINES]
+    on_register, sharing = gates(entry.person, [Purpose.REGISTER, Purpose.SHARE], on=today)
     recommendations = list(entry.recommendations.order_by("due_on", "position"))
     return {
         "entry": entry,
@@ -31,8 +33,8 @@ def facts(entry: RegisterEntry, *, today: date, whole: bool = False) -> dict[str
         "adjustments": [ADJUSTMENTS.get(code, code) for code in entry.person.adjustments],
         "rating": rating_facts(entry),
         "next": list(entry.deadlines.open().order_by("due_on", "key")),
-        "on_register": gate(entry.person, Purpose.REGISTER, on=today),
-        "sharing": gate(entry.person, Purpose.SHARE, on=today),
+        "on_register": on_register,
+        "sharing": sharing,
         "contacts": list(entry.person.contacts.order_by("name")),
         "stay": entry.stays.filter(discharged_on=None).first(),
         "recommendations": [r for r in recommendations if r.step in OPEN_STEPS],
@@ -45,14 +47,15 @@ def facts(entry: RegisterEntry, *, today: date, whole: bool = False) -> dict[str
 
 def rating_facts(entry: RegisterEntry) -> dict[str, Any] | None:
     """The latest rating in words, or None for somebody not yet rated."""
-    latest = entry.ratings.annotate(name=F("by__name")).order_by("-number").first()
-    if latest is None:
+    rows = list(entry.ratings.annotate(name=F("by__name")).order_by("-number")[:EARLIER])
+    if not rows:
         return None
+    latest = rows[0]
     meaning = ratings.MEANINGS[ratings.Colour(latest.colour)]
     return {
         "row": latest,
         "meaning": meaning,
         "place": ratings.DECIDED_AT_LABELS[ratings.DecidedAt(latest.decided_at)].lower(),
         "criteria": [meaning.criteria.get(code, code) for code in latest.criteria],
-        "history": list(entry.ratings.order_by("-number").values_list("colour", "decided_on")[:12]),
+        "history": [(row.colour, row.decided_on) for row in rows],
     }

@@ -26,6 +26,12 @@ def answers_of(person: Person, *, about: UUID | None = None) -> list[consent.Ans
 
 def gate(person: Person, purpose: consent.Purpose, *, on: date, about: UUID | None = None) -> consent.Gate:
     """May we, for this purpose, on this day? Asked at the moment of showing, sharing or sending."""
-    return consent.may(
-        purpose, answers_of(person, about=about), born=person.date_of_birth, on=on, about=about
-    )
+    return gates(person, [purpose], on=on, about=about)[0]
+
+
+def gates(
+    person: Person, purposes: list[consent.Purpose], *, on: date, about: UUID | None = None
+) -> list[consent.Gate]:
+    """The same for several purposes, from one reading of the answers."""
+    answers = answers_of(person, about=about)
+    return [consent.may(p, answers, born=person.date_of_birth, on=on, about=about) for p in purposes]
