@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,6 +18,8 @@ def servers() -> Iterator[dict[str, str]]:
 
     A server whose address is already in the environment is used instead of a temporary one.
     """
+    if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # a polite end tidies up too
     home = Path(tempfile.mkdtemp(prefix="dsr-test-"))
     with ExitStack() as undo:
         undo.callback(shutil.rmtree, home, ignore_errors=True)

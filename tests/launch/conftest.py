@@ -2,12 +2,13 @@
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from config.launch import postgres, valkey
+from config.launch import postgres, privileges, valkey
 from config.launch.places import ROOT
 
 LEADING_ASTRAY = (
@@ -23,10 +24,19 @@ LEADING_ASTRAY = (
 )
 
 
+def let_nobody_through(folder: Path) -> Path:
+    """Where root must start PostgreSQL as nobody, pytest's closed folders are opened for passing."""
+    if privileges.not_as_root() == tuple(privileges.SOMEBODY_ELSE):
+        for each in (folder, *folder.parents):
+            if each.owner() == "root" and Path(tempfile.gettempdir()) in each.parents:
+                each.chmod(0o711)
+    return folder
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A folder for servers, in a path with spaces, as people have them."""
-    return tmp_path / "a path with spaces"
+    return let_nobody_through(tmp_path) / "a path with spaces"
 
 
 @pytest.fixture
@@ -63,6 +73,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     names = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout.split(b"\0")
     there = b"\0".join(name for name in names if name and (ROOT / os.fsdecode(name)).is_file())
     place.mkdir()
+    let_nobody_through(place).chmod(0o755)
     packed = subprocess.run(
         ["tar", "--null", "-T", "-", "-cf", "-"], cwd=ROOT, input=there, capture_output=True, check=True
     )

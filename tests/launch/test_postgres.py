@@ -108,8 +108,8 @@ def test_the_server_does_not_outlive_its_starter(home: Path) -> None:
     assert not outlived
 
 
-def test_a_path_too_long_for_a_socket(tmp_path: Path) -> None:
-    server = postgres.start(tmp_path / ("deep" * 30) / ("deeper" * 20), scratch=True)
+def test_a_path_too_long_for_a_socket(home: Path) -> None:
+    server = postgres.start(home / ("deep" * 30) / ("deeper" * 20), scratch=True)
     try:
         assert ask(server, "SELECT 1") == 1
         assert len(str(server.sockets)) < 88
