@@ -30,7 +30,7 @@ def always(answers: Answers) -> bool:
 
 def somebody_helps(answers: Answers) -> bool:
     """Whether the sender is not the person themselves."""
-    return answers.get("who", {}).get("filling_in_for", FillingIn.ME) != FillingIn.ME
+    return str(answers.get("who", {}).get("filling_in_for", FillingIn.ME)) != FillingIn.ME
 
 
 @dataclass(frozen=True)

@@ -300,8 +300,11 @@ def test_the_form_goes_to_the_team_where_the_person_lives(world: World, lives_in
     World("Southmoor")
     browser = begin()
     browser.post(step_url("home"), {"lives_in": lives_in})
+    page = browser.get(reverse("refer-check")).content.decode()
+    named = next(line.strip() for line in page.splitlines() if line.strip().startswith("Send this to"))
     finish(browser)
-    assert SelfReferral.objects.get().area.name == team
+    referral = SelfReferral.objects.get()
+    assert (referral.area.name, named) == (team, f"Send this to the {team} team")
 
 
 def test_without_any_area_the_form_says_whom_to_phone(db: None) -> None:

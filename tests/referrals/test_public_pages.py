@@ -52,10 +52,10 @@ def test_the_days_come_from_the_rules(world: World, monkeypatch: pytest.MonkeyPa
 def test_the_area_is_chosen_and_remembered(world: World) -> None:
     World("Abbotsmere")
     browser = Client()
-    assert "Abbotsmere crisis line" in browser.get("/").content.decode()
-    assert "Northmoor crisis line" in browser.get("/?area=northmoor").content.decode()
-    assert "Northmoor crisis line" in browser.get("/help/").content.decode()
-    assert "Northmoor crisis line" in browser.get("/help/?area=<nonsense>").content.decode()
+    assert "Northmoor crisis line" in browser.get("/").content.decode()
+    assert "Abbotsmere crisis line" in browser.get("/?area=abbotsmere").content.decode()
+    assert "Abbotsmere crisis line" in browser.get("/help/").content.decode()
+    assert "Abbotsmere crisis line" in browser.get("/help/?area=<nonsense>").content.decode()
 
 
 def test_a_closed_area_is_not_offered(world: World) -> None:
