@@ -9,6 +9,7 @@ ONE = "reviews/<uuid:review_id>/"
 urlpatterns = [
     path("reviews/", lists.reviews, name="reviews"),
     path("experts/", lists.experts, name="experts"),
+    path("experts/add/", lists.add_expert, name="expert-add"),
     path("reviews/plan/<uuid:entry_id>/", planning.plan, name="review-plan"),
     path(ONE, the_day.review, name="review"),
     path(f"{ONE}change/", planning.change, name="review-change"),

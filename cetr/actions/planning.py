@@ -45,7 +45,10 @@ class Panel:
 
 @transaction.atomic
 def add_expert(*, area: Area, name: str, kind: Expert.Kind, by: User, **facts: Any) -> Expert:
-    """Put somebody in an area's pool of people who may sit on panels."""
+    """Put somebody in an area's pool of people who may sit on panels; one place for each account."""
+    user = facts.get("user")
+    if user and Expert.objects.filter(area=area, user=user).exists():
+        raise Refused(f"{user.name} is in the pool already.")
     return Expert.objects.create(area=area, name=name, kind=kind, by=by, **facts)
 
 

@@ -1,17 +1,23 @@
 """The reviews in sight, and the pool of experts."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.looks import record_look
-from accounts.permissions import Permission
+from accounts.models import Area
+from accounts.permissions import Permission, Reach
+from cetr import actions
+from cetr.forms.experts import ExpertForm
 from cetr.models import Expert, Review
 from cetr.standing import standings
+from cetr.views.scope import GET_POST, saved
 from config.access import needs
 
 MOST = 100
+KINDS = [(Expert.Kind.CLINICAL, "Clinical experts"), (Expert.Kind.EXPERIENCE, "Experts by experience")]
 
 
 @needs(Permission.SEE_REVIEWS)
@@ -44,5 +50,17 @@ def experts(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     pool = Expert.objects.visible_to(request.user).select_related("area").order_by("area__name", "name")
     rows = [(expert, expert.warnings(today)) for expert in pool]
-    kinds = [(kind.label, [row for row in rows if row[0].kind == kind]) for kind in Expert.Kind]
+    kinds = [(label, [row for row in rows if row[0].kind == kind]) for kind, label in KINDS]
     return render(request, "cetr/experts.html", {"kinds": kinds, "today": today})
+
+
+@needs(Permission.PLAN_REVIEW)
+@GET_POST
+def add_expert(request: HttpRequest) -> HttpResponse:
+    """Put somebody in the pool."""
+    areas = Area.objects.filter(pk__in=request.user.areas_where(Permission.PLAN_REVIEW, Reach.AREA))
+    form = ExpertForm(request.POST or None, areas=areas, today=timezone.localdate())
+    if request.method == "POST" and saved(form, lambda: actions.add_expert(by=request.user, **form.facts())):
+        messages.success(request, f"{form.cleaned_data['name']} is in the pool.")
+        return redirect("experts")
+    return render(request, "cetr/expert_add.html", {"form": form})

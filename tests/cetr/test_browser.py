@@ -141,6 +141,8 @@ def test_a_coordinator_plans_and_asks_for_consent(live_server: Any, window: Page
     look(page, "cancel")
     page.goto(f"{live_server.url}/experts/")
     look(page, "experts")
+    page.get_by_role("button", name="Add somebody").click()
+    look(page, "expert-add")
     assert RegisterEntry.objects.get(pk=entry.pk).deadlines.open().filter(key="review_held").exists()
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from cetr import actions
-from cetr.models import DraftRecommendation, Outcome, PrincipleCheck, Review
+from cetr.models import DraftRecommendation, Expert, Outcome, PrincipleCheck, Review
 from cetr.personal import PRINCIPLES
 from config.refused import Refused
 from dsr.models import ConsentRecord, Deadline
@@ -258,3 +258,25 @@ def test_each_principle_is_asked_as_a_question(reviews: Reviews) -> None:
     url = reverse("review-principles", args=[reviews.planned().pk])
     words = unescape(signed_in(reviews.chair).get(url).content.decode())
     assert all(principle.question in words for principle in PRINCIPLES)
+
+
+def test_somebody_new_in_the_pool_can_sit_on_a_panel(reviews: Reviews) -> None:
+    client, url = signed_in(reviews.coordinator), reverse("expert-add")
+    assert "Enter their name" in client.post(url, {"name": " "}).content.decode()
+    data = {"area": str(reviews.world.area.pk), "name": "Lou Fisher", "kind": "expert_by_experience"}
+    ends = day("training_valid_until", reviews.today - timedelta(days=1))
+    assert client.post(url, data | ends).status_code == 302
+    lou = Expert.objects.get(name="Lou Fisher")
+    panel = actions.Panel(chair=reviews.chair, clinical=reviews.clinician, experience=lou)
+    review = reviews.planned(panel=panel)
+    page = client.get(reverse("review", args=[review.pk])).content.decode()
+    assert "Lou Fisher: training ends on" in page
+    assert "ended" in client.get(reverse("experts")).content.decode()
+
+
+def test_one_account_is_in_a_pool_once(reviews: Reviews) -> None:
+    data = {"area": str(reviews.world.area.pk), "name": "Eve Again", "kind": "clinical_expert"}
+    answer = signed_in(reviews.coordinator).post(
+        reverse("expert-add"), data | {"account": str(reviews.member.pk)}
+    )
+    assert "is in the pool already" in answer.content.decode()
