@@ -75,6 +75,6 @@ def _open(entry: RegisterEntry, keys: Iterable[str], about: UUID | None) -> Iter
 def set_own_number(*, area: Area, key: str, count: int, reason: str, from_day: date, by: User) -> AreaRule:
     """Give an area its own number for a rule; a national or legal limit may only be made stricter."""
     rule = rules.RULES[key]
-    if rule.mark in ("N", "S") and any(abs(count) > abs(days) for days in rule.days.values()):
+    if rule.mark in ("N", "S") and any(count > days for days in rule.days.values()):
         raise Refused(f"{rule.what}: this limit is national policy. An area may tighten it, not loosen it.")
     return AreaRule.objects.create(area=area, key=key, count=count, reason=reason, from_day=from_day, by=by)
