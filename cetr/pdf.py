@@ -38,11 +38,12 @@ class OurFontsOnly:
 def write(facts: dict[str, Any]) -> bytes:
     """The PDF of a report; `facts` are those of its page."""
     from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
 
-    fetcher = OurFontsOnly()
-    html = render_to_string("cetr/report_pdf.html", facts)
-    style = CSS(string=render_to_string("cetr/report_pdf.css", facts), url_fetcher=fetcher, base_url="font:")
-    document: bytes = HTML(string=html, url_fetcher=fetcher, base_url=None).write_pdf(
-        stylesheets=[style], pdf_variant="pdf/ua-1"
-    )
+    # One configuration for style and document: without it the fonts of the style are left out.
+    fetcher, fonts = OurFontsOnly(), FontConfiguration()
+    css = render_to_string("cetr/report_pdf.css", facts)
+    style = CSS(string=css, url_fetcher=fetcher, font_config=fonts)
+    html = HTML(string=render_to_string("cetr/report_pdf.html", facts), url_fetcher=fetcher)
+    document: bytes = html.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
     return document

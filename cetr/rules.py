@@ -77,7 +77,7 @@ def check_different_people(seats: Iterable[Seat]) -> None:
     accounts = Counter(seat.account for seat in seats if seat.account)
     names = Counter(search_key(seat.name) for seat in seats)
     for seat in seats:
-        if accounts[seat.account] > 1 or names[search_key(seat.name)] > 1:
+        if (seat.account and accounts[seat.account] > 1) or names[search_key(seat.name)] > 1:
             raise Refused(f"{seat.name} holds two places. A panel is three different people.")
 
 

@@ -49,6 +49,17 @@ def text_of_page(client: Any, review: Review) -> str:
     return squeezed(" ".join(parser.words))
 
 
+def fonts_in(data: bytes) -> set[str]:
+    """The fonts that a PDF carries, without the six letters that mark a part of one."""
+    from pypdf import PdfReader
+
+    found = set()
+    for sheet in PdfReader(BytesIO(data)).pages:
+        for font in sheet["/Resources"]["/Font"].values():
+            found.add(font.get_object()["/BaseFont"].split("+")[-1])
+    return found
+
+
 @pytest.mark.pdf
 def test_the_pdf_passes_every_rule_of_pdf_ua(reviews: Reviews) -> None:
     import page
@@ -57,6 +68,7 @@ def test_the_pdf_passes_every_rule_of_pdf_ua(reviews: Reviews) -> None:
     data = signed_in(reviews.coordinator).get(reverse("review-report-pdf", args=[review.pk])).content
     found = page.validate_pdf_bytes(data, profile="ua1")
     assert found.is_compliant, found.failures
+    assert fonts_in(data) == {"Report", "Report-Bold"}  # the family of our style, so ours and no other
 
 
 @pytest.mark.pdf
