@@ -16,12 +16,13 @@ def differences() -> list[str]:
 def _out_of_step() -> Iterator[str]:
     latest = Rating.objects.filter(entry=OuterRef("pk")).order_by("-number")
     rows = RegisterEntry.objects.annotate(
-        true_number=Subquery(latest.values("number")[:1]), true_colour=Subquery(latest.values("colour")[:1])
+        true_number=Subquery(latest.values("number")[:1]),
+        true_colour=Subquery(latest.values("colour")[:1]),
+        true_day=Subquery(latest.values("decided_on")[:1]),
     ).exclude(rating_number=0, true_number=None)
-    for pk in rows.exclude(rating_number=F("true_number"), colour=F("true_colour")).values_list(
-        "pk", flat=True
-    ):
-        yield f"Entry {pk}: the colour kept is not that of its latest rating."
+    same = {"rating_number": F("true_number"), "colour": F("true_colour"), "rated_on": F("true_day")}
+    for pk in rows.exclude(**same).values_list("pk", flat=True):
+        yield f"Entry {pk}: the rating kept is not its latest one."
 
 
 def _rhythm_missing() -> Iterator[str]:
