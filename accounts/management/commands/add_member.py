@@ -35,17 +35,17 @@ class Command(BaseCommand):
             raise CommandError(f"There is no area {options['area']}. Open it first with add_area.")
         user = User.objects.filter(email=options["email"].lower()).first()
         user = user or actions.add_user(
-            email=options["email"], name=options["name"], by=hand, password=self._password()
+            email=options["email"], name=options["name"], by=hand, password=self._password(options)
         )
         actions.add_membership(
             user=user, area=area, role=RoleName(options["role"]), from_day=timezone.localdate(), by=hand
         )
         self.stdout.write(f"{user.name} is now {options['role']} in {area.name}.")
 
-    def _password(self) -> str:
+    def _password(self, options: Any) -> str:
         word = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
         try:
-            validate_password(word)
+            validate_password(word, User(email=options["email"], name=options["name"]))
         except ValidationError as wrong:
             raise CommandError(" ".join(wrong.messages)) from wrong
         return word
