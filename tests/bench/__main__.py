@@ -24,12 +24,13 @@ def main() -> int:
     from tests.bench import fill, table, workloads
 
     fill.refuse_a_database_in_use()
-    filler = fill.Filler()
-    found = []
+    filler, found, first = fill.Filler(), [], {}
+    print(table.head(), flush=True)
     for people in sorted(set(wanted.people)):
-        filled = filler.fill(people)
-        found += workloads.measured(filled, people=people, samples=wanted.samples)
-    print(table.drawn(found, seconds=time.monotonic() - began))
+        for row in workloads.measured(filler.fill(people), people=people, samples=wanted.samples):
+            found.append(row)
+            print(table.line(row, first.setdefault(row.name, row)), flush=True)
+    print(table.foot(seconds=time.monotonic() - began))
     if wanted.json:
         wanted.json.write_text(json.dumps([row.as_json() for row in found], indent=2) + "\n")
     return 0
@@ -38,7 +39,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     asked = argparse.ArgumentParser(prog="make bench", description=__doc__)
     asked.add_argument("--people", type=int, nargs="+", default=[1000, 10_000], metavar="N")
-    asked.add_argument("--samples", type=int, default=300, help="of each side of each row (never under 10)")
+    asked.add_argument("--samples", type=int, default=200, help="of each side of each row (never under 10)")
     asked.add_argument("--json", type=Path, metavar="FILE", help="the same figures, for a program")
     wanted = asked.parse_args()
     if min(wanted.people) < 11:

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -11,10 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 
-from config.launch.parts import end
+from config.launch.parts import end, python
 from dsr import rules
 from dsr.rating_tags import RATING_TAGS
 from tests.bench.fill import Filled
@@ -43,11 +41,7 @@ def both(filled: Filled) -> Iterator[tuple[Browser, Browser]]:
 def _start(program: str, where: Path, filled: Filled) -> subprocess.Popen[bytes]:
     words = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "--bind", f"unix:{where}", program]
     names = {**os.environ, "FLOOR": json.dumps(_facts(filled)), "LOG_LEVEL": "ERROR"}
-    names.pop("AS_DATABASE_OWNER", None)
-    quiet: Any = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen(
-        [sys.executable, *words], cwd=settings.BASE_DIR, env=names, start_new_session=True, **quiet
-    )
+    return python(words, where.with_suffix(".log"), names)  # it ends with us, even when we are killed
 
 
 def _facts(filled: Filled) -> dict[str, Any]:

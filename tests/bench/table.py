@@ -16,28 +16,22 @@ over one kept connection; the register as the role that owns no tables, signed i
 five areas. Ratio of the medians, with the 95 % interval of a bootstrap; growth is b in cost = a·nᵇ."""
 
 
-def drawn(found: list[Measured], *, seconds: float) -> str:
-    """The table, with how and where it was taken."""
+def head() -> str:
+    """The titles of the columns."""
+    return "\n".join([LINE.format(*TITLES), LINE.format(*UNDER)])
+
+
+def foot(*, seconds: float) -> str:
+    """How and where the figures were taken."""
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     when = (
         f"{datetime.now():%d %B %Y, %H:%M}: {seconds:.0f} seconds, {os.cpu_count()} processors, load {load}."
     )
-    return "\n".join(
-        [
-            LINE.format(*TITLES),
-            LINE.format(*UNDER),
-            *(_row(row, _fewest(row, found)) for row in found),
-            FOOT,
-            when,
-        ]
-    )
+    return f"{FOOT}\n{when}"
 
 
-def _fewest(row: Measured, found: list[Measured]) -> Measured:
-    return next(other for other in found if other.name == row.name)
-
-
-def _row(row: Measured, first: Measured) -> str:
+def line(row: Measured, first: Measured) -> str:
+    """One workload at one size; `first` is the same at the smallest, for the growth."""
     middle, low, high = ratio(row.floor, row.ours)
     times = ["".join(f"{side.at(at):7.2f}" for at in (0.5, 0.95, 0.99)) for side in (row.floor, row.ours)]
     sizes = f"{row.sizes[0] / 1000:.0f}/{row.sizes[1] / 1000:.0f}" if row.sizes[1] else ""
