@@ -35,7 +35,7 @@ class ExpertForm(NHSForm):
         "registration_valid_until": "Until when is their registration valid?",
     }
     hints = {
-        "training_valid_until": "Leave it empty if you do not know yet. The review says so until you do.",
+        "training_valid_until": "Leave it empty if you do not know yet.",
         "registration_valid_until": "For health professionals.",
         "account": "With an account they read the papers and write down what they saw. "
         "The administrator gives somebody the role of panel member.",
