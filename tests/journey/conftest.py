@@ -18,7 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 60  # seconds
@@ -194,7 +194,7 @@ def visitor(site: Site, browser: Browser, scripts: bool) -> Iterator[Callable[[s
         contexts.append(context)
         context.set_default_timeout(15_000)
         page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: _heard(said, complaints))
         page.on("request", lambda asked: _only_ours(asked.url, site, complaints))
         somebody = Visitor(page, site, complaints, scripts)
         if persona:
@@ -206,6 +206,13 @@ def visitor(site: Site, browser: Browser, scripts: bool) -> Iterator[Callable[[s
     for context in contexts:
         context.close()
     assert not complaints, "\n\n".join(complaints)
+
+
+def _heard(said: ConsoleMessage, complaints: list[str]) -> None:
+    """Anything that goes wrong in a page; a page that is refused or not found on purpose is no fault."""
+    on_purpose = re.search(r"status of 40[34]", said.text)
+    if said.type == "error" and not on_purpose:
+        complaints.append(said.text)
 
 
 def _only_ours(url: str, site: Site, complaints: list[str]) -> None:
