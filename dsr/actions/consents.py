@@ -7,9 +7,9 @@ from django.db import transaction
 
 from accounts.models import User
 from config.refused import Refused
-from dsr import consent, days, rules
+from dsr import consent, rules
 from dsr.actions.deadlines import meet_deadlines, open_deadline
-from dsr.models import ConsentRecord, Person
+from dsr.models import AreaRule, ConsentRecord, Person
 
 LASTS_A_YEAR = (consent.Purpose.REGISTER, consent.Purpose.SHARE)
 
@@ -47,7 +47,7 @@ def record_consent(
         evidence=evidence,
         limits=limits,
         decided_on=decided_on,
-        valid_until=_valid_until(purpose, decided_on),
+        valid_until=_valid_until(person, purpose, decided_on),
         about=about,
         by=by,
     )
@@ -56,10 +56,13 @@ def record_consent(
     return row
 
 
-def _valid_until(purpose: consent.Purpose, decided_on: date) -> date | None:
+def _valid_until(person: Person, purpose: consent.Purpose, decided_on: date) -> date | None:
+    """The last day on which the answer counts without being asked again: the area's number, else 12 months."""
     if purpose not in LASTS_A_YEAR:
         return None
-    return days.add_months(decided_on, rules.RULES["consent_recheck"].days[rules.Group.ADULT])
+    own = AreaRule.objects.own_number(person.recorded_in_id, "consent_recheck", decided_on)
+    limit = rules.limit("consent_recheck", started_on=decided_on, group=rules.Group.ADULT, own=own)
+    return limit.due_on if limit else None
 
 
 def _restart_recheck(person: Person, decision: consent.Decision, on: date, by: User) -> None:

@@ -10,7 +10,7 @@ from accounts.models import User
 from config.refused import Refused
 from dsr import days, ratings, rules
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
-from dsr.models import Rating, RegisterEntry
+from dsr.models import AreaRule, Rating, RegisterEntry
 from dsr.statuses import EntryStatus
 
 
@@ -104,7 +104,9 @@ def held_until(entry: RegisterEntry) -> date | None:
     last = entry.stays.exclude(discharged_on=None).order_by("-discharged_on").first()
     if last is None:
         return None
-    limit = rules.limit("post_discharge_hold", started_on=last.discharged_on, group=rules.Group.ADULT)
+    key, on = "post_discharge_hold", last.discharged_on
+    own = AreaRule.objects.own_number(entry.area_id, key, on)
+    limit = rules.limit(key, started_on=on, group=rules.Group.ADULT, own=own)
     return limit.due_on if limit else None
 
 
