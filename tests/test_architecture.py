@@ -405,13 +405,10 @@ def test_html_is_called_safe_in_a_few_places_only() -> None:
 
 # ---------------------------------------------------------------- sizes, settings, words
 
-# Tables that are read together: splitting them would hide what belongs to what.
-LONG = {"dsr.models": 430, "cetr.models": 400}
-
 
 @pytest.mark.parametrize("module", [m for m in HOUSE if not m.is_migration], **named)
 def test_a_module_is_short_and_so_is_each_function(module: Module) -> None:
-    assert len(module.text.splitlines()) <= LONG.get(module.name, 300)
+    assert len(module.text.splitlines()) <= 300
     for function in module.functions():
         # From its first line: a long signature is a promise with many words, not a long function.
         length = (function.end_lineno or 0) - function.body[0].lineno + 1

@@ -9,11 +9,11 @@ from django.conf import settings
 from cetr import statuses
 from cetr.actions import Answer
 from cetr.filetypes import ENDS, format_of
-from cetr.models import choices
 from config.nhsuk.fields import NHSDateField, NHSFileField, NHSRadiosField, NHSTextareaField, NHSTextField
 from config.nhsuk.forms import NHSForm
 from config.refused import Refused, reason_not
 from dsr import consent
+from dsr.models import choices
 
 
 def _decisions() -> NHSRadiosField:

@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 
 from cetr import personal, rules, statuses
-from cetr.models import Review, choices
+from cetr.models import Review
 from cetr.statuses import View
 from config.nhsuk.fields import NHSDateField, NHSRadiosField, NHSTextareaField, NHSTextField
 from config.nhsuk.forms import NHSForm
 from config.refused import Refused
 from dsr import ratings
+from dsr.models import choices
 
 
 class PrinciplesForm(NHSForm):
