@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from dsr.names import search_key
 
 MOST = 25
-LIKE_ENOUGH = 0.5
+LIKE_ENOUGH = 0.4  # "Moriss" is 0.44 like "jade morris", and "jaed moris" the same
 
 
 def find(entries: QuerySet, text: str) -> QuerySet:
