@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import AccessLogEntry
-from accounts.permissions import RoleName
-from config.access import PUBLIC
+from accounts.permissions import ROLES, RoleName
+from config.access import PUBLIC, SIGNED_IN
 from tests.full_house import House
 
 # Drawn by native libraries, slowly, and tested with the reviews; the page of the same report is visited.
@@ -79,20 +79,27 @@ class Page:
     html: str
     looks: set[str]  # ids of the people whom this visit put on record
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return f"{self.role or 'a stranger'} at {self.path}"
 
 
 def visit_everything(house: House) -> list[Page]:
-    """Every role at every address of one area's records, once."""
+    """Every page as everybody who may open it, once, among one area's records."""
     found = []
     for role, user in [(None, None), *house.staff.items()]:
         browser = Client()
         if user:
             browser.force_login(user)
         for pattern in ADDRESSES:
-            found.append(_visit(browser, role, pattern, house.ids()))
+            if _opens(pattern.callback.access, role):
+                found.append(_visit(browser, role, pattern, house.ids()))
     return found
+
+
+def _opens(access: Any, role: RoleName | None) -> bool:
+    if access == PUBLIC:
+        return role in (None, RoleName.COORDINATOR)
+    return role is not None and (access == SIGNED_IN or access in ROLES[role].permissions)
 
 
 def _visit(browser: Client, role: RoleName | None, pattern: URLPattern, ids: dict[str, Any]) -> Page:
