@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from pathlib import Path
 
 from config.launch.places import ROOT
 from config.launch.privileges import dies_with_us
-from config.launch.surroundings import OF_THIS_RUN
 
 
 @dataclass
@@ -61,29 +59,3 @@ def end(process: subprocess.Popen[bytes], patience: float) -> None:
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-
-
-def end_leftovers(var: Path) -> int:
-    """End what an earlier run of this folder left behind; says how many processes that were.
-
-    They carry the run's name in their environment, so no recycled number can lead us to a stranger.
-    """
-    found = marked(f"{OF_THIS_RUN}={var}")
-    for number in found:
-        with suppress(ProcessLookupError, PermissionError):
-            os.kill(number, signal.SIGKILL)
-    deadline = time.monotonic() + 5
-    while marked(f"{OF_THIS_RUN}={var}") and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return len(found)
-
-
-def marked(mark: str) -> list[int]:
-    """The processes that carry `NAME=value` in their environment."""
-    wanted = os.fsencode(mark)
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if wanted in (entry / "environ").read_bytes().split(b"\0") and int(entry.name) != os.getpid():
-                found.append(int(entry.name))
-    return found

@@ -11,7 +11,6 @@ import re
 import shutil
 import subprocess
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +19,7 @@ from urllib.parse import quote
 import psycopg
 
 from config.database import MARKER
+from config.launch.leftovers import stands_in
 from config.launch.places import CannotStart, only_one, remove_if_empty, socket_folder
 from config.launch.privileges import SOMEBODY_ELSE, dies_with_us, give_to_server, let_server_in, not_as_root
 
@@ -103,6 +103,16 @@ def start(home: Path, scratch: bool = False) -> Server:
             remove_if_empty(server.sockets)
             raise
     return server
+
+
+def end_left_over(home: Path) -> None:
+    """Stop the PostgreSQL of `home` that a killed run left behind, or wait for it to end."""
+    if not (home / "pg").exists():
+        return
+    server = Server(home, programs(), socket_folder(home))
+    _tidy_after_the_dead(server)
+    if server.ready() or (server.data / "postmaster.pid").exists():
+        server.stop()
 
 
 @functools.cache
@@ -225,20 +235,12 @@ def _tidy_after_the_dead(server: Server) -> None:
     """
     stale = server.data / "postmaster.pid"
     if stale.exists() and Path("/proc/self/cwd").exists():  # elsewhere PostgreSQL judges by itself
-        with suppress(PermissionError):
-            if _runs_in(stale.read_text().split("\n")[0]) != str(server.data.resolve()):
-                stale.unlink()
+        number = stale.read_text().split("\n")[0]
+        if not number.isdecimal() or stands_in(int(number)) != str(server.data.resolve()):
+            stale.unlink()
     if not stale.exists():
         for left in server.sockets.glob(".s.PGSQL.*"):
             left.unlink()
-
-
-def _runs_in(number: str) -> str:
-    """The folder the process stands in; a PostgreSQL server stands in its data."""
-    try:
-        return str(Path(f"/proc/{int(number)}/cwd").readlink())
-    except (FileNotFoundError, ProcessLookupError, ValueError):
-        return ""
 
 
 def _tail(log: Path, lines: int = 12) -> str:

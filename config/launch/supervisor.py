@@ -5,16 +5,19 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import TypeVar
 
-from config.launch import gathered, parts, postgres, ready, screen, valkey
+from config.launch import gathered, leftovers, parts, postgres, ready, screen, valkey
 from config.launch.places import CannotStart, only_one, var_dir
-from config.launch.surroundings import chosen_port, names_for_children, names_of_broker, names_of_database
+from config.launch.surroundings import (
+    OF_THIS_RUN,
+    chosen_port,
+    names_for_children,
+    names_of_broker,
+    names_of_database,
+)
 
-Own = TypeVar("Own", postgres.Server, valkey.Server)
 READY_SECONDS = 120
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -65,7 +68,7 @@ class Supervisor:
             if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup means it
                 signal.signal(number, self._ask)
         try:
-            parts.end_leftovers(self.var)
+            self._end_leftovers()
             refuse_taken_port(self.port)
             self._start_servers()
             self._prepare()
@@ -82,15 +85,21 @@ class Supervisor:
 
     # ------------------------------------------------------------ starting
 
+    def _end_leftovers(self) -> None:
+        """What a killed run left would not die with us, and would be in the way."""
+        leftovers.end(leftovers.marked(f"{OF_THIS_RUN}={self.var}"))
+        valkey.end_left_over(self.var)
+        postgres.end_left_over(self.var)
+
     def _start_servers(self) -> None:
         if self.names.get("DATABASE_URL"):
             screen.say("Using the database that DATABASE_URL names.")
         else:
-            database = own(postgres.start, self.var)
+            database = postgres.start(self.var)
             self._add("database", "postgres.log", database)
             self.names |= names_of_database(database, self.var, self.names)
         if not self.names.get("REDIS_URL"):
-            broker = own(valkey.start, self.var)
+            broker = valkey.start(self.var)
             self._add("queue", "valkey.log", broker)
             self.names |= names_of_broker(broker)
 
@@ -174,21 +183,12 @@ class Supervisor:
             part.ask()
         for part in reversed(self.parts):
             part.end()
-        parts.end_leftovers(self.var)
+        leftovers.end(leftovers.marked(f"{OF_THIS_RUN}={self.var}"))
         (self.var / "address").unlink(missing_ok=True)
 
     def _show_screen(self) -> None:
         (self.var / "address").write_text(self.names["BASE_URL"])
         screen.running(self.names["BASE_URL"], self.var / "log", demo=self.names.get("DEMO") == "true")
-
-
-def own(start: Callable[[Path], Own], home: Path) -> Own:
-    """Start a server; one that a killed run left behind is started anew, so that it dies with us."""
-    server = start(home)
-    if server.process is None:
-        server.stop()
-        server = start(home)
-    return server
 
 
 def refuse_taken_port(port: int) -> None:

@@ -14,6 +14,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from config.launch.leftovers import end, standing_in
 from config.launch.places import CannotStart, only_one, remove_if_empty, socket_folder
 from config.launch.privileges import dies_with_us
 
@@ -27,6 +28,11 @@ class Server:
     home: Path
     socket: Path
     process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def data(self) -> Path:
+        """Its data folder."""
+        return self.home / "valkey"
 
     @property
     def url(self) -> str:
@@ -73,6 +79,19 @@ def start(home: Path) -> Server:
     return server
 
 
+def end_left_over(home: Path) -> None:
+    """End the Valkey of `home` that a killed run left behind, however it hangs."""
+    if not (home / "valkey").exists():
+        return
+    server = Server(home, socket_folder(home) / "valkey.sock")
+    if server.ready():
+        server.stop()
+    until = time.monotonic() + 5
+    while (left := standing_in(server.data)) and time.monotonic() < until:
+        time.sleep(0.05)
+    end(left)  # the append-only file has what it held
+
+
 @functools.cache
 def program() -> str:
     """The server's program: the wheel's, else the system's Valkey or Redis."""
@@ -98,7 +117,7 @@ def wheel_program() -> str | None:
 
 
 def _launch(server: Server) -> None:
-    data, log = server.home / "valkey", server.home / "log" / "valkey.log"
+    data, log = server.data, server.home / "log" / "valkey.log"
     for folder in (data, log.parent):
         folder.mkdir(mode=0o700, exist_ok=True)
     command = [*dies_with_us("TERM"), program(), "--port", "0", "--unixsocket", str(server.socket)]

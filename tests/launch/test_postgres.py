@@ -108,6 +108,17 @@ def test_the_server_does_not_outlive_its_starter(home: Path) -> None:
     assert not outlived
 
 
+def test_one_that_is_still_ending_is_waited_for(home: Path) -> None:
+    alone = starter(home, "import time; time.sleep(600)")
+    assert alone.stdout and alone.stdout.readline() == "up\n"
+    alone.kill()
+    postgres.end_left_over(home)
+    again = postgres.start(home)
+    again.stop()
+    alone.wait()
+    assert again.process
+
+
 def test_a_path_too_long_for_a_socket(home: Path) -> None:
     server = postgres.start(home / ("deep" * 30) / ("deeper" * 20), scratch=True)
     try:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from config.launch.parts import marked
+from config.launch.leftovers import marked
 from config.launch.surroundings import OF_THIS_RUN
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("make run")]
