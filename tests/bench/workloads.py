@@ -32,7 +32,7 @@ class Measured:
     sizes: tuple[int, int] = (0, 0)
 
     def as_json(self) -> dict[str, Any]:
-        shares = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
+        shares = {"p10": 0.1, "p50": 0.5, "p95": 0.95, "p99": 0.99}
         times = {
             side: {n: round(getattr(self, side).at(s), 4) for n, s in shares.items()}
             for side in ("floor", "ours")
