@@ -100,13 +100,13 @@ def test_signing_out_says_goodbye_and_ends_the_session(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "page"), [("family", "/me/"), ("coordinator", "/my-work/"), ("chair", "/my-work/"),
+    ("who", "home"), [("family", "/me/"), ("coordinator", "/my-work/"), ("chair", "/my-work/"),
                       ("governance", "/my-work/"), ("administrator", "/my-work/")],
 )  # fmt: skip
-def test_everybody_lands_on_the_page_that_is_theirs(world: World, who: str, page: str) -> None:
+def test_everybody_lands_on_the_page_that_is_theirs(world: World, who: str, home: str) -> None:
     browser = signed_in(getattr(world, who))
-    assert browser.get("/home/")["Location"] == page
-    assert browser.get(page).status_code == 200
+    assert browser.get("/home/")["Location"] == home
+    assert browser.get(home).status_code == 200
 
 
 # ---------------------------------------------------------------- the demonstration

@@ -88,10 +88,10 @@ def test_ones_own_space_costs_the_same_however_much_is_promised(world: World) ->
 PAGES = ["", "rate/", "consent/", "keyworker/", "person/", "admission/"]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_each_page_of_an_entry_writes_down_one_look_at_that_person(house: House, page: str) -> None:
+@pytest.mark.parametrize("part", PAGES)  # not "page": that is the browser's
+def test_each_page_of_an_entry_writes_down_one_look_at_that_person(house: House, part: str) -> None:
     before = AccessLogEntry.objects.count()
-    found = signed_in(house.world.coordinator).get(f"/register/{house.jade.pk}/{page}")
+    found = signed_in(house.world.coordinator).get(f"/register/{house.jade.pk}/{part}")
     assert found.status_code == 200
     looks = AccessLogEntry.objects.order_by("pk")[before:]
     assert [look.people for look in looks] == [[house.jade.person_id]]

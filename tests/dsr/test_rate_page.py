@@ -128,7 +128,7 @@ def test_whatever_is_written_is_shown_as_written(world: World, entry: RegisterEn
         assert "49{%" not in page
 
 
-@pytest.mark.parametrize("text", ["\x00", "a\x00b", "\x00" * 100])
+@pytest.mark.parametrize("text", ["\x00", "a\x00b", "\x00" * 100], ids=["one", "inside", "many"])
 def test_what_postgresql_cannot_keep_is_a_sentence_not_a_crash(
     world: World, entry: RegisterEntry, text: str
 ) -> None:
