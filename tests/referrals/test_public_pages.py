@@ -31,6 +31,13 @@ def test_a_page_shows_whom_to_call_in_a_crisis(world: World, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_how_to_phone_the_team(world: World, name: str) -> None:
+    text = Client().get(reverse(name)).content.decode()
+    assert f'href="tel:{world.area.phone.replace(" ", "")}"' in text
+    assert world.area.phone_hours in text
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_works_without_any_area(db: None, name: str) -> None:
     text = Client().get(reverse(name)).content.decode()
     assert "999" in text
