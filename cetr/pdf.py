@@ -7,8 +7,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 FONTS = {
-    "font:regular": settings.BASE_DIR / "static/fonts/LiberationSans-Regular.ttf",
-    "font:bold": settings.BASE_DIR / "static/fonts/LiberationSans-Bold.ttf",
+    "font:regular": settings.BASE_DIR / "cetr/fonts/LiberationSans-Regular.ttf",
+    "font:bold": settings.BASE_DIR / "cetr/fonts/LiberationSans-Bold.ttf",
 }
 
 

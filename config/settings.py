@@ -10,6 +10,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config.database import embedded_in
 
@@ -108,7 +110,14 @@ if REDIS_URL.startswith("redis+socket://"):
     CACHE_URL = REDIS_URL.replace("redis+socket://", "unix://", 1)
 else:
     CACHE_URL = REDIS_URL
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        # Its own retries would keep a page waiting four seconds for a Redis that is away.
+        "OPTIONS": {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 1, "socket_timeout": 1},
+    }
+}
 PAPERS_DIR = Path(env("PAPERS_DIR", default=str(VAR_DIR / "papers")))
 MEDIA_ROOT = PAPERS_DIR  # never served by URL: papers go out through a guarded page
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
@@ -168,8 +177,10 @@ SECURE_REDIRECT_EXEMPT = [r"^health/"]  # the balancer asks inside the network
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 # A client's own X-Forwarded-* is believed only where a proxy of ours overwrites it.
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0  # else everybody would share one rate limit
 SECURE_REFERRER_POLICY = "same-origin"  # addresses carry ids
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "config.errors.expired_page"

@@ -43,7 +43,8 @@ def test_ratings_are_told_apart_in_greyscale(desk: Page) -> None:
                     return Math.round(0.299 * r + 0.587 * g + 0.114 * b)
                 }
                 const style = getComputedStyle(tag)
-                return [grey(style.backgroundColor), style.borderStyle, tag.querySelector('svg')?.innerHTML || '?']
+                const shape = tag.querySelector('svg')?.innerHTML || '?'
+                return [grey(style.backgroundColor), style.borderStyle, shape]
             }"""
         )
     for one, other in itertools.combinations(looks, 2):

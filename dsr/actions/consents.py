@@ -57,7 +57,7 @@ def record_consent(
 
 
 def _valid_until(person: Person, purpose: consent.Purpose, decided_on: date) -> date | None:
-    """The last day on which the answer counts without being asked again: the area's number, else 12 months."""
+    """The last day on which the answer counts unasked: by the area's own number, else twelve months."""
     if purpose not in LASTS_A_YEAR:
         return None
     own = AreaRule.objects.own_number(person.recorded_in_id, "consent_recheck", decided_on)
