@@ -224,7 +224,11 @@ class Reach(StepForm):
     error_words = {
         "ways": {"required": "Choose at least one way to reach you"},
         "phone": "a phone number",
-        "email": "an e-mail address",
+        "email": {
+            "words": "the e-mail address",
+            "required": "Enter an e-mail address",
+            "invalid": "Enter an e-mail address like name@example.com",
+        },
         "post": "the name and address",
     }
     autocomplete = {"phone": "tel", "email": "email"}
