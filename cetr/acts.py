@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from accounts.permissions import Permission, Reach
 from cetr.models import Review
+from dsr.consent import Gate
 
 
 @dataclass(frozen=True)
@@ -43,3 +44,14 @@ def acts_of(user: User, review: Review) -> Acts:
         issue=due and (chair if on_panel else in_area(Permission.ISSUE_REPORT)),
         on_panel=on_panel,
     )
+
+
+def findings_withheld(user: User, review: Review, use: Gate) -> str:
+    """Why what the panel found is not for this person, in a sentence; empty when it is.
+
+    Without a yes to its use it is for the person, the panel, and who answers for the area [S] (domain 5.2).
+    """
+    if use.allowed or review.is_sat_on_by(user):
+        return ""
+    answers_for_it = review.entry.area_id in user.areas_where(Permission.SEE_REVIEWS, Reach.AREA)
+    return "" if answers_for_it else use.sentence

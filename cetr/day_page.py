@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from cetr import rules
-from cetr.acts import Acts
+from cetr.acts import Acts, findings_withheld
 from cetr.facts import facts_of
 from cetr.forms.findings import PrinciplesForm
 from cetr.models import Outcome, PrincipleCheck, Review
@@ -13,6 +13,7 @@ from cetr.personal import PRINCIPLES
 from cetr.rules import QUESTIONS
 from cetr.standing import standing
 from cetr.statuses import VIEW_LABELS, VIEW_MARKS, View
+from dsr.consent import Purpose
 
 
 def facts(review: Review, *, user: User, today: date, may: Acts) -> dict[str, Any]:
@@ -34,6 +35,8 @@ def facts(review: Review, *, user: User, today: date, may: Acts) -> dict[str, An
         "questions": [(text, getattr(outcome, key, "")) for key, text in QUESTIONS.items()],
         "drafts": drafts,
         "missing": missing,
+        # The same words as in the report: who may not read that does not read them here either.
+        "withheld": findings_withheld(user, review, stands.gates[Purpose.USE]),
         **strip(review, user, may),
     }
 

@@ -10,10 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.permissions import Permission, Reach
+from accounts.permissions import Permission
 from cetr import actions, pdf, report
-from cetr.acts import acts_of
-from cetr.models import Review
+from cetr.acts import acts_of, findings_withheld
 from cetr.standing import standing
 from cetr.views.scope import head, review_for
 from config.access import needs
@@ -26,7 +25,8 @@ def _report(request: HttpRequest, review_id: UUID, *, page: str) -> dict[str, An
     review = review_for(request, review_id, Permission.SEE_REVIEWS, page=page)
     today = timezone.localdate()
     use = standing(review, today=today).gates[Purpose.USE]
-    _refuse_without_use(request, review, use.allowed, use.sentence)
+    if withheld := findings_withheld(request.user, review, use):
+        raise PermissionDenied(f"{withheld} So its report is not shared with you.")
     issued = review.reports.order_by("-version").select_related("issued_by").first()
     content = issued.content if issued else report.content_of(review)
     return head(request, review.entry, review) | {
@@ -37,14 +37,6 @@ def _report(request: HttpRequest, review_id: UUID, *, page: str) -> dict[str, An
         "acts": acts_of(request.user, review),
         "due": standing(review, today=today).clocks.get("cetr_report"),
     }
-
-
-def _refuse_without_use(request: HttpRequest, review: Review, allowed: bool, sentence: str) -> None:
-    """Without it the report is for the person, the panel, and who answers for the area [S] (domain 5.2)."""
-    if allowed or review.is_sat_on_by(request.user):
-        return
-    if review.entry.area_id not in request.user.areas_where(Permission.SEE_REVIEWS, Reach.AREA):
-        raise PermissionDenied(f"{sentence} So its report is not shared with you.")
 
 
 @needs(Permission.SEE_REVIEWS)

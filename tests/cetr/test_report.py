@@ -179,3 +179,16 @@ def test_without_a_yes_to_its_use_a_keyworker_does_not_get_the_report(reviews: R
     reviews.consent(review, Decision.NO, only=(Purpose.USE,))
     assert signed_in(reviews.world.keyworker).get(url).status_code == 403
     assert signed_in(reviews.world.commissioner).get(url).status_code == 200
+
+
+def test_nor_does_the_page_of_the_review_tell_them_what_was_found(reviews: Reviews) -> None:
+    review = reviews.ready()
+    url, keyworker = reverse("review", args=[review.pk]), signed_in(reviews.world.keyworker)
+    found = ("School starts again.", "About is_safe: yes.", "Write the crisis plan", "Charles Airey: upheld")
+    assert all(words in keyworker.get(url).text for words in found)
+    reviews.consent(review, Decision.NO, only=(Purpose.USE,))
+    page = keyworker.get(url).text
+    assert "So what the panel found is not shared with you." in page
+    assert not [words for words in found if words in page]
+    assert all(words in signed_in(reviews.world.commissioner).get(url).text for words in found)
+    assert all(words in signed_in(reviews.chair).get(url).text for words in found)
