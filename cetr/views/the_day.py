@@ -162,6 +162,9 @@ def conclude(request: HttpRequest, review_id: UUID) -> HttpResponse:
     ):
         messages.success(request, "The review is concluded. The report is ready to be read and issued.")
         return redirect("review-report", review_id=found.pk)
+    if form.is_bound:
+        # This page shows the rating as it is now, so that is the one the chair confirms next time.
+        form.data = {**form.data.dict(), "rating_number": entry.rating_number}
     facts = head(request, entry, found) | {
         "form": form,
         "missing": rules.not_yet(facts_of(found, held_on=found.planned_for, today=today)),

@@ -1,11 +1,13 @@
 """Concluding a review: all of it, or none, and only once."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from accounts.models import OutboxMessage
 from accounts.permissions import RoleName
@@ -16,7 +18,7 @@ from dsr.actions import admit
 from dsr.models import Deadline, Rating, Recommendation, RegisterEntry
 from dsr.ratings import Colour
 from tests.cetr.worlds import Reviews
-from tests.worlds import World
+from tests.worlds import World, signed_in
 
 
 def deadlines(review: Review, key: str) -> list[Deadline]:
@@ -99,6 +101,19 @@ def test_a_rating_made_meanwhile_is_shown_to_the_chair_first(reviews: Reviews, w
     with pytest.raises(Refused, match="rating was changed"):
         reviews.conclude(review, rating_number=seen)
     assert reviews.conclude(review).is_concluded
+
+
+def test_after_a_rating_made_meanwhile_the_same_button_works(reviews: Reviews, world: World) -> None:
+    review = reviews.ready()
+    url, chair = reverse("review-conclude", args=[review.pk]), signed_in(reviews.chair)
+    day = {f"held_on_{part}": str(getattr(reviews.today, part)) for part in ("day", "month", "year")}
+    sent = {"rating_number": str(review.entry.rating_number), **day}
+    world.rate(review.entry, "red", reason="A&E again.")
+    page = chair.post(url, sent)
+    assert "The rating was changed after you opened this page" in page.text
+    sent["rating_number"] = re.search(r'name="rating_number" value="(\d+)"', page.text).group(1)
+    assert chair.post(url, sent).status_code == 302
+    assert Review.objects.get(pk=review.pk).is_concluded
 
 
 def test_only_the_chair_of_this_review_concludes_it(reviews: Reviews, world: World) -> None:
