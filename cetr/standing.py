@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from cetr.models import PanelPlace, Review
 from cetr.rules import check_panel
 from cetr.statuses import REQUIRED, State
@@ -75,7 +77,7 @@ class Standing:
         if review.state == State.CANCELLED:
             return f"Called off. {review.cancelled_why}"
         if review.report_issued_at:
-            return f"Report sent {plain(review.report_issued_at.date())}"
+            return f"Report sent {plain(localdate(review.report_issued_at))}"
         if review.is_concluded:
             return f"Report due {self._away}"
         if self.is_late:
@@ -99,6 +101,11 @@ class Standing:
         if self.parts_agreed < len(FOR_A_REVIEW):
             found.append(f"Consent {self.parts_agreed} of 3")
         return found
+
+    @property
+    def needs_something(self) -> bool:
+        """Whether somebody in the area must do something about it now."""
+        return bool(self.needs) or self.is_late or self.review.is_concluded
 
 
 def standings(reviews: Iterable[Review], *, today: date) -> list[Standing]:

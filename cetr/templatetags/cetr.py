@@ -45,9 +45,7 @@ def reviews_for_work(context: dict[str, Any]) -> dict[str, Any]:
     areas = user.areas_where(Permission.PLAN_REVIEW, Reach.AREA)
     rows = standings(going_on.filter(Q(pk__in=sits) | Q(entry__area__in=areas)), today=today)
     mine = [row for row in rows if row.review.is_sat_on_by(user)]
-    theirs = [
-        row for row in rows if row not in mine and (row.needs or row.is_late or row.review.is_concluded)
-    ]
+    theirs = [row for row in rows if row not in mine and row.needs_something]
     shown = [*mine[:MOST], *theirs[:MOST]]
     record_look(request, page="my work", people={row.review.entry.person_id for row in shown})
     return {
@@ -57,10 +55,6 @@ def reviews_for_work(context: dict[str, Any]) -> dict[str, Any]:
         "today": today,
         "on_panels": bool(user.areas_where(Permission.SEE_REVIEWS, Reach.PLACE)),
     }
-
-
-def _needs_something(row: Standing) -> bool:
-    return bool(row.needs) or row.is_late or row.review.is_concluded
 
 
 def _part(row: Standing, user: Any) -> str:

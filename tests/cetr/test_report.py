@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -12,6 +13,7 @@ from django.urls import reverse
 from accounts.models import OutboxMessage
 from cetr import actions, pdf, report
 from cetr.models import Report, Review
+from cetr.standing import standing
 from config.refused import Refused
 from dsr.actions import change_person
 from dsr.consent import Decision, Purpose
@@ -158,6 +160,12 @@ def test_issuing_meets_the_deadline_and_tells_the_family_once(reviews: Reviews) 
     again = actions.issue_report(review=review, by=reviews.coordinator, today=reviews.today)
     assert again == first
     assert OutboxMessage.objects.filter(key=f"report-{review.pk}").count() == 1
+
+
+def test_a_report_issued_after_midnight_in_summer_is_of_that_day(reviews: Reviews) -> None:
+    review = reviews.issued()
+    review.report_issued_at = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    assert standing(review, today=reviews.today).state_words == "Report sent 2 July 2026"
 
 
 def test_a_report_is_not_issued_before_the_review_is_concluded(reviews: Reviews) -> None:
