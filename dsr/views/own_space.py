@@ -24,7 +24,7 @@ LOOKS = 20
 @needs(Permission.SEE_OWN_SPACE)
 @require_GET
 def me(request: HttpRequest) -> HttpResponse:
-    """What is on the register about me, or about the person I act for."""
+    """What is on the register about me, or about the person I act for while consent allows it."""
     today = timezone.localdate()
     scope = RegisterEntry.objects.visible_to(request.user, Permission.SEE_OWN_SPACE).active()
     entries = list(scope.select_related("person", "area", "keyworker").order_by("person__search_name"))
@@ -34,8 +34,11 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 def _space(request: HttpRequest, entry: RegisterEntry, today: date) -> dict[str, Any]:
-    latest = entry.ratings.order_by("-number").first()
     own = entry.person.contacts.filter(user=request.user, is_the_person=True).exists()
+    # Their own record is always theirs. Showing it to somebody else is sharing, and asks the gate.
+    if not own and not gate(entry.person, Purpose.REGISTER, on=today).allowed:
+        return {"shut": True, "entry": entry, "person": entry.person}
+    latest = entry.ratings.order_by("-number").first()
     meaning = ratings.MEANINGS[ratings.Colour(entry.colour)] if entry.colour else None
     return {
         "entry": entry,
@@ -46,7 +49,6 @@ def _space(request: HttpRequest, entry: RegisterEntry, today: date) -> dict[str,
         "meaning": meaning,
         "meaning_words": _about(meaning.to_the_person, own, entry.person.known_as) if meaning else "",
         "promises": [_promise(row, today) for row in entry.recommendations.order_by("due_on", "position")],
-        "consent": gate(entry.person, Purpose.REGISTER, on=today),
         "looks": list(
             AccessLogEntry.objects.filter(people__contains=[entry.person_id])
             .exclude(user_id=request.user.pk)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AccessLogEntry
-from dsr import actions
+from dsr import actions, consent
 from dsr.models import RegisterEntry
 from tests.full_house import CANARY, House
 from tests.worlds import World, signed_in
@@ -132,6 +132,21 @@ def test_a_parent_who_may_no_longer_be_told_sees_nothing_from_the_next_page_on(h
     page = browser.get("/me/")
     assert page.status_code == 200 and "A quiet room" not in page.content.decode()
     assert "There is nothing here for you yet" in page.content.decode()
+
+
+@pytest.mark.parametrize("decision", ["withdrawn", "no", "disputed"])
+def test_without_consent_a_parents_space_is_closed_and_the_persons_own_stays_open(
+    house: House, decision: str
+) -> None:
+    jade = house.world.user("family", "Jade Morris")
+    actions.add_contact(
+        person=house.jade.person, name="Jade", relation="herself", is_the_person=True, may_be_told=True,
+        user=jade, by=house.world.coordinator,
+    )  # fmt: skip
+    house.world.consent(house.jade.person, decision=consent.Decision(decision))
+    page = signed_in(house.world.family).get("/me/").text
+    assert "space is closed now" in page and "A quiet room" not in page and "rating" not in page.lower()
+    assert "A quiet room" in signed_in(jade).get("/me/").text
 
 
 def test_a_parent_with_two_children_sees_each_under_their_own_name(house: House) -> None:
