@@ -4,8 +4,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.mail import send_plain
-from accounts.models import OutboxMessage
+from accounts.models import OutboxMessage, User
 from accounts.outbox import handles
+from accounts.permissions import Permission
 from dsr.consent import Purpose
 from dsr.gate import gate
 from dsr.models import RegisterEntry
@@ -23,8 +24,13 @@ def tell_the_family(message: OutboxMessage) -> str:
     entry = RegisterEntry.objects.select_related("person").get(pk=message.payload["entry"])
     if not gate(entry.person, Purpose.REGISTER, on=timezone.localdate()).allowed:
         return "not sent: no consent"
-    contacts = entry.person.contacts.filter(may_be_told=True, user__is_active=True).exclude(user=None)
-    addresses = sorted(contacts.values_list("user__email", flat=True))
+    contacts = entry.person.contacts.filter(may_be_told=True).exclude(user=None).select_related("user")
+    addresses = sorted({contact.user.email for contact in contacts if _may_read(contact.user, entry)})
     for address in addresses:
         send_plain(to=address, subject="There is something new for you", lines=LINES, message_id=message.pk)
     return f"sent to {len(addresses)}"
+
+
+def _may_read(user: User, entry: RegisterEntry) -> bool:
+    """Whether the page that the message points at would show them this entry today."""
+    return RegisterEntry.objects.visible_to(user, Permission.SEE_OWN_SPACE).filter(pk=entry.pk).exists()

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from accounts import actions as accounts
+from accounts import outbox
 from accounts.models import OutboxMessage
 from accounts.permissions import RoleName
 from config.refused import Refused
@@ -401,6 +403,17 @@ def test_history_names_who_did_what(world: World) -> None:
 # ---------------------------------------------------------------- access of families
 
 
+def test_a_family_account_whose_role_has_ended_is_told_nothing(world: World, mailoutbox: list[Any]) -> None:
+    entry = world.entry()
+    facts = {"name": "Mary", "relation": "Mum", "user": world.family, "may_be_told": True}
+    actions.add_contact(person=entry.person, by=world.coordinator, **facts)
+    role = world.family.memberships.get()
+    accounts.end_membership(membership=role, on=world.today - timedelta(days=1), by=world.hand)
+    world.rate(entry, "red")
+    outbox.send_due()
+    assert mailoutbox == []
+
+
 def test_an_account_is_linked_only_where_somebody_may_be_told(world: World) -> None:
     entry = world.entry()
     mum = actions.add_contact(person=entry.person, name="Mary", relation="Mum", by=world.coordinator)
@@ -419,8 +432,6 @@ def test_an_account_is_linked_only_where_somebody_may_be_told(world: World) -> N
 def test_who_is_told_is_decided_when_the_message_is_sent(
     world: World, mailoutbox: list[Any], may_be_told: bool, decision: str, active: bool, sent: int
 ) -> None:
-    from accounts import outbox
-
     entry = world.entry()
     facts = {"name": "Mary", "relation": "Mum", "user": world.family, "may_be_told": True}
     mum = actions.add_contact(person=entry.person, by=world.coordinator, **facts)
