@@ -156,6 +156,11 @@ class SelfReferral(TrackedModel):
         return f"{self.given_name} {self.family_name.upper()}"
 
     @property
+    def seen_as(self) -> uuid.UUID:
+        """Under which id a look at this form is recorded: the person's, or its own until that is known."""
+        return self.person_id or self.id
+
+    @property
     def sent_by(self) -> str:
         """Who sent it, by relation: never a name, so that it can stand anywhere."""
         if self.filling_in_for == statuses.FillingIn.ME:

@@ -27,7 +27,7 @@ def referrals_for_work(context: dict[str, Any]) -> dict[str, Any]:
         return {}
     waiting = SelfReferral.objects.visible_to(request.user).waiting()
     rows = list(waiting.select_related("area").most_urgent_first()[:SHOWN])
-    record_look(request, page="my-work", people={row.person_id for row in rows if row.person_id})
+    record_look(request, page="my work", people={row.seen_as for row in rows})
     facts = {"rows": rows, "count": waiting.count(), "today": timezone.localdate()}
     return {**facts, "shown": True, "areas": len({row.area_id for row in rows}) > 1}
 

@@ -44,7 +44,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
         rows = rows.order_by("-received_on", "-sent_at")
         rows = rows if chosen == "all" else rows.filter(state=chosen)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    record_look(request, page="referrals", people={row.person_id for row in page if row.person_id})
+    record_look(request, page="referrals", people={row.seen_as for row in page})
     facts = {"page": page, "tabs": TABS, "chosen": chosen, "today": today}
     return render(request, "referrals/list.html", facts)
 
@@ -57,9 +57,8 @@ def _seen(request: HttpRequest, referral_id: UUID, permission: Permission) -> Se
 
 def _page(request: HttpRequest, template: str, referral: SelfReferral, **facts: Any) -> HttpResponse:
     """A page about one form: what was sent stands beside it, and the look is on record first."""
-    people = {referral.person_id} if referral.person_id else set()
-    people |= {person.pk for person, _ in facts.get("found", ())}
-    record_look(request, page="referral", people=people)
+    people = {person.pk for person, _ in facts.get("found", ())}
+    record_look(request, page="referral", people={referral.seen_as, *people})
     areas = dict(Area.objects.values_list("slug", "name"))
     parts = summary.rows(vars(referral), areas=areas, headings=summary.FOR_THE_TEAM)
     shared = {"referral": referral, "parts": parts, "today": timezone.localdate()}

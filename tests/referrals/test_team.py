@@ -126,17 +126,27 @@ def test_an_empty_list_says_what_that_means(world: World, team: Client) -> None:
     assert "Nothing to do." in team.get(reverse("referrals")).content.decode()
 
 
-def test_a_look_is_recorded_where_a_known_person_is_shown(world: World, team: Client) -> None:
+def people_of_looks() -> list[set[object]]:
+    return [set(people) for people in AccessLogEntry.objects.order_by("pk").values_list("people", flat=True)]
+
+
+@pytest.mark.parametrize("path", ["/referrals/", "/my-work/", "form"])
+def test_a_look_at_a_form_is_recorded_though_nobody_knows_yet_who_it_is(
+    world: World, team: Client, path: str
+) -> None:
     referral = sent(world)
-    team.get(reverse("referrals"))
+    page = team.get(page_of("referral", referral) if path == "form" else path)
+    assert "Jade MORRIS" in page.text and people_of_looks() == [{referral.pk}]
+
+
+def test_a_look_at_a_form_names_those_who_are_like_them_and_then_the_person(
+    world: World, team: Client
+) -> None:
+    referral, jade = sent(world), world.person("Jade", BORN)
     team.get(page_of("referral", referral))
-    assert not AccessLogEntry.objects.exists()
-    jade = world.person("Jade", BORN)
-    team.get(page_of("referral", referral))
-    assert AccessLogEntry.objects.get().people == [jade.pk]
     actions.match_person(referral=referral, person=jade, by=world.coordinator, today=world.today)
     team.get(reverse("referrals"))
-    assert AccessLogEntry.objects.latest("pk").people == [jade.pk]
+    assert people_of_looks() == [{referral.pk, jade.pk}, {jade.pk}]
 
 
 # ---------------------------------------------------------------- 1 who is this
