@@ -61,3 +61,12 @@ def append_only_tables() -> list[str]:
         for model in apps.get_models()
         if issubclass(model, AppendOnlyModel) or hasattr(model, "history_type")
     )
+
+
+def tracked_tables() -> list[str]:
+    """Every table whose rows change with history and are never deleted."""
+    return sorted(
+        model._meta.db_table
+        for model in apps.get_models()
+        if hasattr(model, "history") and not hasattr(model, "history_type")
+    )

@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from config.append_only import append_only_tables
+from config.append_only import append_only_tables, tracked_tables
 
 
 def test_as_the_pages_role_nothing_that_is_only_added_can_be_rewritten(
@@ -35,3 +35,13 @@ def test_the_pages_role_can_do_its_work(app_role_connection: psycopg.Connection[
         app_role_connection.execute(words)
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         app_role_connection.execute("DELETE FROM django_migrations")
+
+
+def test_the_pages_role_deletes_nobody_and_nothing_that_has_a_history(
+    app_role_connection: psycopg.Connection[Any],
+) -> None:
+    assert {"dsr_person", "dsr_deadline", "accounts_user", "cetr_review"} <= set(tracked_tables())
+    app_role_connection.autocommit = True
+    for table in tracked_tables():
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            app_role_connection.execute(f"DELETE FROM {table}")

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from config.append_only import append_only_tables
+from config.append_only import append_only_tables, tracked_tables
 
 
 class Command(BaseCommand):
@@ -17,9 +17,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         role = connection.ops.quote_name(settings.DATABASE_APP_ROLE)
         only_added = ", ".join(append_only_tables())
+        never_deleted = ", ".join(tracked_tables())
         with connection.cursor() as cursor:
             cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
             cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
             cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
             cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {only_added} FROM {role}")
+            cursor.execute(f"REVOKE DELETE ON {never_deleted} FROM {role}")
             cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}")
