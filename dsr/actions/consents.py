@@ -52,7 +52,7 @@ def record_consent(
         by=by,
     )
     if purpose is consent.Purpose.REGISTER:
-        _restart_recheck(person, decision, decided_on, by)
+        _restart_recheck(person, row, by)
     return row
 
 
@@ -65,8 +65,12 @@ def _valid_until(person: Person, purpose: consent.Purpose, decided_on: date) -> 
     return limit.due_on if limit else None
 
 
-def _restart_recheck(person: Person, decision: consent.Decision, on: date, by: User) -> None:
+def _restart_recheck(person: Person, row: ConsentRecord, by: User) -> None:
+    """The latest answer counts for the clock as it does for the gate; an older one typed in late does not."""
+    answers = person.consents.filter(purpose=row.purpose).order_by("-decided_on", "-pk")
+    if answers[0] != row:
+        return
     for entry in person.entries.active():
-        meet_deadlines(entry=entry, keys=["consent_recheck"], on=on, by=by)
-        if decision in consent.USABLE:
-            open_deadline(entry=entry, key="consent_recheck", started_on=on, by=by)
+        meet_deadlines(entry=entry, keys=["consent_recheck"], on=row.decided_on, by=by)
+        if row.decision in consent.USABLE:
+            open_deadline(entry=entry, key="consent_recheck", started_on=row.decided_on, by=by)

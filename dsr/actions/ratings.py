@@ -75,7 +75,9 @@ SENT = ("colour", "criteria", "reason", "words_for_person", "decided_by", "decid
 
 
 def _same_or_saved_first(entry: RegisterEntry, new: Rating) -> Rating:
-    latest = entry.ratings.select_related("by").get(number=entry.rating_number)
+    latest = entry.ratings.select_related("by").filter(number=entry.rating_number).first()
+    if latest is None:
+        raise Refused("Nobody has rated this person yet. Open the page again.")
     if latest.number == new.number and all(getattr(latest, f) == getattr(new, f) for f in SENT):
         return latest
     raise SavedFirst(latest)
@@ -86,6 +88,8 @@ def _check(entry: RegisterEntry, new: Rating, today: date) -> None:
         raise Refused("This person is not on the register now, so the rating stays as it is.")
     if new.decided_on > today:
         raise Refused("The day of the decision must be today or earlier.")
+    if new.decided_on < entry.person.date_of_birth:
+        raise Refused("The day of the decision is before this person was born. Check the year.")
     if entry.rated_on and new.decided_on < entry.rated_on:
         raise Refused(
             f"The rating now was decided on {days.plain(entry.rated_on)}. A new one cannot be older."

@@ -126,6 +126,24 @@ def test_a_fresh_yes_restarts_the_check_and_a_withdrawal_does_not(world: World) 
     assert ConsentRecord.objects.count() == 3, "a change of mind is another row"
 
 
+@pytest.mark.parametrize("decision", ["yes", "no", "withdrawn"])
+def test_an_older_answer_typed_in_late_does_not_touch_the_clock_of_the_newer_one(
+    world: World, decision: str
+) -> None:
+    entry = world.entry()
+    running = entry.deadlines.get(key="consent_recheck")
+    late = {"decision": consent.Decision(decision), "decided_on": world.today - 90 * DAY}
+    world.consent(entry.person, **late)
+    assert entry.deadlines.open().get(key="consent_recheck") == running
+
+
+def test_an_old_yes_typed_in_after_a_withdrawal_starts_no_clock(world: World) -> None:
+    entry = world.entry()
+    world.consent(entry.person, decision=consent.Decision.WITHDRAWN)
+    world.consent(entry.person, decided_on=world.today - 90 * DAY)
+    assert not entry.deadlines.open().filter(key="consent_recheck").exists()
+
+
 # ---------------------------------------------------------------- ratings
 
 
@@ -208,7 +226,7 @@ def test_a_number_that_never_was_is_not_saved(world: World, expected: int) -> No
     with pytest.raises(actions.SavedFirst):
         world.rate(entry, "amber", expected_number=expected)
     other = world.entry(world.person("Tom"))
-    with pytest.raises((Refused, Rating.DoesNotExist)):
+    with pytest.raises(Refused):
         world.rate(other, "amber", expected_number=expected)
     assert Rating.objects.count() == 1
 
@@ -221,6 +239,17 @@ def test_a_rating_is_not_of_tomorrow_nor_older_than_the_one_before(world: World)
             world.rate(entry, "red", decided_on=day)
     assert Rating.objects.count() == 1
     assert world.rate(entry, "red", decided_on=world.today - DAY).number == 2, "the same day is not older"
+
+
+def test_a_rating_or_admission_before_birth_is_a_slip_in_the_year(world: World) -> None:
+    entry = world.entry()
+    early = entry.person.date_of_birth - DAY
+    facts = {"hospital": "Stoneacre", "legal_status": "Informal", "by": world.coordinator}
+    with pytest.raises(Refused, match="before this person was born"):
+        world.rate(entry, "red", decided_on=early)
+    with pytest.raises(Refused, match="before this person was born"):
+        actions.admit(entry=entry, admitted_on=early, today=world.today, **facts)
+    assert not Rating.objects.exists()
 
 
 @pytest.mark.parametrize("status", [s for s in EntryStatus if s is not EntryStatus.ACTIVE])
