@@ -107,6 +107,16 @@ class RegisterEntry(TrackedModel):
     def __str__(self) -> str:
         return f"{self.person} in {self.area}"
 
+    def lets(self, user: User, permission: Permission) -> bool:
+        """Whether a colleague's button may show: a role of another area or caseload lends nothing here.
+
+        No query; the page behind the button asks `visible_to` again.
+        """
+        given = user.pk in (self.keyworker_id, self.lead_professional_id)
+        return self.area_id in user.areas_where(permission, Reach.AREA) or (
+            given and self.area_id in user.areas_where(permission, Reach.ALLOCATION)
+        )
+
 
 class Rating(AppendOnlyModel):
     """One rating of an entry. Number 8 can exist once, so two people cannot both save it."""

@@ -26,7 +26,6 @@ NOT_KEPT = ("csrfmiddlewaretoken", "version")
 @GET_POST
 def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Everything about one person's place on the register; a note can be written on the spot."""
-    may_write = request.user.may(Permission.WRITE_NOTE)
     wanted = Permission.WRITE_NOTE if request.method == "POST" else Permission.SEE_ENTRY
     found = entry_for(request, entry_id, wanted, page="entry")
     form = NoteForm(request.POST or None)
@@ -35,13 +34,9 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         messages.success(request, "The note is on the timeline.")
         return redirect("entry", entry_id=found.pk)
     facts = entry_page.facts(found, today=timezone.localdate(), whole="all" in request.GET)
-    note_form = form if may_write else None
-    return render(request, "dsr/entry.html", facts | {"form": note_form, "user_may": _may(request)})
-
-
-def _may(request: HttpRequest) -> dict[str, bool]:
-    """What the buttons on the entry page need to know."""
-    return {name.name.lower(): request.user.may(name) for name in Permission}
+    may = {name.name.lower(): found.lets(request.user, name) for name in Permission}
+    note_form = form if may["write_note"] else None
+    return render(request, "dsr/entry.html", facts | {"form": note_form, "user_may": may})
 
 
 def one_form(

@@ -114,3 +114,43 @@ def test_a_keyworker_loses_sight_the_moment_somebody_else_is_chosen(world: World
         entry=entry, keyworker=None, lead_professional=None, on=world.today, by=world.coordinator
     )
     assert browser.get(f"/register/{entry.pk}/").status_code == 404
+
+
+def test_a_role_in_another_area_lends_no_button_here(world: World) -> None:
+    """Commissioner here, coordinator there: the pages behind those buttons are not found."""
+    entry, elsewhere = world.entry(), World("Eastmere")
+    user, other = world.commissioner, elsewhere.entry()
+    accounts.add_membership(
+        user=user,
+        area=elsewhere.area,
+        role=RoleName.COORDINATOR,
+        from_day=world.long_ago,
+        by=world.hand,
+    )
+    browser = signed_in(user)
+    here, there = (browser.get(f"/register/{row.pk}/").text for row in (entry, other))
+    for words in (
+        "Rate now",
+        "Add the note",
+        "Record an answer",
+        "Choose the keyworker",
+        "Record an admission",
+    ):
+        assert words not in here, words
+    for words in (
+        "Rate now",
+        "Add the note",
+        "Record an answer",
+        "Change the keyworker",
+        "Record an admission",
+    ):
+        assert words in " ".join(there.split()), words
+
+
+@pytest.mark.parametrize("role", [RoleName.COORDINATOR, RoleName.KEYWORKER, RoleName.COMMISSIONER])
+@pytest.mark.parametrize("relation", ["own area", "other area", "keyworker", "lead professional"])
+def test_a_button_shows_exactly_where_its_page_is_found(world: World, role: RoleName, relation: str) -> None:
+    user, entry = related(world, role, relation)
+    for permission in Permission:
+        found = RegisterEntry.objects.visible_to(user, permission).filter(pk=entry.pk).exists()
+        assert RegisterEntry.objects.get(pk=entry.pk).lets(user, permission) is found, permission
