@@ -8,6 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -172,6 +173,11 @@ def test_an_email_says_nothing_of_anybody(db: None, mailoutbox: list[Any]) -> No
 def test_no_line_break_reaches_a_header(db: None) -> None:
     with pytest.raises(Exception, match="newline"):
         send_plain(to="a@example.org\nBcc: b@example.org", subject="x", lines=["y"], message_id="7")
+
+
+def test_a_mail_server_that_never_answers_does_not_hold_the_worker() -> None:
+    backend = mail.get_connection("django.core.mail.backends.smtp.EmailBackend")
+    assert 0 < backend.timeout <= 30
 
 
 def test_the_tick_says_that_the_worker_is_there(db: None) -> None:

@@ -144,6 +144,11 @@ def test_a_file_that_is_too_big_is_refused(reviews: Reviews, settings: Any) -> N
         reviews.paper(review, data=b"%PDF-" + b"0" * settings.PAPER_MAX_BYTES)
 
 
+def test_a_paper_on_the_disk_is_for_the_web_server_alone(reviews: Reviews) -> None:
+    file = Path(reviews.paper(reviews.planned()).file.path)
+    assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
 def test_a_name_that_climbs_out_of_its_folder_stays_inside(reviews: Reviews, settings: Any) -> None:
     review = reviews.planned()
     assert send(reviews, review, "../../../etc/passwd.pdf", PDF).status_code == 302
