@@ -166,9 +166,13 @@ def opened_by(new: Colour, *, before: Colour | None, decided_at: DecidedAt) -> t
     """
     meaning = MEANINGS[new]
     turned = meaning.opens if new != before else ()
-    if decided_at in (DecidedAt.REVIEW, DecidedAt.MEETING, DecidedAt.URGENT):
-        turned = tuple(key for key in turned if key != "amber_meeting")
-    return (meaning.rhythm, *turned)
+    return (meaning.rhythm, *(key for key in turned if key not in met_by(decided_at)))
+
+
+def met_by(decided_at: DecidedAt) -> tuple[str, ...]:
+    """Keys of the rules that are met by where the rating was decided: people did meet."""
+    met = decided_at in (DecidedAt.REVIEW, DecidedAt.MEETING, DecidedAt.URGENT)
+    return ("amber_meeting",) if met else ()
 
 
 def ended_by(new: Colour) -> tuple[str, ...]:

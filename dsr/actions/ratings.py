@@ -122,11 +122,11 @@ def _keep_in_step(entry: RegisterEntry, new: Rating, by: User) -> None:
 
 
 def _restart_clocks(entry: RegisterEntry, new: Rating, before: ratings.Colour | None, by: User) -> None:
-    colour, on = ratings.Colour(new.colour), new.decided_on
+    colour, on, where = ratings.Colour(new.colour), new.decided_on, ratings.DecidedAt(new.decided_at)
     now_called = f"Now {ratings.MEANINGS[colour].label.lower()}, since {days.plain(on)}."
-    meet_deadlines(entry=entry, keys=ratings.RATING_REVIEWS, on=on, by=by)
+    meet_deadlines(entry=entry, keys=[*ratings.RATING_REVIEWS, *ratings.met_by(where)], on=on, by=by)
     cancel_deadlines(entry=entry, keys=ratings.ended_by(colour), on=on, why=now_called, by=by)
-    for key in ratings.opened_by(colour, before=before, decided_at=ratings.DecidedAt(new.decided_at)):
+    for key in ratings.opened_by(colour, before=before, decided_at=where):
         if key == "keyworker_offer" and entry.keyworker_id:
             continue
         open_deadline(entry=entry, key=key, started_on=on, by=by)

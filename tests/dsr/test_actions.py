@@ -169,6 +169,18 @@ def test_the_same_colour_again_restarts_its_rhythm_and_keeps_since(world: World)
     assert entry.deadlines.get(key="red_review_decision", met_on=None, cancelled_on=None) == asked
 
 
+@pytest.mark.parametrize(("where", "met"), [("meeting", True), ("urgent_meeting", True), ("between", False)])
+def test_the_meeting_that_amber_asks_for_is_met_by_a_meeting_that_keeps_it_amber(
+    world: World, where: str, met: bool
+) -> None:
+    entry = world.entry()
+    world.rate(entry, "green")
+    world.rate(entry, "amber", decided_at="between")
+    assert "amber_meeting" in keys(entry)
+    world.rate(entry, "amber", decided_at=where)
+    assert (entry.deadlines.get(key="amber_meeting").met_on == world.today) is met
+
+
 def test_turning_green_ends_what_red_asked_for_with_the_reason(world: World) -> None:
     entry = world.entry()
     world.rate(entry, "red")
