@@ -11,7 +11,6 @@ from accounts.permissions import RoleName
 
 PUBLIC_FORM = "Public form"
 AUTOMATIC_MESSAGES = "Automatic messages"
-AUTOMATIC_CHECKS = "Automatic checks"
 FIRST_RUN = "First run"
 
 

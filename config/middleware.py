@@ -1,7 +1,6 @@
 """What happens around every page, before any app is asked."""
 
 import logging
-import re
 import secrets
 from collections.abc import Callable
 
@@ -13,7 +12,6 @@ from config.logs import request_id
 
 log = logging.getLogger(__name__)
 Respond = Callable[[HttpRequest], HttpResponse]
-REQUEST_ID = re.compile(r"[0-9a-f]{16}")
 
 
 class RequestIdMiddleware:
