@@ -80,9 +80,10 @@ def plain_with_weekday(day: date) -> str:
     return f"{calendar.day_name[day.weekday()]} {plain(day)}"
 
 
-def short(day: date) -> str:
-    """A date for dense pages: Tue 3 Mar."""
-    return f"{calendar.day_abbr[day.weekday()]} {day.day} {calendar.month_abbr[day.month]}"
+def short(day: date, today: date | None = None) -> str:
+    """A date for dense pages: Tue 3 Mar; with its year when `today` is in another one."""
+    year = f" {day.year}" if today and day.year != today.year else ""
+    return f"{calendar.day_abbr[day.weekday()]} {day.day} {calendar.month_abbr[day.month]}{year}"
 
 
 def in_days(count: int) -> str:

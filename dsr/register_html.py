@@ -56,10 +56,8 @@ def _next(step: tuple[str, date] | None, today: date) -> str:
         return '<span class="dsr-muted">Nothing due</span>'
     key, due = step
     late = ' class="dsr-late"' if due < today else ""
-    return (
-        f'{rules.RULES[key].what}<br><span{late}><time datetime="{due.isoformat()}">{days.short(due)}</time> '
-        f"({days.distance(due, today)})</span>"
-    )
+    on = f'<time datetime="{due.isoformat()}">{days.short(due, today)}</time>'
+    return f"{rules.RULES[key].what}<br><span{late}>{on} ({days.distance(due, today)})</span>"
 
 
 def _flags(row: Row) -> str:

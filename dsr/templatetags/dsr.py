@@ -69,7 +69,7 @@ def due(day: date, today: date) -> SafeString:
         '<span class="{}"><time datetime="{}">{}</time> ({})</span>',
         "dsr-late" if late else "dsr-due",
         day.isoformat(),
-        days.short(day),
+        days.short(day, today),
         days.distance(day, today),
     )
 
