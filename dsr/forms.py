@@ -68,8 +68,8 @@ class RateForm(NHSForm):
     widths = {"decided_by": 20}
     error_words = {
         "colour": {"required": "Choose a rating"},
-        "reason": {"required": "Say why this is the rating"},
-        "decided_by": {"required": "Say who decided"},
+        "reason": {"words": "the reason", "required": "Say why this is the rating"},
+        "decided_by": {"words": "the name or role", "required": "Say who decided"},
         "decided_at": {"required": "Say where it was decided"},
         "decided_on": "the day it was decided",
     }
@@ -123,7 +123,7 @@ class NoteForm(NHSForm):
     hints = {
         "text": "What happened, and what happens next. A note cannot be changed later; you can add another."
     }
-    error_words = {"text": {"required": "Write the note"}}
+    error_words = {"text": {"words": "the note", "required": "Write the note"}}
 
 
 class ConsentForm(NHSForm):
@@ -157,10 +157,10 @@ class ConsentForm(NHSForm):
     error_words = {
         "purpose": {"required": "Say what the answer is about"},
         "decision": {"required": "Say what the answer was"},
-        "limits": {"required": "Say which limits"},
+        "limits": {"words": "the limits", "required": "Say which limits"},
         "basis": {"required": "Say who decided"},
         "given_by": {"required": "Enter the name of the person who answered"},
-        "evidence": {"required": "Say how it was explained and given"},
+        "evidence": {"words": "how it was given", "required": "Say how it was explained and given"},
         "decided_on": "the day of the answer",
     }
 
@@ -240,7 +240,7 @@ class PersonForm(NHSForm):
     labels = {
         "preferred_name": "What they like to be called",
         "what_matters": "What matters to them, in their own words",
-        "contact_rules": "Whom to tell and whom not, and how it is safe to call",
+        "contact_rules": "Who to tell, who not to tell, and how it is safe to call",
     }
     legends = {"adjustments": "What helps them take part"}
     widths = {"preferred_name": 20}
@@ -257,7 +257,7 @@ class AdmitForm(NHSForm):
     hints = {"legal_status": "For example: informal, section 2, section 3."}
     legends = {"admitted_on": "When were they admitted?", "secure": "Is it a secure ward?"}
     error_words = {
-        "hospital": {"required": "Enter the hospital and ward"},
+        "hospital": {"words": "the hospital and ward", "required": "Enter the hospital and ward"},
         "admitted_on": "the day of the admission",
         "legal_status": {"required": "Enter the legal status"},
         "secure": {"required": "Say whether it is a secure ward"},
@@ -273,7 +273,7 @@ class DischargeForm(NHSForm):
     legends = {"discharged_on": "When did they leave?"}
     error_words = {
         "discharged_on": "the day they left",
-        "going_to": {"required": "Say where they are going to live"},
+        "going_to": {"words": "where they are going", "required": "Say where they are going to live"},
     }
 
 
@@ -285,7 +285,10 @@ class ProgressForm(NHSForm):
     legends = {"step": "Where does it stand?"}
     labels = {"note": "What happened?"}
     hints = {"note": "What was done, or what stands in the way and who sorts it out. The family can read it."}
-    error_words = {"step": {"required": "Say where it stands"}, "note": {"required": "Say what happened"}}
+    error_words = {
+        "step": {"required": "Say where it stands"},
+        "note": {"words": "what happened", "required": "Say what happened"},
+    }
 
     def __init__(self, *args: Any, now: statuses.Step, **options: Any) -> None:
         super().__init__(*args, **options)

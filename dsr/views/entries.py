@@ -90,7 +90,7 @@ def allocate(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         actions.allocate(entry=found, on=today, by=request.user, **form.facts())
 
     words = {
-        "title": "Who knows this person?",
+        "title": "Choose the keyworker",
         "button": "Save",
         "done": "Saved. They see the entry from now on.",
     }

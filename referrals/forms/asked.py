@@ -218,7 +218,7 @@ class Reach(StepForm):
     hints = {
         "ways": "Choose the ways that are safe for you. Tick one or more.",
         "safe_message": "No means: we hang up if somebody else answers. You can skip this.",
-        "email": "We write only that there is news, never about whom.",
+        "email": "We write only that there is news, never who it is about.",
     }
     reveals = {"ways": {"phone": ["phone", "safe_message"], "email": "email", "post": "post"}}
     error_words = {

@@ -193,12 +193,12 @@ class Talk(NHSForm):
     spoke = NHSRadiosField(choices=[("yes", "Yes"), ("no", "No, nobody was reached")])
     said = NHSTextareaField(max_length=5000, rows=5)
 
-    labels = {"with_whom": "With whom?", "said": "What was said?"}
+    labels = {"with_whom": "Who with?", "said": "What was said?"}
     legends = {"on": "When?", "spoke": "Did you speak?"}
     hints = {"said": "What they want, what is urgent, how to contact them. After a try: what you did."}
     error_words = {
         "on": "the day",
-        "with_whom": "whom you spoke with, or tried to reach",
+        "with_whom": "who you spoke with, or tried to reach",
         "spoke": {"required": "Choose whether you spoke"},
         "said": "what was said",
     }
