@@ -78,7 +78,7 @@ class PlanForm(NHSForm):
         self.entry, self.today, self.review = entry, today, review
         person = entry.person
         self.suggested, why = rules.kind_for(age=person.age_on(today), ehc_plan=person.ehc_plan == "yes")
-        self.hints = {**self.hints, "kind": f"Suggested: {why}"}
+        self.hints = {**self.hints, "kind": f"Suggested: {why[:1].lower()}{why[1:]}"}
         options["initial"] = {**self._start(), **(options.get("initial") or {})}
         super().__init__(*args, **options)
         self._offer_people()
