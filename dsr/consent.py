@@ -77,8 +77,7 @@ BASIS_LABELS = {
     Basis.ATTORNEY: "An attorney or deputy for health and welfare",
     Basis.BEST_INTERESTS: "A best-interests decision (16 or over, cannot decide this now)",
 }
-UNDER_16 = (Basis.CHILD, Basis.PARENT_PR)
-UNDER_18 = (Basis.COUNCIL_PR,)
+UNDER_16 = (Basis.CHILD, Basis.PARENT_PR, Basis.COUNCIL_PR)
 GRACE = {Purpose.REGISTER: timedelta(days=28), Purpose.SHARE: timedelta(days=28)}
 
 
@@ -110,8 +109,6 @@ def check_basis(basis: Basis, *, born: date, on: date) -> None:
         raise Refused(
             f"This person is {age}: from 16 they decide for themselves, or a best-interests decision is made."
         )
-    if age >= 18 and basis in UNDER_18:
-        raise Refused(f"This person is {age}: nobody has parental responsibility for an adult.")
     if age < 16 and basis in (Basis.PERSON, Basis.BEST_INTERESTS):
         raise Refused(
             f"This person is {age}: under 16 the child decides if they understand, "
@@ -146,11 +143,8 @@ def _not_yes(answer: Answer, thing: str) -> str:
 
 
 def _still_good(answer: Answer, thing: str, *, born: date, on: date) -> Gate:
-    for basis_group, age in ((UNDER_16, 16), (UNDER_18, 18)):
-        if answer.basis in basis_group and on >= birthday(born, age):
-            return Gate(
-                False, f"Consent for {thing} ended on the {age}th birthday. Ask the person themselves."
-            )
+    if answer.basis in UNDER_16 and on >= birthday(born, 16):
+        return Gate(False, f"Consent for {thing} ended on the 16th birthday. Ask the person themselves.")
     if answer.valid_until and on > answer.valid_until:
         if on > answer.valid_until + GRACE.get(answer.purpose, timedelta()):
             return Gate(False, f"Consent for {thing} ran out on {plain(answer.valid_until)}. Ask again.")

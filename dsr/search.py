@@ -12,15 +12,19 @@ MOST = 25
 LIKE_ENOUGH = 0.4  # "Moriss" is 0.44 like "jade morris", and "jaed moris" the same
 
 
+def is_exact(text: str) -> bool:
+    """Whether this is an NHS number: the one thing by which a record may open by itself (hazard H01)."""
+    return bool(re.fullmatch(r"\d{10}", re.sub(r"[\s-]", "", text)))
+
+
 def find(entries: QuerySet, text: str) -> QuerySet:
     """The active entries in `entries` that fit what was typed, the likeliest first; at most 25.
 
     A spelling mistake in a name still finds it; a single letter finds nobody.
     """
     entries = entries.active().select_related("person", "area", "keyworker")
-    digits = re.sub(r"[\s-]", "", text)
-    if re.fullmatch(r"\d{10}", digits):
-        return entries.filter(person__nhs_number=digits)
+    if is_exact(text):
+        return entries.filter(person__nhs_number=re.sub(r"[\s-]", "", text))
     born = _date(text)
     if born:
         return entries.filter(person__date_of_birth=born).order_by("person__search_name")[:MOST]

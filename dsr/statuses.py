@@ -13,6 +13,8 @@ class EntryStatus(StrEnum):
     DIED = "died"
 
 
+# A person has one of these in an area at most; the database holds it.
+HOLDS_A_PLACE = (EntryStatus.ACTIVE, EntryStatus.PAUSED_CONSENT)
 ENTRY_LABELS = {
     EntryStatus.ACTIVE: "On the register",
     EntryStatus.PAUSED_CONSENT: "Paused until consent is answered",

@@ -15,7 +15,6 @@ from tests.visits import Page
 from tests.worlds import signed_in
 
 # One worker of pytest-xdist takes them all: the visits are made once.
-pytestmark = pytest.mark.xdist_group("pages")
 NUMBER = re.compile(r"\b999[  ]?\d{3}[  ]?\d{4}\b")
 
 

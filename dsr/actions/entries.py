@@ -13,6 +13,7 @@ from dsr.actions.deadlines import meet_deadlines, open_deadline
 from dsr.gate import gate
 from dsr.models import Contact, Note, Person, RegisterEntry
 from dsr.names import plain_postcode, search_key
+from dsr.statuses import HOLDS_A_PLACE
 
 
 @transaction.atomic
@@ -98,7 +99,7 @@ def add_to_register(*, person: Person, area: Area, added_on: date, by: User) -> 
     Refuses without usable consent, and says which is missing. Somebody already on it keeps that entry.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
-    already = person.entries.active().filter(area=area).first()
+    already = person.entries.filter(area=area, status__in=HOLDS_A_PLACE).first()
     if already:
         return already
     answer = gate(person, consent.Purpose.REGISTER, on=added_on)

@@ -14,7 +14,7 @@ from dsr import dashboard as figures
 from dsr import ratings, register_list
 from dsr.models import RegisterEntry
 from dsr.register_html import rows_html
-from dsr.search import find
+from dsr.search import find, is_exact
 
 COLOURS = [("none", "Not yet rated"), *((c.value, ratings.MEANINGS[c].label) for c in ratings.URGENT_FIRST)]
 
@@ -58,7 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("q", "").replace("\x00", "")[:100].strip()
     found = list(find(RegisterEntry.objects.visible_to(request.user), text)) if text else []
     record_look(request, page="search", people=[entry.person_id for entry in found])
-    if len(found) == 1:
+    if len(found) == 1 and is_exact(text):
         return redirect("entry", entry_id=found[0].pk)
     facts = {"text": text, "found": found, "today": timezone.localdate(), "most": len(found) == 25}
     return render(request, "dsr/search.html", facts)

@@ -177,11 +177,17 @@ def test_search_stays_inside_what_somebody_may_see(known: dict[str, RegisterEntr
     assert str(twin.pk) in str(page) and not any(str(e.pk) in page for e in known.values())
 
 
-def test_one_found_opens_at_once_and_both_looks_are_on_record(
+def test_a_name_never_opens_a_record_by_itself(known: dict[str, RegisterEntry], world: World) -> None:
+    """One found by a name may be somebody else: the date of birth is looked at first (hazard H01)."""
+    found = signed_in(world.coordinator).post("/search/", {"q": "jade morris"})
+    assert found.status_code == 200 and str(known["jade"].pk) in found.content.decode()
+
+
+def test_an_nhs_number_opens_at_once_and_both_looks_are_on_record(
     known: dict[str, RegisterEntry], world: World
 ) -> None:
     jade = known["jade"]
-    found = signed_in(world.coordinator).post("/search/", {"q": "jade morris"}, follow=True)
+    found = signed_in(world.coordinator).post("/search/", {"q": jade.person.nhs_number}, follow=True)
     assert found.redirect_chain == [(f"/register/{jade.pk}/", 302)]
     looks = AccessLogEntry.objects.values_list("page", "people")
     assert {p for p, _ in looks} >= {"search", "entry"}

@@ -25,7 +25,7 @@ from dsr.models import Deadline, Rating, Recommendation, RegisterEntry
 from referrals.models import SelfReferral
 from tests.journey.conftest import Site, Visitor
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.slow
 Arrive = Callable[[str], Visitor]
 WHAT_HAPPENED = "She has not slept for a week. School says she cannot come back <b>ever</b>."
 

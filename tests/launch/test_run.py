@@ -19,7 +19,7 @@ import pytest
 from config.launch.leftovers import marked
 from config.launch.surroundings import OF_THIS_RUN
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("make run")]
+pytestmark = pytest.mark.slow
 # An index that nobody answers: whoever asks it for a package fails.
 OFFLINE = dict.fromkeys(
     ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "UV_INDEX_URL", "UV_DEFAULT_INDEX", "UV_EXTRA_INDEX_URL"),
