@@ -11,6 +11,7 @@ from accounts.permissions import RoleName
 
 PUBLIC_FORM = "Public form"
 AUTOMATIC_MESSAGES = "Automatic messages"
+AUTOMATIC_CHECKS = "Automatic checks"
 FIRST_RUN = "First run"
 
 
@@ -76,6 +77,24 @@ def end_membership(*, membership: Membership, on: date, by: User) -> Membership:
     membership.to_day = on
     membership.save(by=by)
     return membership
+
+
+@transaction.atomic
+def stop_account(*, user: User, by: User) -> User:
+    """Close somebody's account: it ends their sessions at the next page, and they cannot sign in again."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.is_active = False
+    user.save(by=by)
+    return user
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, by: User) -> User:
+    """Give an account a new password; its sessions end at their next page."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.set_password(password)
+    user.save(by=by)
+    return user
 
 
 def mark_alive(*, name: str, finding: str = "") -> None:

@@ -3,8 +3,10 @@
 import logging
 
 from celery import shared_task
+from django.utils import timezone
 
-from accounts.actions import mark_alive
+from accounts.actions import AUTOMATIC_CHECKS, automatic_user, mark_alive
+from cetr import actions
 from cetr.checks import differences
 
 log = logging.getLogger(__name__)
@@ -12,7 +14,8 @@ log = logging.getLogger(__name__)
 
 @shared_task
 def check_reviews() -> None:
-    """Compare reviews with their clocks and report every difference; changes nothing."""
+    """Settle what a planned review already answers; then name every clock that differs from its review."""
+    actions.settle_decisions(on=timezone.localdate(), by=automatic_user(AUTOMATIC_CHECKS))
     found = differences()
     for sentence in found:
         log.error("check: %s", sentence)

@@ -185,7 +185,9 @@ class AllocateForm(NHSForm):
 
     def __init__(self, *args: Any, entry: RegisterEntry, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.workers = {str(worker.pk): worker for worker in workers_of(entry.area_id, today)}
+        now = [worker for worker in (entry.keyworker, entry.lead_professional) if worker]
+        # Whoever holds the place now is offered too: saving something else must not empty it in silence.
+        self.workers = {str(worker.pk): worker for worker in [*workers_of(entry.area_id, today), *now]}
         names = [("", "Nobody yet"), *((key, worker.name) for key, worker in self.workers.items())]
         self.fields["keyworker"].choices = self.fields["lead_professional"].choices = names
 
@@ -244,37 +246,6 @@ class PersonForm(NHSForm):
     }
     legends = {"adjustments": "What helps them take part"}
     widths = {"preferred_name": 20}
-
-
-class AdmitForm(NHSForm):
-    """Into hospital."""
-
-    hospital = NHSTextField(max_length=200)
-    admitted_on = NHSDateField(not_future=True)
-    legal_status = NHSTextField(max_length=100)
-    secure = NHSYesNoField()
-    labels = {"hospital": "Which hospital and ward?", "legal_status": "Legal status"}
-    hints = {"legal_status": "For example: informal, section 2, section 3."}
-    legends = {"admitted_on": "When were they admitted?", "secure": "Is it a secure ward?"}
-    error_words = {
-        "hospital": {"words": "the hospital and ward", "required": "Enter the hospital and ward"},
-        "admitted_on": "the day of the admission",
-        "legal_status": {"required": "Enter the legal status"},
-        "secure": {"required": "Say whether it is a secure ward"},
-    }
-
-
-class DischargeForm(NHSForm):
-    """Out of hospital."""
-
-    discharged_on = NHSDateField(not_future=True)
-    going_to = NHSTextField(max_length=200)
-    labels = {"going_to": "Where are they going to live?"}
-    legends = {"discharged_on": "When did they leave?"}
-    error_words = {
-        "discharged_on": "the day they left",
-        "going_to": {"words": "where they are going", "required": "Say where they are going to live"},
-    }
 
 
 class ProgressForm(NHSForm):

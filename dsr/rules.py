@@ -51,6 +51,7 @@ class Rule:
     mark: str
     source: str = ""
     link: str = ""
+    up_to_age: int | None = None
 
 
 def _all(count: int) -> dict[Group, int]:
@@ -89,8 +90,8 @@ _ROWS = [
     Rule("post_discharge_hold", "R25", "Stays red after hospital", "discharge", "the hold ends",
          "the register", _all(14), CD, "L", "Lincolnshire DSR"),
     Rule("keyworker_offer", "R28", "Keyworker offered", "turning red, amber or blue, up to age 25,",
-         "a keyworker is named, or the offer is recorded", "keyworker service", {Group.CYP: 5}, WD, "L/D",
-         "Humber and North Yorkshire keyworker service"),
+         "a keyworker is named, or the offer is recorded", "keyworker service", _all(5), WD, "L/D",
+         "Humber and North Yorkshire keyworker service", up_to_age=25),
     Rule("post_admission_cetr", "R38", "Review after admission", "admission", "a review is held",
          "responsible commissioner", _by_age(28, 14), CD, "N", "NHS England, CTR policy changes", CTR_POLICY),
     Rule("review_held", "", "Review to be held", "a review is planned for", "the review is concluded",

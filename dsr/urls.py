@@ -15,6 +15,7 @@ urlpatterns = [
     path("register/<uuid:entry_id>/people/<uuid:contact_id>/", entries.access, name="entry-access"),
     path("register/<uuid:entry_id>/person/", entries.person, name="entry-person"),
     path("register/<uuid:entry_id>/admission/", stays.admit, name="entry-admit"),
+    path("register/<uuid:entry_id>/visit/", stays.visit, name="entry-visit"),
     path("register/<uuid:entry_id>/discharge/", stays.discharge, name="entry-discharge"),
     path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("recommendations/<uuid:recommendation_id>/", recommendations.recommendation, name="recommendation"),

@@ -11,7 +11,15 @@ from cetr.actions.findings import (
     save_views,
 )
 from cetr.actions.papers import add_paper, take_away_paper
-from cetr.actions.planning import Panel, add_expert, cancel_review, change_plan, confirm_panel, plan_review
+from cetr.actions.planning import (
+    Panel,
+    add_expert,
+    cancel_review,
+    change_plan,
+    confirm_panel,
+    plan_review,
+    settle_decisions,
+)
 from cetr.actions.reporting import issue_report
 
 __all__ = [
@@ -32,5 +40,6 @@ __all__ = [
     "remove_draft_recommendation",
     "save_outcome",
     "save_views",
+    "settle_decisions",
     "take_away_paper",
 ]

@@ -14,8 +14,12 @@ from cetr.models import Outcome, Review
 from cetr.statuses import State, check_can_move
 from config.refused import Refused
 from dsr import actions as register
+from dsr.consent import Purpose
+from dsr.gate import gate
 from dsr.models import RegisterEntry
 from dsr.ratings import Colour, DecidedAt
+
+WITHHELD = "Decided at a review. There is no consent to use what it found: the reason stays with the panel."
 
 
 @transaction.atomic
@@ -60,12 +64,14 @@ def _rate(review: Review, held_on: date, by: User, today: date) -> None:
         register.meet_deadlines(entry=entry, keys=keys, on=held_on, by=by)
         register.open_deadline(entry=entry, key="rating_review_blue", started_on=held_on, by=by)
         return
+    # A reason is read by everybody who sees the entry: a no to using what was found keeps it in the review.
+    usable = gate(entry.person, Purpose.USE, on=today, about=review.pk).allowed
     register.change_rating(
         entry=entry,
         expected_number=entry.rating_number,
         colour=Colour(outcome.colour),
-        reason=outcome.why,
-        words_for_person=outcome.words_for_person,
+        reason=outcome.why if usable else WITHHELD,
+        words_for_person=outcome.words_for_person if usable else "",
         decided_by=f"The panel, chaired by {review.chair().name}",
         decided_at=DecidedAt.REVIEW,
         # Rated again since the review: the chair saw that, and confirms the panel's colour after it.

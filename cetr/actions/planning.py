@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Area, User
@@ -126,9 +127,21 @@ def change_plan(
     if _seat(review, panel, by):
         review.panel_confirmed_at = review.panel_confirmed_by = None
     review.save(by=by)
+    register.meet_deadlines(entry=review.entry, keys=["red_review_decision"], on=today, by=by)
     if planned_for != before:
         _move_clocks(review, by, today)
     return review
+
+
+@transaction.atomic
+def settle_decisions(*, on: date, by: User) -> int:
+    """Somebody who turns red with a review planned already needs no other: how many were settled."""
+    waiting = Q(entry__deadlines__key="red_review_decision", entry__deadlines__met_on=None)
+    waiting &= Q(entry__deadlines__cancelled_on=None)
+    reviews = list(Review.objects.planned().filter(waiting).select_related("entry"))
+    for review in reviews:
+        register.meet_deadlines(entry=review.entry, keys=["red_review_decision"], on=on, by=by)
+    return len(reviews)
 
 
 def _move_clocks(review: Review, by: User, today: date) -> None:

@@ -14,7 +14,7 @@ from dsr.actions.entries import (
 )
 from dsr.actions.ratings import SavedFirst, change_rating
 from dsr.actions.recommendations import add_recommendation, record_progress
-from dsr.actions.stays import admit, discharge
+from dsr.actions.stays import admit, discharge, record_visit
 
 __all__ = [
     "ChangedFirst",
@@ -35,5 +35,6 @@ __all__ = [
     "open_deadline",
     "record_consent",
     "record_progress",
+    "record_visit",
     "set_own_number",
 ]

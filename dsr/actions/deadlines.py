@@ -20,6 +20,9 @@ def open_deadline(
     already = entry.deadlines.open().filter(key=key, about=about).first()
     if already:
         return already
+    up_to_age = rules.RULES[key].up_to_age
+    if up_to_age is not None and entry.person.age_on(started_on) > up_to_age:
+        return None
     limit = rules.limit(
         key,
         started_on=started_on,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import Area, User
 from accounts.permissions import Permission, Reach, RoleName
@@ -16,14 +16,16 @@ from dsr.names import plain_postcode, search_key
 from dsr.statuses import HOLDS_A_PLACE
 
 
+NUMBER_IN_USE = "This NHS number is on record already. Check the number with the person."
+
+
 @transaction.atomic
 def add_person(*, area: Area, date_of_birth: date, by: User, today: date, **facts: Any) -> Person:
     """Record somebody for the first time. Whether they are somebody known already is asked before."""
     if date_of_birth > today:
         raise Refused("The date of birth must be in the past.")
     person = Person(recorded_in=area, date_of_birth=date_of_birth, **_tidy(facts))
-    _refuse_a_number_in_use(person)
-    person.save(by=by)
+    _save(person, by)
     return person
 
 
@@ -47,8 +49,7 @@ def change_person(*, person: Person, by: User, expected_version: int | None = No
     for name, value in _tidy(facts).items():
         setattr(person, name, value)
     person.search_name = search_key(person.given_name, person.family_name, person.preferred_name)
-    _refuse_a_number_in_use(person)
-    person.save(by=by)
+    _save(person, by)
     return person
 
 
@@ -64,10 +65,18 @@ def _tidy(facts: dict[str, Any]) -> dict[str, Any]:
     return facts
 
 
-def _refuse_a_number_in_use(person: Person) -> None:
+def _save(person: Person, by: User) -> None:
+    """Save; refuses a number that is on record already, also when two people record it at once."""
     taken = Person.objects.exclude(pk=person.pk).filter(nhs_number=person.nhs_number)
     if person.nhs_number and taken.exists():
-        raise Refused("Somebody else is recorded with this NHS number. Check the number with the person.")
+        raise Refused(NUMBER_IN_USE)
+    try:
+        with transaction.atomic():
+            person.save(by=by)
+    except IntegrityError as error:
+        if "nhs_number" not in str(error) or "unique" not in str(error):
+            raise
+        raise Refused(NUMBER_IN_USE) from None
 
 
 @transaction.atomic

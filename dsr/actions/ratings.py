@@ -39,11 +39,13 @@ def change_rating(
     criteria: list[str] | None = None,
     words_for_person: str = "",
     about: UUID | None = None,
+    happened_on: date | None = None,
 ) -> Rating:
     """Rate somebody: the rating, what it starts and what it ends, all of it or none.
 
     `expected_number` is the number of the rating that the page showed. Raises SavedFirst when another
-    has been saved since, unless it is this very one sent twice; Refused when the move is not allowed.
+    has been saved since, unless it is this very one sent twice; `happened_on` is the day of an admission
+    or discharge that was heard of late, from which its clocks run; Refused when the move is not allowed.
     """
     # Lock first: two people may save at once, and the second must see what the first did.
     entry = RegisterEntry.objects.select_for_update(of=("self",)).select_related("person").get(pk=entry.pk)
@@ -66,7 +68,7 @@ def change_rating(
     before = ratings.Colour(entry.colour) if entry.colour else None
     new.save()
     _keep_in_step(entry, new, by)
-    _restart_clocks(entry, new, before, by)
+    _restart_clocks(entry, new, before, by, happened_on or decided_on)
     outbox.post("something_new", key=f"rating-{entry.pk}-{new.number}", payload={"entry": str(entry.pk)})
     return new
 
@@ -121,7 +123,9 @@ def _keep_in_step(entry: RegisterEntry, new: Rating, by: User) -> None:
     entry.save(by=by)
 
 
-def _restart_clocks(entry: RegisterEntry, new: Rating, before: ratings.Colour | None, by: User) -> None:
+def _restart_clocks(
+    entry: RegisterEntry, new: Rating, before: ratings.Colour | None, by: User, happened_on: date
+) -> None:
     colour, on, where = ratings.Colour(new.colour), new.decided_on, ratings.DecidedAt(new.decided_at)
     now_called = f"Now {ratings.MEANINGS[colour].label.lower()}, since {days.plain(on)}."
     meet_deadlines(entry=entry, keys=[*ratings.RATING_REVIEWS, *ratings.met_by(where)], on=on, by=by)
@@ -129,4 +133,5 @@ def _restart_clocks(entry: RegisterEntry, new: Rating, before: ratings.Colour | 
     for key in ratings.opened_by(colour, before=before, decided_at=where):
         if key == "keyworker_offer" and entry.keyworker_id:
             continue
-        open_deadline(entry=entry, key=key, started_on=on, by=by)
+        since = on if key in ratings.RATING_REVIEWS else happened_on
+        open_deadline(entry=entry, key=key, started_on=since, by=by)

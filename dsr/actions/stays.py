@@ -7,8 +7,9 @@ from django.db import transaction
 from accounts.models import User
 from config.refused import Refused
 from dsr import days, ratings
+from dsr.actions.deadlines import meet_deadlines, open_deadline
 from dsr.actions.ratings import change_rating
-from dsr.models import HospitalStay, RegisterEntry
+from dsr.models import HospitalStay, Note, RegisterEntry
 
 
 @transaction.atomic
@@ -43,12 +44,30 @@ def admit(
         reason=f"Admitted to {hospital}.",
         decided_by=by.name,
         decided_at=ratings.DecidedAt.ADMISSION,
-        decided_on=admitted_on,
+        # Heard of late: the rating cannot be older than the latest, but the clocks run from the day itself.
+        decided_on=max(admitted_on, entry.rated_on or admitted_on),
+        happened_on=admitted_on,
         by=by,
         today=today,
         about=stay.pk,
     )
     return stay
+
+
+@transaction.atomic
+def record_visit(*, stay: HospitalStay, visited_on: date, words: str, by: User, today: date) -> None:
+    """Record a commissioner's oversight visit: its clock is met and the next one starts from it [N]."""
+    stay = (
+        HospitalStay.objects.select_for_update(of=("self",)).select_related("entry__person").get(pk=stay.pk)
+    )
+    if stay.discharged_on:
+        raise Refused(f"This stay ended on {days.plain(stay.discharged_on)}.")
+    if not stay.admitted_on <= visited_on <= today:
+        raise Refused("The day of the visit must be between the admission and today.")
+    meet_deadlines(entry=stay.entry, keys=["oversight_visit"], on=visited_on, by=by)
+    open_deadline(entry=stay.entry, key="oversight_visit", started_on=visited_on, by=by)
+    text = f"Oversight visit to {stay.hospital} on {days.plain(visited_on)}. {words}"
+    Note.objects.create(entry=stay.entry, text=text, by=by)
 
 
 @transaction.atomic
@@ -70,7 +89,8 @@ def discharge(
         reason=f"Left {stay.hospital}, going to {going_to}.",
         decided_by=by.name,
         decided_at=ratings.DecidedAt.DISCHARGE,
-        decided_on=discharged_on,
+        decided_on=max(discharged_on, stay.entry.rated_on or discharged_on),
+        happened_on=discharged_on,
         by=by,
         today=today,
         about=stay.pk,

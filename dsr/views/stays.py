@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.permissions import Permission
 from config.access import needs
 from dsr import actions
-from dsr.forms import AdmitForm, DischargeForm
+from dsr.stay_forms import AdmitForm, DischargeForm, VisitForm
 from dsr.views.entries import GET_POST, one_form
 from dsr.views.scope import entry_for
 
@@ -30,6 +30,27 @@ def admit(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         "intro": "The rating becomes blue. A review and visits fall due: see their dates under “Next”.",
         "button": "Record the admission",
         "done": "The admission is recorded and the rating is blue.",
+    }
+    return one_form(request, found, form, save, words)
+
+
+@needs(Permission.RECORD_STAY)
+@GET_POST
+def visit(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Record an oversight visit."""
+    found = entry_for(request, entry_id, Permission.RECORD_STAY, page="visit")
+    stay = get_object_or_404(found.stays.filter(discharged_on=None))
+    today = timezone.localdate()
+    form = VisitForm(request.POST or None, initial={"visited_on": today})
+
+    def save(form: VisitForm) -> None:
+        actions.record_visit(stay=stay, by=request.user, today=today, **form.cleaned_data)
+
+    words = {
+        "title": f"Record a visit to {stay.hospital}",
+        "intro": "The next visit falls due from this one: see its date under “Next”.",
+        "button": "Record the visit",
+        "done": "The visit is recorded, and the next one has its date.",
     }
     return one_form(request, found, form, save, words)
 

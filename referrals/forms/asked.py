@@ -121,7 +121,7 @@ class Home(StepForm):
     legends = {"lives_in": "Which area is that in?"}
     hints = {
         "address": "No fixed address? Say where {who} mostly stay{s}.",
-        "lives_in": "If it is another area, send the form all the same. We pass it on to the right team.",
+        "lives_in": "If it is another area, send the form all the same. We tell you who can help there.",
     }
     error_words = {"address": "the address", "postcode": "the postcode"}
     about_the_person = {"address": "street-address", "postcode": "postal-code"}

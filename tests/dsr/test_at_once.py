@@ -14,7 +14,8 @@ from accounts.permissions import RoleName
 from config.refused import Refused
 from dsr import actions
 from dsr.checks import differences
-from dsr.models import HospitalStay, Rating, RegisterEntry
+from dsr.models import HospitalStay, Person, Rating, RegisterEntry
+from dsr.names import synthetic_nhs_number
 from tests.worlds import World
 
 MANY = 20
@@ -117,3 +118,11 @@ def test_twenty_people_add_one_person_at_once(real_world: World) -> None:
 def test_the_hand_that_signs_is_made_once(real_world: World) -> None:
     found = all_at_once(8, lambda n: accounts.automatic_user("Night watch"))
     assert {f.pk for f in found} == {User.objects.get(name="Night watch").pk}
+
+
+def test_ten_people_record_one_nhs_number_at_once_and_nine_are_told(real_world: World) -> None:
+    number = synthetic_nhs_number(7)
+    assert real_world.coordinator  # made before ten threads would make it
+    found = all_at_once(10, lambda n: real_world.person(f"Ann{n}", nhs_number=number))
+    assert sum(isinstance(f, Person) for f in found) == 1, found
+    assert sum(isinstance(f, Refused) and "on record already" in str(f) for f in found) == 9, found

@@ -1,5 +1,6 @@
 """The table of time limits: complete, sourced, and only ever stricter than national policy."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,7 +28,7 @@ KNOWN = {  # domain reference, section 11: number, adult, child or young person,
     "red_review_decision": ("R22", 2, 2, 2, Unit.WORKING_DAYS, "L/D"),
     "amber_meeting": ("R23", 14, 14, None, Unit.DAYS, "L/D"),
     "post_discharge_hold": ("R25", 14, 14, 14, Unit.DAYS, "L"),
-    "keyworker_offer": ("R28", None, 5, None, Unit.WORKING_DAYS, "L/D"),
+    "keyworker_offer": ("R28", 5, 5, 5, Unit.WORKING_DAYS, "L/D"),  # up to age 25
     "cetr_consent_and_planner": ("R42", -14, -14, -14, Unit.DAYS, "N"),
     "cetr_report": ("R48", 14, 14, 14, Unit.DAYS, "U"),
 }
@@ -89,8 +90,11 @@ def test_dates_that_were_worked_out_by_hand(key: str, group: Group, started: dat
     assert found is not None and found.due_on == due and not found.own_number
 
 
-def test_a_rule_without_a_number_for_somebody_sets_no_limit() -> None:
+def test_a_rule_without_a_number_for_somebody_sets_no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    only_children = replace(RULES["keyworker_offer"], days={Group.CYP: 5})
+    monkeypatch.setitem(RULES, "keyworker_offer", only_children)
     assert limit("keyworker_offer", started_on=date(2026, 1, 1), group=Group.ADULT) is None
+    assert limit("keyworker_offer", started_on=date(2026, 1, 1), group=Group.CYP) is not None
 
 
 @given(

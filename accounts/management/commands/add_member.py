@@ -1,17 +1,14 @@
 """Gives somebody an account and a role."""
 
-import sys
 from argparse import ArgumentParser
-from getpass import getpass
 from typing import Any
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts import actions
+from accounts.asking import ask_for_password
 from accounts.models import Area, User
 from accounts.permissions import RoleName
 
@@ -34,18 +31,12 @@ class Command(BaseCommand):
         if area is None:
             raise CommandError(f"There is no area {options['area']}. Open it first with add_area.")
         user = User.objects.filter(email=options["email"].lower()).first()
-        user = user or actions.add_user(
-            email=options["email"], name=options["name"], by=hand, password=self._password(options)
-        )
+        user = user or self._new(options["email"], options["name"], hand)
         actions.add_membership(
             user=user, area=area, role=RoleName(options["role"]), from_day=timezone.localdate(), by=hand
         )
         self.stdout.write(f"{user.name} is now {options['role']} in {area.name}.")
 
-    def _password(self, options: Any) -> str:
-        word = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-        try:
-            validate_password(word, User(email=options["email"], name=options["name"]))
-        except ValidationError as wrong:
-            raise CommandError(" ".join(wrong.messages)) from wrong
-        return word
+    def _new(self, email: str, name: str, hand: User) -> User:
+        password = ask_for_password(User(email=email, name=name))
+        return actions.add_user(email=email, name=name, by=hand, password=password)
