@@ -15,7 +15,6 @@ from dsr.models import Contact, Note, Person, RegisterEntry
 from dsr.names import plain_postcode, search_key
 from dsr.statuses import HOLDS_A_PLACE
 
-
 NUMBER_IN_USE = "This NHS number is on record already. Check the number with the person."
 
 
