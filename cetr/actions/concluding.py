@@ -72,7 +72,7 @@ def _rate(review: Review, held_on: date, by: User, today: date) -> None:
         colour=Colour(outcome.colour),
         reason=outcome.why if usable else WITHHELD,
         words_for_person=outcome.words_for_person if usable else "",
-        decided_by=f"The panel, chaired by {review.chair().name}",
+        decided_by=f"the panel, chaired by {review.chair().name}",
         decided_at=DecidedAt.REVIEW,
         # Rated again since the review: the chair saw that, and confirms the panel's colour after it.
         decided_on=max(held_on, entry.rated_on or held_on),

@@ -100,15 +100,15 @@ class NHSNumberField(NHSTextField):
             return
         if NATIONAL_INSURANCE.fullmatch(value):
             raise ValidationError(
-                "This is a National Insurance number. Enter an NHS number: 10 digits, like 999 482 1173",
+                "This is a National Insurance number. Enter an NHS number: 10 digits, like 999 482 1172",
                 code="national_insurance",
             )
         if not re.fullmatch(r"[0-9]{10}", value):
-            raise refuse(self, "digits", "must have 10 digits, like 999 482 1173")
+            raise refuse(self, "digits", "must have 10 digits, like 999 482 1172")
         if not nhs_number.is_valid(value):
             raise refuse(self, "check_digit", "is not right. Check each digit: one or more may be wrong")
 
 
 def plain_nhs_number(number: str) -> str:
-    """9994821173 -> 999 482 1173; anything else as it is."""
+    """9994821172 -> 999 482 1172; anything else as it is."""
     return f"{number[:3]} {number[3:6]} {number[6:]}" if re.fullmatch(r"[0-9]{10}", number) else number

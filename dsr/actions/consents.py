@@ -35,8 +35,10 @@ def record_consent(
     A review's answers carry the review's id in `about`.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
-    if not person.date_of_birth <= decided_on <= today:
+    if decided_on > today:
         raise Refused("The day of the answer must be today or earlier.")
+    if decided_on < person.date_of_birth:
+        raise Refused("The day of the answer is before this person was born. Check the year.")
     consent.check_basis(basis, born=person.date_of_birth, on=decided_on)
     row = ConsentRecord.objects.create(
         person=person,

@@ -51,7 +51,7 @@ def away(day: date | None, today: date) -> str:
 
 @register.filter
 def nhs(digits: str | None) -> str:
-    """999 482 1173."""
+    """999 482 1172."""
     return names.spaced_nhs_number(digits)
 
 

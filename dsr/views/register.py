@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.looks import record_look
 from accounts.permissions import Permission
@@ -52,9 +52,12 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.SEE_ENTRY)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
-    """Find somebody. What was typed travels in the body, never in an address or a log."""
+    """Find somebody. What was typed travels in the body, never in an address or a log.
+
+    Opened by its address, or after signing in again, it asks for something to look for.
+    """
     text = request.POST.get("q", "").replace("\x00", "")[:100].strip()
     found = list(find(RegisterEntry.objects.visible_to(request.user), text)) if text else []
     record_look(request, page="search", people=[entry.person_id for entry in found])

@@ -142,7 +142,7 @@ class Number(StepForm):
     labels = {"nhs_number": "NHS number"}
     hints = {
         "number_known": "You do not need it. It only helps us to find the right record.",
-        "nhs_number": "10 digits, like 999 482 1173. It is on letters from the NHS.",
+        "nhs_number": "10 digits, like 999 482 1172. It is on letters from the NHS.",
     }
     reveals = {"number_known": {"yes": "nhs_number"}}
     error_words = {

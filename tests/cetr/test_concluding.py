@@ -29,7 +29,7 @@ def test_a_concluded_review_changes_the_rating_and_says_where_it_came_from(revie
     review = reviews.concluded()
     rating = Rating.objects.get(about=review.pk)
     assert (rating.colour, rating.decided_at) == ("amber", "review")
-    assert rating.decided_by == "The panel, chaired by Charles Airey"
+    assert rating.decided_by == "the panel, chaired by Charles Airey"
     assert RegisterEntry.objects.get(pk=review.entry_id).colour == "amber"
 
 

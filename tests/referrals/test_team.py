@@ -235,7 +235,7 @@ def test_a_number_in_use_is_refused_and_everything_typed_is_kept(world: World, t
     World("Southmoor").person("Alan", nhs_number=number)
     page = team.post(page_of("referral-new-person", sent(world)), new_person_data(nhs_number=number))
     text = page.content.decode()
-    assert "Somebody else is recorded with this NHS number" in text
+    assert "This NHS number is on record already" in text
     assert 'value="Mary Morris"' in text
     assert Person.objects.count() == 1
 
@@ -300,7 +300,7 @@ def test_consent_keeps_the_proof_of_parental_responsibility(
         ({"basis": "person"}, "under 16 the child decides if they understand"),
         ({"evidence": ""}, "Enter how it was explained and given"),
         ({"given_by": ""}, "Enter who gave the answer"),
-        ({"decided_on_year": "1990"}, "The day of the answer must be today or earlier"),
+        ({"decided_on_year": "1990"}, "The day of the answer is before this person was born"),
         ({"decision": "maybe"}, "Choose an answer from the list"),
         ({"decision": "yes_with_limits"}, "Enter the limits"),
     ],

@@ -63,6 +63,6 @@ def error_title(*checked: forms.BaseForm | forms.BaseFormSet | None) -> str:
 
 @register.filter
 def nhs_number(number: str | None) -> SafeString:
-    """9994821173 -> 999 482 1173, never broken over two lines."""
+    """9994821172 -> 999 482 1172, never broken over two lines."""
     plain = plain_nhs_number(number or "")
     return format_html('<span class="nhsuk-u-nowrap">{}</span>', plain) if plain else SafeString()
