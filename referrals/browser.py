@@ -8,8 +8,8 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from accounts.models import Area
+from config.sealed import unseal
 from referrals.models import Draft, SelfReferral
-from referrals.sealed import unseal
 
 AREA, DRAFT, SENT, TRACKED = "referrals.area", "referrals.draft", "referrals.sent", "referrals.tracked"
 
@@ -44,7 +44,7 @@ def draft_of(request: HttpRequest) -> UUID | None:
 def answers_of(request: HttpRequest) -> dict[str, Any] | None:
     """The answers so far, or None when this browser has no draft that can still be read."""
     draft = Draft.objects.filter(pk=draft_of(request)).first()
-    return unseal(draft.sealed) if draft else None
+    return unseal(draft.sealed, kind=Draft.SEALED_AS) if draft else None
 
 
 def referral_of(request: HttpRequest, key: str) -> SelfReferral | None:

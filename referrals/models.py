@@ -26,6 +26,8 @@ class Draft(models.Model):
     """Answers that nobody has sent yet. Sealed, and forgotten: so it has no history, on purpose."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    SEALED_AS = "referrals draft"
+
     sealed = models.TextField(help_text="The answers, readable only with the register's secret.")
     changed_at = models.DateTimeField(default=timezone.now)
 

@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from config.sealed import seal, unseal
 from referrals.models import Draft
-from referrals.sealed import seal, unseal
 from referrals.steps import Answers
 
 
@@ -22,7 +22,7 @@ class DraftGone(Exception):
 
 def start_draft() -> UUID:
     """A new, empty draft; its id."""
-    return Draft.objects.create(sealed=seal({})).pk
+    return Draft.objects.create(sealed=seal({}, kind=Draft.SEALED_AS)).pk
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def keep_answers(*, draft: UUID, step: str, answers: dict[str, Any]) -> Answers:
     """Keep what one step's form cleaned; everything kept so far. Raises DraftGone."""
     row, kept = locked_draft(draft)
     kept[step] = answers
-    row.sealed, row.changed_at = seal(kept), timezone.now()
+    row.sealed, row.changed_at = seal(kept, kind=Draft.SEALED_AS), timezone.now()
     row.save()
     return kept
 
@@ -38,7 +38,7 @@ def keep_answers(*, draft: UUID, step: str, answers: dict[str, Any]) -> Answers:
 def locked_draft(draft: UUID) -> tuple[Draft, dict[str, Any]]:
     """The draft, locked so that two tabs cannot undo each other's steps, and its answers."""
     row = Draft.objects.select_for_update().filter(pk=draft).first()
-    kept = unseal(row.sealed) if row else None
+    kept = unseal(row.sealed, kind=Draft.SEALED_AS) if row else None
     if row is None or kept is None:
         raise DraftGone
     return row, kept
