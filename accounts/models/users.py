@@ -1,0 +1,76 @@
+"""People who sign in, and the register's own hands."""
+
+from typing import Any, NoReturn
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from accounts.permissions import ROLES, Permission, Reach, RoleName, roles_with
+from config.records import FencedQuerySet, History, refuse_shortcut
+
+
+class UserManager(BaseUserManager.from_queryset(FencedQuerySet)):  # type: ignore[misc]
+    """Finds people by e-mail, whatever its capitals; an account is tracked like any record."""
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email=(email or "").lower())
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in by e-mail, or one of the register's own hands (`automatic`)."""
+
+    last_login = None  # who signed in when belongs to the record of looks, not to the account
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200, help_text="As colleagues know them: Priya Nair.")
+    automatic = models.BooleanField(default=False, help_text="Signs what the register does by itself.")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    history = History(excluded_fields=["password"])
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="email_in_small_letters")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, by: "User | None" = None, **options: Any) -> None:
+        """Save, signed by `by`, or by the person themselves (a new password, say)."""
+        self._history_user = by or self
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        refuse_shortcut("delete()")
+
+    def places(self) -> list[tuple[RoleName, int]]:
+        """The roles this person holds today, each with its area's id; read once a request."""
+        return [(role, area) for role, area, _ in self._places]
+
+    def area_names(self) -> list[str]:
+        """The names of the areas of those roles, in order of the alphabet; no further query."""
+        return sorted({name for _, _, name in self._places})
+
+    @cached_property
+    def _places(self) -> list[tuple[RoleName, int, str]]:
+        held = self.memberships.on(timezone.localdate())
+        found = held.values_list("role", "area_id", "area__name")
+        return [(RoleName(role), area, name) for role, area, name in found]
+
+    def may(self, permission: Permission) -> bool:
+        """Whether any of today's roles holds `permission`."""
+        return any(permission in ROLES[role].permissions for role, _ in self.places())
+
+    def areas_where(self, permission: Permission, reach: Reach) -> list[int]:
+        """Ids of the areas in which a role of this reach gives this person `permission` today."""
+        roles = roles_with(permission, reach)
+        return sorted({area for role, area in self.places() if role in roles})

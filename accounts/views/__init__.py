@@ -1,0 +1,1 @@
+"""The pages of accounts: home, the demonstration's door, governance, administration."""

@@ -1,0 +1,35 @@
+"""The staff home page, and who may do what."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.models import Heartbeat
+from accounts.permissions import ROLES, Permission
+from config.access import needs, signed_in
+
+
+@signed_in
+@require_GET
+def after_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send everybody to the page that is theirs."""
+    if not request.user.may(Permission.SEE_WORK) and request.user.may(Permission.SEE_OWN_SPACE):
+        return redirect("me")
+    return redirect("my-work")
+
+
+@needs(Permission.SEE_WORK)
+@require_GET
+def my_work(request: HttpRequest) -> HttpResponse:
+    """The worklist: each app brings its own part, by tags in the template."""
+    checked = Heartbeat.objects.filter(name="deadlines").first()
+    facts = {"today": timezone.localdate(), "now": timezone.localtime(), "checked": checked}
+    return render(request, "accounts/my_work.html", facts)
+
+
+@signed_in
+@require_GET
+def roles(request: HttpRequest) -> HttpResponse:
+    """Who may do what, for everybody who works here to read."""
+    return render(request, "accounts/roles.html", {"roles": ROLES.values(), "permissions": list(Permission)})
