@@ -16,6 +16,8 @@ class Permission(StrEnum):
     DECIDE_REFERRAL = "decide a referral"
     SEE_REGISTER = "see the register"
     SEE_ENTRY = "see a person's entry"
+    SEE_NARRATIVE = "read notes, reasons and what people said"
+    SEE_CONTACTS = "see addresses, phone numbers and whom to tell"
     CHANGE_RATING = "change a rating"
     RECORD_CONSENT = "record consent"
     WRITE_NOTE = "write a note"
@@ -30,8 +32,16 @@ class Permission(StrEnum):
     CONCLUDE_REVIEW = "conclude a review"
     ISSUE_REPORT = "issue a review's report"
     SEE_DASHBOARD = "see an area's dashboard"
+    RESTRICT = "restrict a record and say who may still open it"
+    OPEN_IN_EMERGENCY = "open a record in an emergency"
+    ASK_SECOND = "ask for what takes two people: removal in error, merging, a list of names, ending a hold"
+    AGREE_SECOND = "agree, as the second person, to what a colleague has asked for"
+    ESCALATE = "put somebody's case before the oversight panel"
+    SEE_ESCALATED = "see what was put before the oversight panel"
+    SEE_PLACEMENTS = "see how many people other areas have placed in your area's hospitals"
     SEE_OWN_SPACE = "see your own space"
     SEE_LOOKS = "see who looked at which record"
+    JUDGE_LOOKS = "judge looks that deserve a second look, and emergency access"
     MANAGE_AREAS = "manage areas and accounts"
 
 
@@ -42,6 +52,7 @@ class Reach(StrEnum):
     ALLOCATION = "the people given to them"
     PLACE = "the person whose open review they sit on"
     LINK = "themselves, or the person they act for"
+    ESCALATED = "the people whose case was put before their panel"
     NOBODY = "no person's record"
 
 
@@ -50,11 +61,15 @@ class RoleName(StrEnum):
 
     COORDINATOR = "coordinator"
     KEYWORKER = "keyworker"
+    COMMUNITY_PROFESSIONAL = "community_professional"
     PANEL_CHAIR = "panel_chair"
     PANEL_MEMBER = "panel_member"
     COMMISSIONER = "commissioner"
+    OVERSIGHT_PANEL_MEMBER = "oversight_panel_member"
+    HOST_COMMISSIONER = "host_commissioner"
     FAMILY = "family"
     GOVERNANCE_LEAD = "governance_lead"
+    ANALYST = "analyst"
     ADMINISTRATOR = "administrator"
 
 
@@ -81,6 +96,8 @@ ROLES: dict[RoleName, Role] = {
                 P.DECIDE_REFERRAL,
                 P.SEE_REGISTER,
                 P.SEE_ENTRY,
+                P.SEE_NARRATIVE,
+                P.SEE_CONTACTS,
                 P.CHANGE_RATING,
                 P.RECORD_CONSENT,
                 P.WRITE_NOTE,
@@ -92,6 +109,11 @@ ROLES: dict[RoleName, Role] = {
                 P.ADD_PAPER,
                 P.ISSUE_REPORT,
                 P.SEE_DASHBOARD,
+                P.RESTRICT,
+                P.OPEN_IN_EMERGENCY,
+                P.ASK_SECOND,
+                P.AGREE_SECOND,
+                P.ESCALATE,
             }
         ),
     ),
@@ -104,10 +126,31 @@ ROLES: dict[RoleName, Role] = {
                 P.SEE_WORK,
                 P.SEE_REGISTER,
                 P.SEE_ENTRY,
+                P.SEE_NARRATIVE,
+                P.SEE_CONTACTS,
                 P.CHANGE_RATING,
                 P.WRITE_NOTE,
                 P.FOLLOW_UP,
                 P.SEE_REVIEWS,
+                P.OPEN_IN_EMERGENCY,
+            }
+        ),
+    ),
+    RoleName.COMMUNITY_PROFESSIONAL: Role(
+        "Community professional",
+        "Leads the care of the people given to them: reads their plan, writes notes, does what was agreed.",
+        Reach.ALLOCATION,
+        frozenset(
+            {
+                P.SEE_WORK,
+                P.SEE_REGISTER,
+                P.SEE_ENTRY,
+                P.SEE_NARRATIVE,
+                P.SEE_CONTACTS,
+                P.WRITE_NOTE,
+                P.FOLLOW_UP,
+                P.SEE_REVIEWS,
+                P.OPEN_IN_EMERGENCY,
             }
         ),
     ),
@@ -121,15 +164,39 @@ ROLES: dict[RoleName, Role] = {
     ),
     RoleName.PANEL_MEMBER: Role(
         "Panel member",
-        "Reads the papers of the open reviews they sit on and says what they saw.",
+        "A clinical expert, an expert by experience or another member: reads the papers of the open "
+        "reviews they sit on and says what they saw; sees no phone number or address.",
         Reach.PLACE,
         frozenset({P.SEE_WORK, P.SEE_REVIEWS, P.SEE_PAPERS, P.RECORD_FINDINGS}),
     ),
     RoleName.COMMISSIONER: Role(
         "Commissioner",
-        "Answers for an area: sees its register, its reviews and what is late; changes nobody's record.",
+        "Answers for an area: sees who is on its register, its reviews and what is late; reads no notes "
+        "and changes nobody's record.",
         Reach.AREA,
-        frozenset({P.SEE_WORK, P.SEE_REGISTER, P.SEE_ENTRY, P.SEE_REVIEWS, P.SEE_DASHBOARD}),
+        frozenset(
+            {
+                P.SEE_WORK,
+                P.SEE_REGISTER,
+                P.SEE_ENTRY,
+                P.SEE_REVIEWS,
+                P.SEE_DASHBOARD,
+                P.OPEN_IN_EMERGENCY,
+                P.ASK_SECOND,
+            }
+        ),
+    ),
+    RoleName.OVERSIGHT_PANEL_MEMBER: Role(
+        "Oversight panel member",
+        "Sees the cases that were put before the panel: what was agreed, by whom, and what is late.",
+        Reach.ESCALATED,
+        frozenset({P.SEE_WORK, P.SEE_ESCALATED}),
+    ),
+    RoleName.HOST_COMMISSIONER: Role(
+        "Host commissioner",
+        "Sees which areas have placed people in the hospitals of their own area, in numbers; no names.",
+        Reach.NOBODY,
+        frozenset({P.SEE_WORK, P.SEE_PLACEMENTS}),
     ),
     RoleName.FAMILY: Role(
         "The person or their family",
@@ -139,9 +206,16 @@ ROLES: dict[RoleName, Role] = {
     ),
     RoleName.GOVERNANCE_LEAD: Role(
         "Governance lead",
-        "Sees who looked at which record and when; reads no care narrative.",
+        "Sees who looked at which record and when, and judges it; the second person where two are "
+        "needed; reads no care narrative.",
         Reach.NOBODY,
-        frozenset({P.SEE_WORK, P.SEE_LOOKS}),
+        frozenset({P.SEE_WORK, P.SEE_LOOKS, P.JUDGE_LOOKS, P.AGREE_SECOND}),
+    ),
+    RoleName.ANALYST: Role(
+        "Analyst",
+        "Sees an area's counts, with small numbers hidden; no names.",
+        Reach.NOBODY,
+        frozenset({P.SEE_WORK, P.SEE_DASHBOARD}),
     ),
     RoleName.ADMINISTRATOR: Role(
         "Administrator",
