@@ -10,17 +10,23 @@ from accounts.permissions import RoleName
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody to sign in as, and what to look at first."""
+    """Somebody to sign in as, and what to look at first; `also` names further areas of the same role."""
 
     key: str
     name: str
     role: RoleName
     area: str
     about: str
+    also: tuple[str, ...] = ()
 
     @property
     def email(self) -> str:
         return f"{self.name.lower().replace(' ', '.')}@demo.example.org"
+
+    @property
+    def areas(self) -> str:
+        """The areas they work in, as a sentence would name them."""
+        return " and ".join(area.title() for area in (self.area, *self.also))
 
 
 PERSONAS = [
@@ -40,6 +46,16 @@ PERSONAS = [
             "Expert by experience on open reviews."),
     Persona("commissioner", "Comfort Mission", RoleName.COMMISSIONER, "northmoor",
             "Answers for Northmoor: the dashboard and what is late."),
+    Persona("commissioner-two-areas", "Bea Bothwell", RoleName.COMMISSIONER, "northmoor",
+            "Answers for two areas; chooses between them at the top of the page.", also=("eastmere",)),
+    Persona("community-professional", "Toby Fielding", RoleName.COMMUNITY_PROFESSIONAL, "northmoor",
+            "Leads the care of the people given to him; reads their plan, writes notes."),
+    Persona("oversight-panel-member", "Olive Seymour", RoleName.OVERSIGHT_PANEL_MEMBER, "northmoor",
+            "Sees only the cases put before the oversight panel."),
+    Persona("host-commissioner", "Hugh Stead", RoleName.HOST_COMMISSIONER, "northmoor",
+            "Sees which areas place people in Northmoor’s hospitals, in numbers."),
+    Persona("analyst", "Anna Lister", RoleName.ANALYST, "northmoor",
+            "Sees Northmoor’s counts, small numbers hidden; no names."),
     Persona("family", "Mary Morris", RoleName.FAMILY, "northmoor",
             "Jade’s mum. Sees Jade’s space and nothing else."),
     Persona("governance", "Gwen Overy", RoleName.GOVERNANCE_LEAD, "northmoor",

@@ -109,8 +109,20 @@ class House:
     def staff(self) -> dict[RoleName, User]:
         """One account of each role."""
         w = self.world
-        found = [w.coordinator, w.keyworker, w.chair, self.reviews.member, w.commissioner, w.family]
-        return dict(zip(RoleName, [*found, w.governance, w.administrator], strict=True))
+        return {
+            RoleName.COORDINATOR: w.coordinator,
+            RoleName.KEYWORKER: w.keyworker,
+            RoleName.COMMUNITY_PROFESSIONAL: w.community_professional,
+            RoleName.PANEL_CHAIR: w.chair,
+            RoleName.PANEL_MEMBER: self.reviews.member,
+            RoleName.COMMISSIONER: w.commissioner,
+            RoleName.OVERSIGHT_PANEL_MEMBER: w.oversight_panel_member,
+            RoleName.HOST_COMMISSIONER: w.host_commissioner,
+            RoleName.FAMILY: w.family,
+            RoleName.GOVERNANCE_LEAD: w.governance,
+            RoleName.ANALYST: w.analyst,
+            RoleName.ADMINISTRATOR: w.administrator,
+        }
 
     def ids(self) -> dict[str, Any]:
         """What stands in addresses, by the name the address gives it."""

@@ -75,6 +75,22 @@ class World:
         return self._colleague(RoleName.COMMISSIONER, "Comfort Mission")
 
     @property
+    def community_professional(self) -> User:
+        return self._colleague(RoleName.COMMUNITY_PROFESSIONAL, "Toby Fielding")
+
+    @property
+    def oversight_panel_member(self) -> User:
+        return self._colleague(RoleName.OVERSIGHT_PANEL_MEMBER, "Olive Seymour")
+
+    @property
+    def host_commissioner(self) -> User:
+        return self._colleague(RoleName.HOST_COMMISSIONER, "Hugh Stead")
+
+    @property
+    def analyst(self) -> User:
+        return self._colleague(RoleName.ANALYST, "Anna Lister")
+
+    @property
     def family(self) -> User:
         return self._colleague(RoleName.FAMILY, "Mary Morris")
 

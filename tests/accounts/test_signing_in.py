@@ -15,7 +15,8 @@ from tests.worlds import World, signed_in
 PASSWORD = "correct horse battery staple"
 DESIGNED = [
     "coordinator", "keyworker", "keyworker-other-area", "chair", "panel-member", "commissioner", "family",
-    "governance", "administrator",
+    "governance", "administrator", "community-professional", "oversight-panel-member", "host-commissioner",
+    "analyst",
 ]  # fmt: skip
 
 

@@ -63,8 +63,9 @@ class Command(BaseCommand):
 
     def _persona(self, persona: Any, world: DemoWorld, board: Organisation, hand: User, opened: Any) -> User:
         user = actions.add_user(email=persona.email, name=persona.name, by=hand)
-        area = world.areas[persona.area]
-        actions.add_membership(
-            user=user, area=area, role=persona.role, from_day=opened, organisation=board, by=hand
-        )
+        for place in (persona.area, *persona.also):
+            area = world.areas[place]
+            actions.add_membership(
+                user=user, area=area, role=persona.role, from_day=opened, organisation=board, by=hand
+            )
         return user
