@@ -1,27 +1,76 @@
-"""The record of looks: written before a person's page is shown, in the same request."""
+"""The record of looks: written before a person's page is shown, in the same request.
 
-from collections.abc import Iterable
+One INSERT a page at most, and if it cannot be written the page is a 503 and shows nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
 from uuid import UUID
 
+from django.db import DatabaseError
 from django.http import HttpRequest
 
 from accounts.models import AccessLogEntry
 from accounts.permissions import ROLES
+from config.errors import NotOnRecord
+
+TOGETHER = "_seen_together"
 
 
-def record_look(request: HttpRequest, *, page: str, people: Iterable[UUID], reason: str = "") -> None:
-    """Write down that the signed-in user sees these people on `page`.
+def record_look(
+    request: HttpRequest,
+    *,
+    page: str,
+    people: Iterable[UUID],
+    reason: str = "",
+    areas: Iterable[int] = (),
+    count: int | None = None,
+    digest: str = "",
+) -> None:
+    """Write down that the signed-in user sees these people on `page`, named in accounts/pages.py.
 
-    If this cannot be written the error goes up, and the page is not shown.
+    `areas` are those of what is shown; the viewer's own are added. A download gives `count`, how many
+    people go out in it, and `digest` when they are more than `people`. Raises NotOnRecord when it cannot
+    be written: the page is then not shown.
     """
-    shown = list(people)
+    shown = sorted(set(people))
     if not shown:
         return
-    AccessLogEntry.objects.create(
-        user_id=request.user.pk,
-        user_name=request.user.name,
-        roles=", ".join(sorted({ROLES[role].label for role, _ in request.user.places()})),
-        page=page,
-        people=shown,
-        reason=reason,
-    )
+    together = getattr(request, TOGETHER, None)
+    if together is not None:
+        together[0].update(shown)
+        together[1].update(areas)
+        return
+    places = request.user.places()
+    try:
+        AccessLogEntry.objects.create(
+            user_id=request.user.pk,
+            user_name=request.user.name,
+            roles=", ".join(sorted({ROLES[role].label for role, _ in places})),
+            areas=sorted({area for _, area in places} | set(areas)),
+            page=page,
+            people=shown,
+            reason=reason[:500],
+            count=count,
+            digest=digest or (digest_of(shown) if count is not None else ""),
+        )
+    except DatabaseError as error:
+        raise NotOnRecord("A look could not be written down, so nothing is shown.") from error
+
+
+@contextmanager
+def one_look(request: HttpRequest, *, page: str) -> Iterator[None]:
+    """What the parts of one page record inside the block becomes one look, written when it ends."""
+    setattr(request, TOGETHER, (set(), set()))
+    try:
+        yield
+        people, areas = getattr(request, TOGETHER)
+    finally:
+        delattr(request, TOGETHER)
+    record_look(request, page=page, people=people, areas=areas)
+
+
+def digest_of(people: Iterable[UUID]) -> str:
+    """One fingerprint for a set of people, whatever their order: what went out can be told later."""
+    return sha256("\n".join(sorted(map(str, set(people)))).encode()).hexdigest()

@@ -15,9 +15,13 @@ SECRET = re.compile("csrf|pass|token|code", re.IGNORECASE)
 LONG_ENOUGH = 20  # a shorter answer is quicker to type again than to copy
 
 
+class NotOnRecord(Exception):
+    """What must be on record before a page is shown could not be written: the page is a 503 instead."""
+
+
 def is_database_down(error: Exception) -> bool:
-    """Whether an error says that the database cannot be reached, not that a statement was wrong."""
-    if isinstance(error, InterfaceError):
+    """Whether an error says that the database cannot do its work, not that a statement was wrong."""
+    if isinstance(error, InterfaceError | NotOnRecord):
         return True
     state = getattr(error.__cause__, "sqlstate", None) or ""
     return isinstance(error, OperationalError) and (state == "" or state[:2] in ("08", "57", "53", "25"))

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from accounts.looks import one_look
 from accounts.models import Heartbeat
 from accounts.permissions import ROLES, Permission
 from config.access import needs, signed_in
@@ -25,7 +26,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     """The worklist: each app brings its own part, by tags in the template."""
     checked = Heartbeat.objects.filter(name="deadlines").first()
     facts = {"today": timezone.localdate(), "now": timezone.localtime(), "checked": checked}
-    return render(request, "accounts/my_work.html", facts)
+    with one_look(request, page="my work"):
+        return render(request, "accounts/my_work.html", facts)
 
 
 @signed_in

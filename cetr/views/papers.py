@@ -57,7 +57,7 @@ def add(request: HttpRequest, review_id: UUID) -> HttpResponse:
 @require_GET
 def paper(request: HttpRequest, review_id: UUID, paper_id: UUID) -> HttpResponse:
     """Hand out one paper, if consent allows it at this moment; the look is on record first."""
-    review = review_for(request, review_id, Permission.SEE_PAPERS, page="paper")
+    review = review_for(request, review_id, Permission.SEE_PAPERS, page="paper", download=True)
     found = _paper(review, paper_id)
     answer = gate(review.entry.person, Purpose.DISCLOSURE, on=timezone.localdate(), about=review.pk)
     if not answer.allowed:

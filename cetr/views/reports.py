@@ -20,9 +20,9 @@ from config.refused import Refused
 from dsr.consent import Purpose
 
 
-def _report(request: HttpRequest, review_id: UUID, *, page: str) -> dict[str, Any]:
+def _report(request: HttpRequest, review_id: UUID, *, page: str, download: bool = False) -> dict[str, Any]:
     """The report as issued, or as it would be now; refused to a keyworker when its use was not agreed."""
-    review = review_for(request, review_id, Permission.SEE_REVIEWS, page=page)
+    review = review_for(request, review_id, Permission.SEE_REVIEWS, page=page, download=download)
     today = timezone.localdate()
     use = standing(review, today=today).gates[Purpose.USE]
     if withheld := findings_withheld(request.user, review, use):
@@ -51,7 +51,7 @@ def page(request: HttpRequest, review_id: UUID) -> HttpResponse:
 @require_GET
 def as_pdf(request: HttpRequest, review_id: UUID) -> HttpResponse:
     """The same text as a tagged PDF."""
-    facts = _report(request, review_id, page="report as PDF")
+    facts = _report(request, review_id, page="report as PDF", download=True)
     if pdf.why_not():
         return redirect("review-report", review_id=review_id)
     response = HttpResponse(pdf.write(facts), content_type="application/pdf")

@@ -20,11 +20,14 @@ from dsr.models import ADJUSTMENTS, RegisterEntry
 GET_POST = require_http_methods(["GET", "POST"])
 
 
-def review_for(request: HttpRequest, review_id: UUID, permission: Permission, *, page: str) -> Review:
+def review_for(
+    request: HttpRequest, review_id: UUID, permission: Permission, *, page: str, download: bool = False
+) -> Review:
     """The review, if this person holds `permission` about it; the look is on record before it is used."""
     scope = Review.objects.visible_to(request.user, permission).with_people()
     review = get_object_or_404(scope, pk=review_id)
-    record_look(request, page=page, people=[review.entry.person_id])
+    entry, count = review.entry, 1 if download else None
+    record_look(request, page=page, people=[entry.person_id], areas=[entry.area_id], count=count)
     return review
 
 

@@ -16,5 +16,5 @@ def entry_for(request: HttpRequest, entry_id: UUID, permission: Permission, *, p
     entry = get_object_or_404(
         scope.select_related("person", "area", "keyworker", "lead_professional"), pk=entry_id
     )
-    record_look(request, page=page, people=[entry.person_id])
+    record_look(request, page=page, people=[entry.person_id], areas=[entry.area_id])
     return entry

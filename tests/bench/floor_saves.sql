@@ -1,7 +1,7 @@
 -- A rating saved, by statements alone: look, event, entry, both histories, the clock started anew, message.
 
-INSERT INTO accounts_accesslogentry (at, user_id, user_name, roles, page, people, reason)
-VALUES (now(), %(by)s, 'Cora Ordway', 'Coordinator', 'rate', %(people)s::uuid[], '');
+INSERT INTO accounts_accesslogentry (at, user_id, user_name, roles, areas, page, people, reason, digest)
+VALUES (now(), %(by)s, 'Cora Ordway', 'Coordinator', '{1}', 'rate', %(people)s::uuid[], '', '');
 
 INSERT INTO dsr_rating (entry_id, number, colour, criteria, reason, words_for_person, decided_by, decided_at,
     decided_on, by_id, at)
