@@ -42,6 +42,7 @@ class Permission(StrEnum):
     SEE_OWN_SPACE = "see your own space"
     SEE_LOOKS = "see who looked at which record"
     JUDGE_LOOKS = "judge looks that deserve a second look, and emergency access"
+    SEE_EMERGENCIES = "see who opened a record in an emergency in your area"
     MANAGE_AREAS = "manage areas and accounts"
 
 
@@ -209,7 +210,7 @@ ROLES: dict[RoleName, Role] = {
         "Sees who looked at which record and when, and judges it; the second person where two are "
         "needed; reads no care narrative.",
         Reach.NOBODY,
-        frozenset({P.SEE_WORK, P.SEE_LOOKS, P.JUDGE_LOOKS, P.AGREE_SECOND}),
+        frozenset({P.SEE_WORK, P.SEE_LOOKS, P.JUDGE_LOOKS, P.SEE_EMERGENCIES, P.AGREE_SECOND}),
     ),
     RoleName.ANALYST: Role(
         "Analyst",
@@ -221,7 +222,7 @@ ROLES: dict[RoleName, Role] = {
         "Administrator",
         "Keeps areas, accounts and roles; sees no person's record.",
         Reach.NOBODY,
-        frozenset({P.SEE_WORK, P.MANAGE_AREAS}),
+        frozenset({P.SEE_WORK, P.SEE_EMERGENCIES, P.MANAGE_AREAS}),
     ),
 }
 ROLE_CHOICES = [(name.value, role.label) for name, role in ROLES.items()]
