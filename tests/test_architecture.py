@@ -173,6 +173,8 @@ def test_no_signals_carry_business() -> None:
 # Who has no `by`: they write nothing about anybody, or are how a hand comes to be.
 UNSIGNED = {
     "accounts.automatic_user": "makes the hand that signs",
+    "accounts.forget_old_forms": "a task by the clock",
+    "accounts.forget_ended_sessions": "the same",
     "accounts.mark_alive": "a sign of life has no author",
     "accounts.forget_signs_of_life": "the same",
     "referrals.start_draft": "somebody on the public form, who has no account; a draft is nobody's record",
@@ -214,6 +216,7 @@ def test_whoever_is_excused_from_signing_still_exists() -> None:
 # ---------------------------------------------------------------- pure modules
 
 PURE = {
+    "accounts.clock", "accounts.devices",
     "accounts.permissions", "dsr.ratings", "dsr.rules", "dsr.days", "dsr.statuses", "dsr.consent",
     "dsr.names", "cetr.rules", "cetr.personal", "cetr.statuses", "referrals.steps", "referrals.statuses",
 }  # fmt: skip
@@ -252,6 +255,8 @@ def test_today_is_asked_once_at_the_edge() -> None:
 NO_HISTORY = {
     "accounts.OutboxMessage": "a queue: ids only, and the sending is its own story",
     "accounts.Heartbeat": "a sign of life, about nobody",
+    "accounts.BrowserSession": "a clock that moves every minute, and then how it ended and by whom",
+    "accounts.KeptForm": "words not sent yet: sealed, and forgotten on purpose",
     "referrals.Draft": "answers not sent yet: sealed, and forgotten on purpose",
 }
 OWN_HISTORY = {"accounts.User": "a sign-in cannot be a TrackedModel; it keeps the same history itself"}

@@ -8,7 +8,16 @@ from accounts.actions.hands import (
     PUBLIC_FORM,
     automatic_user,
 )
+from accounts.actions.kept import forget_form, forget_old_forms, keep_form
 from accounts.actions.life import forget_signs_of_life, mark_alive
+from accounts.actions.sessions import (
+    end_session,
+    end_sessions,
+    follow_session,
+    forget_ended_sessions,
+    keep_session_alive,
+    start_session,
+)
 from accounts.actions.users import add_user, set_password, stop_account
 
 __all__ = [
@@ -22,8 +31,17 @@ __all__ = [
     "add_user",
     "automatic_user",
     "end_membership",
+    "end_session",
+    "end_sessions",
+    "follow_session",
+    "forget_ended_sessions",
+    "forget_form",
+    "forget_old_forms",
     "forget_signs_of_life",
+    "keep_form",
+    "keep_session_alive",
     "mark_alive",
     "set_password",
+    "start_session",
     "stop_account",
 ]
