@@ -216,7 +216,7 @@ def test_whoever_is_excused_from_signing_still_exists() -> None:
 # ---------------------------------------------------------------- pure modules
 
 PURE = {
-    "accounts.clock", "accounts.devices",
+    "accounts.clock", "accounts.devices", "accounts.signal_kinds",
     "accounts.permissions", "dsr.ratings", "dsr.rules", "dsr.days", "dsr.statuses", "dsr.consent",
     "dsr.names", "cetr.rules", "cetr.personal", "cetr.statuses", "referrals.steps", "referrals.statuses",
 }  # fmt: skip
@@ -255,6 +255,7 @@ def test_today_is_asked_once_at_the_edge() -> None:
 NO_HISTORY = {
     "accounts.OutboxMessage": "a queue: ids only, and the sending is its own story",
     "accounts.Heartbeat": "a sign of life, about nobody",
+    "accounts.AuditSalt": "a salt is written once and deleted with the words it hid, on purpose",
     "accounts.BrowserSession": "a clock that moves every minute, and then how it ended and by whom",
     "accounts.KeptForm": "words not sent yet: sealed, and forgotten on purpose",
     "referrals.Draft": "answers not sent yet: sealed, and forgotten on purpose",

@@ -3,17 +3,22 @@
 from accounts.models.areas import Area, Membership, MembershipQuerySet, Organisation
 from accounts.models.emergencies import EmergencyAccess, EmergencyAttempt
 from accounts.models.looks import AccessLogEntry
+from accounts.models.seals import AuditSalt, AuditSeal, Erasure, SealedRow, SealedShape
 from accounts.models.second import JointRequest
 from accounts.models.sent import Heartbeat, OutboxMessage
 from accounts.models.sessions import BrowserSession, KeptForm
+from accounts.models.signals import Signal, SignalQuerySet, SignalVerdict
 from accounts.models.users import User, UserManager
 
 __all__ = [
     "AccessLogEntry",
     "Area",
+    "AuditSalt",
+    "AuditSeal",
     "BrowserSession",
     "EmergencyAccess",
     "EmergencyAttempt",
+    "Erasure",
     "Heartbeat",
     "JointRequest",
     "KeptForm",
@@ -21,6 +26,11 @@ __all__ = [
     "MembershipQuerySet",
     "Organisation",
     "OutboxMessage",
+    "SealedRow",
+    "SealedShape",
+    "Signal",
+    "SignalQuerySet",
+    "SignalVerdict",
     "User",
     "UserManager",
 ]
