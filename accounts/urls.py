@@ -4,7 +4,8 @@ from allauth.account import views as allauth
 from django.urls import path
 
 from accounts import health
-from accounts.views import areas, demo, governance, home
+from accounts.second_factor import without_second_factor
+from accounts.views import again, areas, demo, governance, home, second_factor
 from config.access import public, signed_in
 
 urlpatterns = [
@@ -18,6 +19,8 @@ urlpatterns = [
     path("governance/", governance.governance, name="governance"),
     path("areas/", areas.areas, name="areas"),
     path("accounts/login/", public(allauth.login), name="account_login"),
-    path("accounts/logout/", signed_in(allauth.logout), name="account_logout"),
+    path("accounts/logout/", without_second_factor(signed_in(allauth.logout)), name="account_logout"),
+    path("accounts/second-factor/", second_factor.second_factor, name="second-factor"),
+    path("accounts/reauthenticate/", again.reauthenticate, name="account_reauthenticate"),
     path("accounts/inactive/", public(allauth.account_inactive), name="account_inactive"),
 ]

@@ -327,6 +327,9 @@ OPEN_TO_ALL = {
     "account_login", "account_inactive",
 }  # fmt: skip
 
+# The pages that somebody may open who has given a password and no second step yet (S40).
+BEFORE_THE_SECOND_STEP = {"account_logout", "second-factor"}
+
 
 @pytest.mark.parametrize("pattern", ADDRESSES, ids=lambda p: p.name or "unnamed")
 def test_every_page_says_who_may_open_it(pattern: URLPattern) -> None:
@@ -339,6 +342,11 @@ def test_every_page_says_who_may_open_it(pattern: URLPattern) -> None:
 def test_the_pages_open_to_strangers_are_these_and_no_more() -> None:
     found = {pattern.name for pattern in ADDRESSES if pattern.callback.access == PUBLIC}
     assert found == OPEN_TO_ALL
+
+
+def test_the_pages_before_the_second_step_are_these_and_no_more() -> None:
+    found = {p.name for p in ADDRESSES if getattr(p.callback, "without_second_factor", False)}
+    assert found == BEFORE_THE_SECOND_STEP
 
 
 def test_every_page_has_a_name_and_no_two_share_one() -> None:

@@ -11,6 +11,7 @@ from accounts.permissions import RoleName
 from tests.full_house import House
 from tests.nhsuk.dom import Element, tree
 from tests.visits import Page, body, everything_stored, strict
+from tests.worlds import signed_in
 
 SCRIPT = "<script>alert(1)</script>{{7*7}}\"'>"
 NONSENSE = {
@@ -51,7 +52,7 @@ def fields_of(form: Element) -> dict[str, str]:
 def browser_of(house: House, role: RoleName | None) -> Client:
     browser = strict()
     if role:
-        browser.force_login(house.staff[role])
+        signed_in(house.staff[role], browser)
     return browser
 
 

@@ -312,7 +312,7 @@ def test_an_error_is_logged_without_what_was_typed(house: House, log_lines: Any)
     twin = Person(given_name="Zzyzx", family_name="Morris", **facts)
     with patch("dsr.views.register.find", side_effect=lambda *_: twin.save(by=hand)):
         browser = strict()
-        browser.force_login(house.world.coordinator)
+        signed_in(house.world.coordinator, browser)
         found = browser.post("/search/", {"q": "Zzyzx"})
     assert found.status_code == 500
     assert "IntegrityError" in log_lines(), "where it broke is still said"
@@ -347,7 +347,7 @@ def test_an_error_page_needs_no_database_and_says_whom_to_phone(status: int, set
 
 def test_a_crash_is_a_calm_page(house: House) -> None:
     browser = strict()
-    browser.force_login(house.world.coordinator)
+    signed_in(house.world.coordinator, browser)
     with patch("dsr.views.register.find", side_effect=ValueError("the secret of Jade")):
         found = browser.post("/search/", {"q": "Jade"})
     assert found.status_code == 500
@@ -357,7 +357,7 @@ def test_a_crash_is_a_calm_page(house: House) -> None:
 
 def test_a_form_open_too_long_gives_back_what_was_typed(house: House) -> None:
     browser = strict(csrf=True)
-    browser.force_login(house.world.keyworker)
+    signed_in(house.world.keyworker, browser)
     words = "A long account of what happened on Friday <script>alert(1)</script>"
     found = browser.post(
         f"/register/{house.jade.pk}/rate/", {"reason": words, "csrfmiddlewaretoken": "x" * 64}
@@ -389,7 +389,7 @@ def gone(*_: Any, **__: Any) -> None:
 )
 def test_a_database_that_is_away_is_a_503_with_a_time_to_try_again(house: House, path: str) -> None:
     browser = strict()
-    browser.force_login(house.world.coordinator)
+    signed_in(house.world.coordinator, browser)
     with patch.object(CursorWrapper, "execute", gone):
         found = browser.get(path)
     assert found.status_code == 503
@@ -409,7 +409,7 @@ def test_a_wrong_statement_is_not_called_an_outage(house: House) -> None:
         raise error
 
     browser = strict()
-    browser.force_login(house.world.coordinator)
+    signed_in(house.world.coordinator, browser)
     with patch("dsr.views.register.find", wrong):
         assert browser.post("/search/", {"q": "Jade"}).status_code == 500
 
@@ -422,7 +422,7 @@ def test_a_wrong_statement_is_not_called_an_outage(house: House) -> None:
 )
 def test_where_a_look_cannot_be_written_nobody_is_shown(house: House, path: str) -> None:
     browser = strict()
-    browser.force_login(house.world.coordinator)
+    signed_in(house.world.coordinator, browser)
     with patch.object(AccessLogEntry, "save", side_effect=OperationalError("no room")):
         found = browser.get(path.format(house.jade.pk))
     assert found.status_code in (500, 503)
@@ -432,7 +432,7 @@ def test_where_a_look_cannot_be_written_nobody_is_shown(house: House, path: str)
 def test_where_the_role_may_not_write_looks_the_page_is_not_shown(house: House) -> None:
     """The right to add looks is taken away: the page is closed, never open without a record."""
     browser = strict()
-    browser.force_login(house.world.coordinator)
+    signed_in(house.world.coordinator, browser)
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE accounts_accesslogentry ADD CONSTRAINT shut CHECK (false) NOT VALID")
     found = browser.get(f"/register/{house.jade.pk}/")

@@ -14,6 +14,7 @@ from accounts.models import AccessLogEntry
 from accounts.permissions import ROLES, RoleName
 from config.access import PUBLIC, SIGNED_IN
 from tests.full_house import House
+from tests.worlds import signed_in
 
 # Drawn by native libraries, slowly, and tested with the reviews; the page of the same report is visited.
 DRAWN = {"review-report-pdf"}
@@ -89,7 +90,7 @@ def visit_everything(house: House) -> list[Page]:
     for role, user in [(None, None), *house.staff.items()]:
         browser = Client()
         if user:
-            browser.force_login(user)
+            signed_in(user, browser)
         for pattern in ADDRESSES:
             if _opens(pattern.callback.access, role):
                 found.append(_visit(browser, role, pattern, house.ids()))

@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import actions as accounts
+from accounts import fresh as proofs
+from accounts import second_factor
 from accounts.models import Area, User
 from accounts.permissions import RoleName
 from dsr import actions, consent, ratings
@@ -161,8 +163,16 @@ class World:
         )
 
 
-def signed_in(user: User) -> Client:
-    """A browser in which `user` has signed in."""
-    client = Client()
+def signed_in(
+    user: User, browser: Client | None = None, *, strong: bool = True, fresh: bool = True
+) -> Client:
+    """A browser in which `user` has signed in, with two steps, just now."""
+    client = browser or Client()
     client.force_login(user)
+    session = client.session
+    if strong:
+        second_factor.remember(session, user, second_factor.APP)
+    if fresh:
+        proofs.remember(session, user)
+    session.save()
     return client

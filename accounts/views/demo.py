@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.demo import BY_KEY, PERSONAS
+from accounts.fresh import mark_fresh
 from accounts.models import User
 from accounts.permissions import ROLES
+from accounts.second_factor import DEMONSTRATION, mark_strong
 from config.access import public
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -31,10 +33,12 @@ def demo(request: HttpRequest) -> HttpResponse:
 @public
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in as one of the invented people."""
+    """Sign in as one of the invented people, with one press."""
     _demo_only()
     persona = BY_KEY.get(request.POST.get("persona", ""))
     if persona is None:
         raise Http404
     login(request, get_object_or_404(User, email=persona.email), backend=BACKEND)
+    mark_strong(request, DEMONSTRATION)
+    mark_fresh(request)
     return redirect("home")

@@ -16,6 +16,7 @@ from tests.bench.fill import Filled
 from tests.bench.floor import LOOK, QUERIES
 from tests.bench.measure import Browser, Samples, by_turns, ratio, request
 from tests.bench.servers import both
+from tests.worlds import signed_in
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Page:
 def measured(filled: Filled, *, people: int, samples: int) -> Iterator[Measured]:
     """Every workload at this size."""
     client = Client(headers={"host": "localhost"})
-    client.force_login(filled.coordinator)
+    signed_in(filled.coordinator, client)
     client.get(f"/register/{filled.rated}/rate/")  # hands out the token that forms carry
     entry = f"/register/{filled.read}/"
     pages = [

@@ -6,18 +6,17 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page
 
 from accounts.models import User
+from tests.worlds import signed_in
 
 SHOTS = os.environ.get("SHOTS")
 
 
 def sign_in(page: Page, server: Any, user: User) -> None:
     """Put a session of `user` into the browser."""
-    client = Client()
-    client.force_login(user)
+    client = signed_in(user)
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": server.url}])
 
