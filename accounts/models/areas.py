@@ -1,12 +1,12 @@
 """The bodies people work for, the areas they work in, and the roles they hold there."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.models.users import User
-from accounts.permissions import ROLE_CHOICES
+from accounts.permissions import ROLE_CHOICES, Permission, Reach
 from config.records import TrackedModel, TrackedQuerySet
 
 
@@ -29,10 +29,26 @@ class Organisation(TrackedModel):
         return self.name
 
 
-class Area(TrackedModel):
-    """A local register's territory. Areas merge, so they are dated and may have a successor."""
+class AreaQuerySet(TrackedQuerySet):
+    """Areas, open and closed."""
 
-    name = models.CharField(max_length=100, unique=True)
+    def open_on(self, day: date) -> "AreaQuerySet":
+        """Those whose register is open on `day`."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+
+    def kept_by(self, user: User) -> "AreaQuerySet":
+        """Those in which `user` keeps areas and accounts today; any other is not found."""
+        return self.filter(pk__in=user.areas_where(Permission.MANAGE_AREAS, Reach.NOBODY))
+
+
+class Area(TrackedModel):
+    """A local register's territory. Areas merge, so they are dated and may have a successor.
+
+    `name` is the name on every screen: after a merge it says what the area is now part of. `valid_to`
+    is the first day on which the register is closed.
+    """
+
+    name = models.CharField(max_length=220, unique=True)
     slug = models.SlugField(unique=True)
     phone = models.CharField(max_length=40, help_text="Where families reach the team.")
     phone_hours = models.CharField(max_length=100, default="Monday to Friday, 9am to 5pm")
@@ -40,6 +56,8 @@ class Area(TrackedModel):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -52,6 +70,25 @@ class Area(TrackedModel):
     def __str__(self) -> str:
         return self.name
 
+    def is_open_on(self, day: date) -> bool:
+        """Whether new people may be put on its register that day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+    def today_in(self, day: date) -> "Area":
+        """The area that does this one's work on `day`: itself, or what it was merged into."""
+        area, seen = self, {self.pk}
+        while area.successor_id and not area.is_open_on(day) and area.successor_id not in seen:
+            area = area.successor
+            seen.add(area.pk)
+        return area
+
+    def with_forerunners(self) -> list[int]:
+        """Its id and those of every area that became part of it."""
+        found = {self.pk}
+        while more := set(Area.objects.filter(successor__in=found).values_list("pk", flat=True)) - found:
+            found |= more
+        return sorted(found)
+
 
 class MembershipQuerySet(TrackedQuerySet):
     """Roles held in areas."""
@@ -62,7 +99,10 @@ class MembershipQuerySet(TrackedQuerySet):
 
 
 class Membership(TrackedModel):
-    """A role that somebody holds in an area, from a day, perhaps to a day (included)."""
+    """A role that somebody holds in an area, from a day, perhaps to a day (included).
+
+    One that was taken away on its very first day ends on the day before: it is held on no day.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="memberships")
@@ -77,7 +117,8 @@ class Membership(TrackedModel):
         constraints = [
             models.UniqueConstraint(fields=["user", "area", "role", "from_day"], name="one_role_from_a_day"),
             models.CheckConstraint(
-                condition=Q(to_day=None) | Q(to_day__gte=F("from_day")), name="membership_dates_in_order"
+                condition=Q(to_day=None) | Q(to_day__gte=F("from_day") - timedelta(days=1)),
+                name="membership_dates_in_order",
             ),
         ]
 
