@@ -41,8 +41,12 @@ class SelfReferralQuerySet(TrackedQuerySet):
     def visible_to(
         self, user: User, permission: Permission = Permission.SEE_REFERRALS
     ) -> "SelfReferralQuerySet":
-        """Those of the areas for which `user` holds `permission` today."""
-        return self.filter(area_id__in=user.areas_where(permission, Reach.AREA))
+        """Those of the areas for which `user` holds `permission` today.
+
+        One that is known to be about a restricted person asks for a grant on top.
+        """
+        in_area = Q(area_id__in=user.areas_where(permission, Reach.AREA))
+        return self.filter(in_area & Person.objects.open_to(user, "person_id"))
 
     def waiting(self) -> "SelfReferralQuerySet":
         """Those in which something is still to be done: decided on, or told."""

@@ -11,7 +11,7 @@ from cetr import rules, statuses
 from cetr.models.experts import Expert
 from cetr.statuses import Role, State
 from config.records import TrackedModel, TrackedQuerySet
-from dsr.models import RegisterEntry, choices
+from dsr.models import Person, RegisterEntry, choices
 
 OPEN_TO_PANEL = Q(state=State.PLANNED) | Q(state=State.CONCLUDED, report_issued_at=None)
 
@@ -23,14 +23,16 @@ class ReviewQuerySet(TrackedQuerySet):
         """Reviews about which `user` holds `permission` today.
 
         By area, allocation or link as the entry is; by a place on the panel only while the review is
-        open, which ends when the report is issued. What is not in here is *not found*.
+        open, which ends when the report is issued, and of a restricted record only with a grant on top.
+        What is not in here is *not found*.
         """
         entries = RegisterEntry.objects.visible_to(user, permission)
         scope = Q(entry__in=entries.values("pk"))
         placed = user.areas_where(permission, Reach.PLACE)
         if placed:
             sits = PanelPlace.objects.now().of(user).values("review_id")
-            scope |= OPEN_TO_PANEL & Q(entry__area_id__in=placed, pk__in=sits)
+            open_to = Person.objects.open_to(user, "entry__person_id")
+            scope |= OPEN_TO_PANEL & Q(entry__area_id__in=placed, pk__in=sits) & open_to
         return self.filter(scope)
 
     def sat_on_by(self, user: User) -> "ReviewQuerySet":

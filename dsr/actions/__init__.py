@@ -12,8 +12,10 @@ from dsr.actions.entries import (
     change_access,
     change_person,
 )
+from dsr.actions.escalations import close_escalation, escalate
 from dsr.actions.ratings import SavedFirst, change_rating
 from dsr.actions.recommendations import add_recommendation, record_progress
+from dsr.actions.restricted import end_grant, grant_access, lift_restriction, restrict
 from dsr.actions.stays import admit, discharge, record_visit
 
 __all__ = [
@@ -30,11 +32,17 @@ __all__ = [
     "change_access",
     "change_person",
     "change_rating",
+    "close_escalation",
     "discharge",
+    "end_grant",
+    "escalate",
+    "grant_access",
+    "lift_restriction",
     "meet_deadlines",
     "open_deadline",
     "record_consent",
     "record_progress",
     "record_visit",
+    "restrict",
     "set_own_number",
 ]

@@ -11,11 +11,18 @@ from config.refused import Refused
 from dsr import consent
 from dsr.actions.deadlines import meet_deadlines, open_deadline
 from dsr.gate import gate
-from dsr.models import Contact, Note, Person, RegisterEntry
+from dsr.models import Contact, Note, Person, RegisterEntry, RestrictedGrant
 from dsr.names import plain_postcode, search_key
 from dsr.statuses import HOLDS_A_PLACE
 
-NUMBER_IN_USE = "This NHS number is on record already. Check the number with the person."
+# The same words for a slip of the finger, for somebody of another area and for a restricted record:
+# nobody learns which. A second record is never made in silence (docs/decisions/0009).
+NUMBER_IN_USE = (
+    "This NHS number is on record already. Check it with the person. If it is right, ask your governance "
+    "lead to look further: the record may be one that you cannot see."
+)
+MAY_KEYWORK = frozenset({RoleName.KEYWORKER})
+MAY_LEAD = frozenset({RoleName.KEYWORKER, RoleName.COMMUNITY_PROFESSIONAL})
 
 
 @transaction.atomic
@@ -130,14 +137,29 @@ def allocate(
 ) -> RegisterEntry:
     """Say who the keyworker and the lead professional are; they see the entry from now on."""
     entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
-    for worker in filter(None, [keyworker, lead_professional]):
-        if (RoleName.KEYWORKER, entry.area_id) not in worker.places():
-            raise Refused(f"{worker.name} is not a keyworker in {entry.area.name} today.")
+    if keyworker:
+        _check_may_be(keyworker, "a keyworker", MAY_KEYWORK, entry, on)
+    if lead_professional:
+        _check_may_be(lead_professional, "a professional of the team", MAY_LEAD, entry, on)
     entry.keyworker, entry.lead_professional = keyworker, lead_professional
     entry.save(by=by)
     if keyworker:
         meet_deadlines(entry=entry, keys=["keyworker_offer"], on=on, by=by)
     return entry
+
+
+def _check_may_be(
+    worker: User, what: str, roles: frozenset[RoleName], entry: RegisterEntry, on: date
+) -> None:
+    """Refuse a colleague without the role here, or one who could not open this restricted record."""
+    if not any((role, entry.area_id) in worker.places() for role in roles):
+        raise Refused(f"{worker.name} is not {what} in {entry.area.name} today.")
+    grants = RestrictedGrant.objects.on(on).filter(person=entry.person_id, user=worker)
+    if entry.person.restricted and not grants.exists():
+        raise Refused(
+            f"This record is restricted and {worker.name} may not open it. "
+            "Add them under “Who may open this record” first."
+        )
 
 
 @transaction.atomic

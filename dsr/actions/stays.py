@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import Area, User
 from config.refused import Refused
 from dsr import days, ratings
 from dsr.actions.deadlines import meet_deadlines, open_deadline
@@ -22,6 +22,7 @@ def admit(
     by: User,
     today: date,
     secure: bool = False,
+    host_area: Area | None = None,
 ) -> HospitalStay:
     """Record an admission: the stay begins, the rating becomes blue, the review and visits fall due."""
     entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
@@ -35,6 +36,7 @@ def admit(
         legal_status=legal_status,
         admitted_on=admitted_on,
         secure=secure,
+        host_area=host_area,
         by=by,
     )
     change_rating(

@@ -4,8 +4,10 @@ from dsr.models.choices import choices
 from dsr.models.clocks import AreaRule, Deadline
 from dsr.models.consents import ConsentRecord
 from dsr.models.entries import Note, Rating, RegisterEntry
+from dsr.models.escalations import Escalation
 from dsr.models.followup import Progress, Recommendation
 from dsr.models.people import ADJUSTMENTS, Contact, Diagnosis, Person, YesNo
+from dsr.models.restricted import RestrictedGrant, Restriction
 from dsr.models.stays import HospitalStay
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "Contact",
     "Deadline",
     "Diagnosis",
+    "Escalation",
     "HospitalStay",
     "Note",
     "Person",
@@ -22,6 +25,8 @@ __all__ = [
     "Rating",
     "Recommendation",
     "RegisterEntry",
+    "RestrictedGrant",
+    "Restriction",
     "YesNo",
     "choices",
 ]

@@ -14,27 +14,41 @@ from dsr import ratings, statuses
 from dsr.models.choices import choices
 from dsr.models.people import Contact, Person
 
+NOBODY = Q(pk__in=[])  # never an empty Q(), which would be everybody
+
 
 class EntryQuerySet(TrackedQuerySet):
     """Entries, always through the scope of the person who asks."""
 
     def visible_to(self, user: User, permission: Permission = Permission.SEE_ENTRY) -> "EntryQuerySet":
-        """Entries about which `user` holds `permission` today, by area, by allocation or by link.
+        """Entries about which `user` holds `permission` today.
 
-        What is not in here is *not found*, so that nobody learns who is on a register by asking.
+        Staff by area, by allocation or because the case is before their panel, and a restricted record
+        only with a grant on top; the person and family by link. What is not in here is *not found*, so
+        that nobody learns who is on a register by asking.
         """
+        staff = self._by_area(user, permission) | self._by_allocation(user, permission)
+        staff |= self._by_escalation(user, permission)
+        staff &= Person.objects.open_to(user, "person_id")
+        return self.filter(staff | self._by_link(user, permission))
+
+    def _by_area(self, user: User, permission: Permission) -> Q:
         areas = user.areas_where(permission, Reach.AREA)
-        allocated = user.areas_where(permission, Reach.ALLOCATION)
-        linked = user.areas_where(permission, Reach.LINK)
-        scope = Q(pk__in=[])
-        if areas:
-            scope |= Q(area_id__in=areas)
-        if allocated:
-            scope |= Q(area_id__in=allocated) & (Q(keyworker=user) | Q(lead_professional=user))
-        if linked:
-            own = Contact.objects.filter(user=user, may_be_told=True).values("person_id")
-            scope |= Q(area_id__in=linked, person_id__in=own)
-        return self.filter(scope)
+        return Q(area_id__in=areas) if areas else NOBODY
+
+    def _by_allocation(self, user: User, permission: Permission) -> Q:
+        areas = user.areas_where(permission, Reach.ALLOCATION)
+        return Q(area_id__in=areas) & (Q(keyworker=user) | Q(lead_professional=user)) if areas else NOBODY
+
+    def _by_escalation(self, user: User, permission: Permission) -> Q:
+        areas = user.areas_where(permission, Reach.ESCALATED)
+        cases = self.model.escalations.rel.related_model.objects.on(timezone.localdate())
+        return Q(area_id__in=areas, pk__in=cases.values("entry_id")) if areas else NOBODY
+
+    def _by_link(self, user: User, permission: Permission) -> Q:
+        areas = user.areas_where(permission, Reach.LINK)
+        own = Contact.objects.filter(user=user, may_be_told=True).values("person_id")
+        return Q(area_id__in=areas, person_id__in=own) if areas else NOBODY
 
     def active(self) -> "EntryQuerySet":
         """Those on the register now."""

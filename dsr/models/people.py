@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Area, User
 from accounts.permissions import Permission, Reach
@@ -53,7 +54,23 @@ class PersonQuerySet(TrackedQuerySet):
         scope = self.model.entries.rel.related_model.objects.visible_to(user, permission)
         entries = scope.values("person_id")
         areas = user.areas_where(permission, Reach.AREA)
-        return self.filter(Q(pk__in=entries) | Q(recorded_in_id__in=areas, entries=None))
+        recorded = Q(recorded_in_id__in=areas, entries=None) & self.open_to(user, "pk")
+        return self.filter(Q(pk__in=entries) | recorded)
+
+    def closed_to(self, user: User) -> "PersonQuerySet":
+        """Restricted people for whom `user` holds no grant today: a few, found by an index of their own."""
+        grants = self.model.grants.rel.related_model.objects.on(timezone.localdate())
+        return self.model.objects.filter(restricted=True).exclude(
+            pk__in=grants.filter(user=user).values("person_id")
+        )
+
+    def open_to(self, user: User, person: str) -> Q:
+        """The rows whose person is not closed to `user`; `person` is the way from the row to them.
+
+        The one place where a restricted record is kept from staff: every `visible_to` adds it to what a
+        role reaches. It costs no query of its own: PostgreSQL reads the few closed people once.
+        """
+        return ~Q(**{f"{person}__in": self.closed_to(user).values("pk")})
 
 
 class Person(TrackedModel):
@@ -93,6 +110,7 @@ class Person(TrackedModel):
         indexes = [
             GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="person_by_name"),
             models.Index(fields=["date_of_birth"]),
+            models.Index(fields=["id"], condition=Q(restricted=True), name="person_restricted"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.models import Area
 from config.records import TrackedModel
 from dsr.models.entries import RegisterEntry
 
@@ -19,6 +20,8 @@ class HospitalStay(TrackedModel):
     legal_status = models.CharField(max_length=100, help_text="Informal, section 2, section 3.")
     admitted_on = models.DateField()
     discharged_on = models.DateField(null=True, blank=True)
+    # In which area the hospital stands, when somebody knew: its host commissioner sees the number.
+    host_area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     going_to = models.CharField(max_length=200, blank=True)
 
     class Meta:

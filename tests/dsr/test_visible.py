@@ -54,7 +54,7 @@ def sees(role: RoleName, relation: str) -> bool:
         return False
     if role in AREA:
         return True
-    if role is RoleName.KEYWORKER:
+    if role in (RoleName.KEYWORKER, RoleName.COMMUNITY_PROFESSIONAL):
         return relation in ("keyworker", "lead professional", "ends today")
     return role is RoleName.FAMILY and relation in ("linked, may be told", "ends today")
 

@@ -1,0 +1,43 @@
+"""Putting a case before the oversight panel, and closing it there."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from config.refused import Refused
+from dsr.models import Escalation, RegisterEntry
+
+
+@transaction.atomic
+def escalate(
+    *, entry: RegisterEntry, why: str, by: User, today: date, until: date | None = None
+) -> Escalation:
+    """Put somebody's case before the area's oversight panel; its members see it from now on.
+
+    Refuses a second time while it is there, and a last day that is past. A case whose last day is over
+    is closed first, so that it can be put there again.
+    """
+    entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
+    if until and until < today:
+        raise Refused("The last day must be today or later.")
+    before = Escalation.objects.select_for_update().filter(entry=entry, closed_on=None).first()
+    if before and (before.until is None or before.until >= today):
+        raise Refused("This case is before the oversight panel already.")
+    if before:
+        _close(before, "Its last day was over.", by, today)
+    return Escalation.objects.create(entry=entry, why=why, put_on=today, put_by=by, until=until, by=by)
+
+
+@transaction.atomic
+def close_escalation(*, escalation: Escalation, why: str, by: User, today: date) -> Escalation:
+    """Take a case from the oversight panel: its members do not find it from their next page on."""
+    escalation = Escalation.objects.select_for_update().get(pk=escalation.pk)
+    if escalation.closed_on is None:
+        _close(escalation, why, by, today)
+    return escalation
+
+
+def _close(escalation: Escalation, why: str, by: User, today: date) -> None:
+    escalation.closed_on, escalation.closed_why = today, why
+    escalation.save(by=by)
