@@ -2,6 +2,7 @@
 
 from accounts.models.areas import Area, Membership, MembershipQuerySet, Organisation
 from accounts.models.emergencies import EmergencyAccess, EmergencyAttempt
+from accounts.models.invitations import IdentityCheck, Invitation
 from accounts.models.looks import AccessLogEntry
 from accounts.models.seals import AuditSalt, AuditSeal, Erasure, SealedRow, SealedShape
 from accounts.models.second import JointRequest
@@ -20,6 +21,8 @@ __all__ = [
     "EmergencyAttempt",
     "Erasure",
     "Heartbeat",
+    "IdentityCheck",
+    "Invitation",
     "JointRequest",
     "KeptForm",
     "Membership",
