@@ -16,7 +16,7 @@ from config.append_only import refuse_changes
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0007_sessions_and_kept_forms'),
+        ('accounts', '0008_seals_and_signals'),
     ]
 
     operations = [
