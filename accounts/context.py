@@ -5,7 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.held_open import held_among
 from accounts.permissions import ROLES, Permission
+from accounts.told import who_judges
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
@@ -20,7 +22,9 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return context
     may = {name.name.lower(): user.may(name) for name in Permission}
+    held = held_among(user, getattr(request, "people_shown", ()))
     return context | {
+        "emergencies": [(access, *who_judges(access.area_id)) for access in held],
         "your_areas": ", ".join(user.area_names()),
         "your_roles": ", ".join(dict.fromkeys(ROLES[role].label for role, _ in user.places())),
         "may": may,

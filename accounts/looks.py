@@ -6,11 +6,14 @@ One INSERT a page at most, and if it cannot be written the page is a 503 and sho
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError
 from django.http import HttpRequest
 
+from accounts import emergency
+from accounts.held_open import held_among
 from accounts.models import AccessLogEntry
 from accounts.permissions import ROLES
 from config.errors import NotOnRecord
@@ -42,21 +45,31 @@ def record_look(
         together[0].update(shown)
         together[1].update(areas)
         return
-    places = request.user.places()
+    request.people_shown = {*getattr(request, "people_shown", ()), *shown}  # type: ignore[attr-defined]
+    places, held = request.user.places(), held_among(request.user, shown)
+    who = {
+        "user_id": request.user.pk,
+        "user_name": request.user.name,
+        "roles": ", ".join(sorted({ROLES[role].label for role, _ in places})),
+        "page": page,
+    }
+    areas = {area for _, area in places} | set(areas)
+    rows = [AccessLogEntry(**who, **_in_emergency(access, areas)) for access in held]
+    others = sorted(set(shown) - {access.person_id for access in held})
+    if others:
+        digest = digest or (digest_of(others) if count is not None else "")
+        facts = {"areas": sorted(areas), "reason": reason[:500], "count": count, "digest": digest}
+        rows.append(AccessLogEntry(**who, people=others, **facts))
     try:
-        AccessLogEntry.objects.create(
-            user_id=request.user.pk,
-            user_name=request.user.name,
-            roles=", ".join(sorted({ROLES[role].label for role, _ in places})),
-            areas=sorted({area for _, area in places} | set(areas)),
-            page=page,
-            people=shown,
-            reason=reason[:500],
-            count=count,
-            digest=digest or (digest_of(shown) if count is not None else ""),
-        )
+        AccessLogEntry.objects.bulk_create(rows)
     except DatabaseError as error:
         raise NotOnRecord("A look could not be written down, so nothing is shown.") from error
+
+
+def _in_emergency(access: Any, areas: set[int]) -> dict[str, Any]:
+    """Whoever is seen by emergency access has a row apart: with its reason, and the area of the record."""
+    reason = f"{emergency.ON_THE_RECORD}: {access.reason_label}"
+    return {"people": [access.person_id], "areas": sorted({*areas, access.area_id}), "reason": reason}
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from django.urls import path
 
 from accounts import health
 from accounts.second_factor import without_second_factor
-from accounts.views import again, areas, demo, governance, home, second_factor
+from accounts.views import again, areas, demo, emergencies, governance, home, second, second_factor
 from config.access import public, signed_in
 
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("demo/sign-in/", demo.demo_sign_in, name="demo-sign-in"),
     path("roles/", home.roles, name="roles"),
     path("governance/", governance.governance, name="governance"),
+    path("governance/emergencies/", emergencies.emergencies, name="emergencies"),
+    path("governance/emergencies/<uuid:access_id>/", emergencies.one_emergency, name="emergency-review"),
+    path("emergency/<uuid:access_id>/end/", emergencies.end, name="emergency-end"),
+    path("second-person/", second.second_person, name="second-person"),
+    path("second-person/<uuid:joint_id>/", second.one_request, name="second-person-request"),
     path("areas/", areas.areas, name="areas"),
     path("accounts/login/", public(allauth.login), name="account_login"),
     path("accounts/logout/", without_second_factor(signed_in(allauth.logout)), name="account_logout"),

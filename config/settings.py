@@ -261,6 +261,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "dsr.tasks.check_deadlines",
         "schedule": 3600,
     },
+    "say which emergency access was not reviewed in time": {
+        "task": "accounts.tasks.escalate_emergency_accesses",
+        "schedule": 3600,
+    },
     "check every review against its dates": {"task": "cetr.tasks.check_reviews", "schedule": 3600},
     "forget old drafts": {"task": "referrals.tasks.forget_old_drafts", "schedule": 86_400},
 }

@@ -1,6 +1,14 @@
 """The only writers of accounts, areas, memberships and signs of life."""
 
 from accounts.actions.areas import add_area, add_membership, add_organisation, end_membership
+from accounts.actions.emergencies import (
+    count_emergency_attempt,
+    end_emergency_access,
+    escalate_emergency_accesses,
+    judge_emergency_access,
+    start_emergency_access,
+)
+from accounts.actions.events import record_event
 from accounts.actions.hands import (
     AUTOMATIC_CHECKS,
     AUTOMATIC_MESSAGES,
@@ -10,6 +18,7 @@ from accounts.actions.hands import (
 )
 from accounts.actions.kept import forget_form, forget_old_forms, keep_form
 from accounts.actions.life import forget_signs_of_life, mark_alive
+from accounts.actions.second import agree_as_second, ask_for_two, refuse_as_second
 from accounts.actions.sessions import (
     end_session,
     end_sessions,
@@ -29,19 +38,28 @@ __all__ = [
     "add_membership",
     "add_organisation",
     "add_user",
+    "agree_as_second",
+    "ask_for_two",
     "automatic_user",
+    "count_emergency_attempt",
+    "end_emergency_access",
     "end_membership",
     "end_session",
     "end_sessions",
+    "escalate_emergency_accesses",
     "follow_session",
     "forget_ended_sessions",
     "forget_form",
     "forget_old_forms",
     "forget_signs_of_life",
+    "judge_emergency_access",
     "keep_form",
     "keep_session_alive",
     "mark_alive",
+    "record_event",
+    "refuse_as_second",
     "set_password",
+    "start_emergency_access",
     "start_session",
     "stop_account",
 ]

@@ -1,0 +1,40 @@
+"""Parts of other pages that are about answering for one another: {% load answering %}."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from accounts.joint import KINDS
+from accounts.models import EmergencyAccess, JointRequest
+from accounts.models.second import areas_with
+from accounts.permissions import Permission
+
+register = template.Library()
+MOST = 10
+
+
+@register.inclusion_tag("accounts/tags/second_for_work.html", takes_context=True)
+def second_for_work(context: dict[str, Any]) -> dict[str, Any]:
+    """The home page's part: what waits for a second person, and is not one's own."""
+    user = context["request"].user
+    if not areas_with(user, Permission.AGREE_SECOND):
+        return {}
+    rows = JointRequest.objects.visible_to(user).waiting(timezone.now()).exclude(asked_by=user)
+    found = list(rows.select_related("area", "asked_by").order_by("asked_at")[: MOST + 1])
+    return {"rows": [(row, KINDS[row.kind].label) for row in found[:MOST]], "more": len(found) > MOST}
+
+
+@register.inclusion_tag("accounts/tags/emergencies_for_work.html", takes_context=True)
+def emergencies_for_work(context: dict[str, Any]) -> dict[str, Any]:
+    """The home page's part for who answers for emergency access: what is not reviewed yet."""
+    user, today = context["request"].user, timezone.localdate()
+    if not areas_with(user, Permission.SEE_EMERGENCIES):
+        return {}
+    rows = EmergencyAccess.objects.visible_to(user).unreviewed()
+    found = list(rows.select_related("area", "user").order_by("review_due_on", "started_at")[: MOST + 1])
+    return {
+        "show": True,
+        "rows": [(row, row.review_due_on < today) for row in found[:MOST]],
+        "more": len(found) > MOST,
+    }
