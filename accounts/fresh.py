@@ -68,7 +68,10 @@ def _ask(request: HttpRequest) -> HttpResponse:
 
 def _page_before(request: HttpRequest) -> str:
     """The page of ours that the button stood on, or home."""
-    before = urlsplit(request.headers.get("referer", ""))
-    if before.netloc != request.get_host():
+    try:
+        before = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return reverse("home")
+    if before.netloc != request.get_host() or not before.path:
         return reverse("home")
     return before.path + (f"?{before.query}" if before.query else "")

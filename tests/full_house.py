@@ -103,6 +103,7 @@ class House:
             referral=declined, reason="Known elsewhere.", by=self.world.coordinator, today=self.today
         )
         referrals.start_draft()
+        accounts.record_event(user=self.world.coordinator, kind="signed_in", by=self.world.coordinator)
         accounts.add_organisation(name=f"{self.name} school", kind="school", by=self.world.hand)
 
     @property

@@ -2,6 +2,7 @@
 
 from accounts.models.areas import Area, Membership, MembershipQuerySet, Organisation
 from accounts.models.emergencies import EmergencyAccess, EmergencyAttempt
+from accounts.models.events import AccountEvent
 from accounts.models.invitations import IdentityCheck, Invitation
 from accounts.models.looks import AccessLogEntry
 from accounts.models.seals import AuditSalt, AuditSeal, Erasure, SealedRow, SealedShape
@@ -13,6 +14,7 @@ from accounts.models.users import User, UserManager
 
 __all__ = [
     "AccessLogEntry",
+    "AccountEvent",
     "Area",
     "AuditSalt",
     "AuditSeal",

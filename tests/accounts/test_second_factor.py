@@ -62,7 +62,7 @@ def test_a_role_that_has_ended_or_not_begun_does_not_count(world: World) -> None
             user=world.family, area=world.area, role=RoleName.ANALYST, from_day=day, by=world.hand
         )
         if days < 0:
-            actions.end_membership(membership=place, last_day=day, by=world.hand)
+            actions.end_membership(membership=place, on=day, by=world.hand)
     assert signed_in(world.family, strong=False).get("/me/").status_code == 200
 
 
