@@ -9,6 +9,7 @@ class EntryStatus(StrEnum):
     ACTIVE = "active"
     PAUSED_CONSENT = "paused_consent"
     REMOVED = "removed"
+    REMOVED_IN_ERROR = "removed_in_error"
     TRANSFERRED_OUT = "transferred_out"
     DIED = "died"
 
@@ -19,6 +20,7 @@ ENTRY_LABELS = {
     EntryStatus.ACTIVE: "On the register",
     EntryStatus.PAUSED_CONSENT: "Paused until consent is answered",
     EntryStatus.REMOVED: "No longer on the register",
+    EntryStatus.REMOVED_IN_ERROR: "Taken off: entered in error",
     EntryStatus.TRANSFERRED_OUT: "Moved to another area",
     EntryStatus.DIED: "Died",
 }
@@ -26,11 +28,19 @@ ENTRY_MOVES = {
     EntryStatus.ACTIVE: (
         EntryStatus.PAUSED_CONSENT,
         EntryStatus.REMOVED,
+        EntryStatus.REMOVED_IN_ERROR,
         EntryStatus.TRANSFERRED_OUT,
         EntryStatus.DIED,
     ),
-    EntryStatus.PAUSED_CONSENT: (EntryStatus.ACTIVE, EntryStatus.REMOVED, EntryStatus.DIED),
+    EntryStatus.PAUSED_CONSENT: (
+        EntryStatus.ACTIVE,
+        EntryStatus.REMOVED,
+        EntryStatus.REMOVED_IN_ERROR,
+        EntryStatus.DIED,
+    ),
     EntryStatus.REMOVED: (EntryStatus.ACTIVE, EntryStatus.DIED),
+    # It stays as it is: whoever belongs on the register after all is added anew, with consent asked anew.
+    EntryStatus.REMOVED_IN_ERROR: (),
     EntryStatus.TRANSFERRED_OUT: (EntryStatus.DIED,),
     EntryStatus.DIED: (),
 }

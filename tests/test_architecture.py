@@ -218,7 +218,8 @@ def test_whoever_is_excused_from_signing_still_exists() -> None:
 PURE = {
     "accounts.clock", "accounts.devices", "accounts.signal_kinds",
     "accounts.permissions", "accounts.emergency", "dsr.ratings", "dsr.rules", "dsr.days", "dsr.statuses",
-    "dsr.consent", "dsr.names", "cetr.rules", "cetr.personal", "cetr.statuses", "referrals.steps", "referrals.statuses",
+    "dsr.consent", "dsr.names", "dsr.cells", "cetr.rules", "cetr.personal", "cetr.statuses", "referrals.steps",
+    "referrals.statuses",
 }  # fmt: skip
 PURE_FLOOR = {"config.refused"}
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time", "monotonic"}

@@ -7,6 +7,7 @@ from dsr.models.entries import Note, Rating, RegisterEntry
 from dsr.models.escalations import Escalation
 from dsr.models.followup import Progress, Recommendation
 from dsr.models.people import ADJUSTMENTS, Contact, Diagnosis, Person, YesNo
+from dsr.models.putting_right import LegalHold, NameList
 from dsr.models.restricted import RestrictedGrant, Restriction
 from dsr.models.stays import HospitalStay
 
@@ -19,6 +20,8 @@ __all__ = [
     "Diagnosis",
     "Escalation",
     "HospitalStay",
+    "LegalHold",
+    "NameList",
     "Note",
     "Person",
     "Progress",

@@ -1,13 +1,26 @@
 """The ledger of consent."""
 
+from uuid import UUID
+
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from config.records import AppendOnlyModel
+from config.records import AppendOnlyModel, AppendOnlyQuerySet
 from dsr import consent
 from dsr.models.choices import choices
 from dsr.models.people import Person
+
+
+class ConsentQuerySet(AppendOnlyQuerySet):
+    """Answers."""
+
+    def of(self, person: Person | UUID) -> "ConsentQuerySet":
+        """Those of a person, and of records of the same person that were merged into this one."""
+        pk = person.pk if isinstance(person, Person) else person
+        same = Person.objects.filter(Q(pk=pk) | Q(merged_into=pk))
+        return self.filter(person_id__in=same.values("pk"))
 
 
 class ConsentRecord(AppendOnlyModel):
@@ -25,6 +38,8 @@ class ConsentRecord(AppendOnlyModel):
     about = models.UUIDField(null=True, help_text="The review that this answer is for.")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "consent"

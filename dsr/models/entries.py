@@ -1,12 +1,15 @@
 """A person's place on an area's register, its ratings and notes."""
 
 import uuid
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
+from accounts.held_open import held_open_by
 from accounts.models import Area, User
 from accounts.permissions import Permission, Reach
 from config.records import AppendOnlyModel, TrackedModel, TrackedQuerySet
@@ -24,12 +27,13 @@ class EntryQuerySet(TrackedQuerySet):
         """Entries about which `user` holds `permission` today.
 
         Staff by area, by allocation or because the case is before their panel, and a restricted record
-        only with a grant on top; the person and family by link. What is not in here is *not found*, so
-        that nobody learns who is on a register by asking.
+        only with a grant on top, or for four hours in an emergency; the person and family by link. What
+        is not in here is *not found*, so that nobody learns who is on a register by asking.
         """
         staff = self._by_area(user, permission) | self._by_allocation(user, permission)
         staff |= self._by_escalation(user, permission)
         staff &= Person.objects.open_to(user, "person_id")
+        staff |= self._in_emergency(user, permission)  # a restricted record too: that is what it is for
         return self.filter(staff | self._by_link(user, permission))
 
     def _by_area(self, user: User, permission: Permission) -> Q:
@@ -49,6 +53,10 @@ class EntryQuerySet(TrackedQuerySet):
         areas = user.areas_where(permission, Reach.LINK)
         own = Contact.objects.filter(user=user, may_be_told=True).values("person_id")
         return Q(area_id__in=areas, person_id__in=own) if areas else NOBODY
+
+    def _in_emergency(self, user: User, permission: Permission) -> Q:
+        held = held_open_by(user, permission)
+        return reduce(or_, (Q(person_id=person, area_id=area) for person, area in held), NOBODY)
 
     def active(self) -> "EntryQuerySet":
         """Those on the register now."""
@@ -124,9 +132,11 @@ class RegisterEntry(TrackedModel):
     def lets(self, user: User, permission: Permission) -> bool:
         """Whether a colleague's button may show: a role of another area or caseload lends nothing here.
 
-        No query; the page behind the button asks `visible_to` again.
+        No query of its own; the page behind the button asks `visible_to` again.
         """
         given = user.pk in (self.keyworker_id, self.lead_professional_id)
+        if (self.person_id, self.area_id) in held_open_by(user, permission):
+            return True
         return self.area_id in user.areas_where(permission, Reach.AREA) or (
             given and self.area_id in user.areas_where(permission, Reach.ALLOCATION)
         )

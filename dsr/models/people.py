@@ -6,7 +6,7 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Area, User
@@ -55,7 +55,7 @@ class PersonQuerySet(TrackedQuerySet):
         entries = scope.values("person_id")
         areas = user.areas_where(permission, Reach.AREA)
         recorded = Q(recorded_in_id__in=areas, entries=None) & self.open_to(user, "pk")
-        return self.filter(Q(pk__in=entries) | recorded)
+        return self.filter(Q(pk__in=entries) | recorded, merged_into=None)
 
     def closed_to(self, user: User) -> "PersonQuerySet":
         """Restricted people for whom `user` holds no grant today: a few, found by an index of their own."""
@@ -82,7 +82,10 @@ class Person(TrackedModel):
     family_name = models.CharField(max_length=100)
     preferred_name = models.CharField(max_length=100, blank=True)
     # Made from the names by `search_key`, so that any PostgreSQL sorts and finds them alike.
-    search_name = models.CharField(max_length=300, editable=False)
+    search_name = models.CharField(max_length=900, editable=False)
+    other_names = models.CharField(
+        max_length=500, blank=True, help_text="Names of records merged into this one; still found by them."
+    )
     date_of_birth = models.DateField()
     address = models.TextField(blank=True)
     postcode = models.CharField(max_length=10, blank=True)
@@ -98,6 +101,11 @@ class Person(TrackedModel):
     restricted = models.BooleanField(default=False)
     recorded_in = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
 
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged",
+        help_text="The record of the same person that goes on; one step, never a chain.",
+    )  # fmt: skip
+
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -105,6 +113,12 @@ class Person(TrackedModel):
             # The migration adds the check digit (modulus 11), which Django cannot say.
             models.CheckConstraint(
                 name="nhs_number_is_one", condition=Q(nhs_number=None) | Q(nhs_number__regex=r"^\d{10}$")
+            ),
+            models.CheckConstraint(
+                name="merged_into_somebody_else", condition=Q(merged_into=None) | ~Q(merged_into=F("id"))
+            ),
+            models.CheckConstraint(
+                name="a_merged_record_holds_no_number", condition=Q(merged_into=None) | Q(nhs_number=None)
             ),
         ]
         indexes = [
