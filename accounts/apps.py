@@ -7,4 +7,4 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts import messages  # noqa: F401  registers what is sent
+        from accounts import heads, messages  # noqa: F401  registers what is sent

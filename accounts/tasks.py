@@ -1,9 +1,14 @@
 """What the worker does for accounts."""
 
+import logging
+
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
-from accounts import actions, outbox
+from accounts import actions, heads, outbox, sealing, verifying
+
+log = logging.getLogger(__name__)
 
 
 @shared_task
@@ -24,3 +29,27 @@ def escalate_emergency_accesses() -> None:
     """Tell everybody who answers for an area of emergency access that nobody reviewed in time."""
     hand = actions.automatic_user(actions.AUTOMATIC_CHECKS)
     actions.escalate_emergency_accesses(today=timezone.localdate(), by=hand)
+
+
+@shared_task
+def seal_record() -> None:
+    """Seal what was written since the last minute."""
+    sealing.seal()
+    actions.mark_alive(name="seals")
+
+
+@shared_task
+def seal_when_many() -> None:
+    """Seal at once when much was written."""
+    if sealing.waiting(most=settings.AUDIT_SEAL_AT) >= settings.AUDIT_SEAL_AT:
+        sealing.seal()
+
+
+@shared_task
+def export_seal_of_the_day() -> None:
+    """Check the whole record against its seals, then carry the end of the chain out of the house."""
+    outcome = verifying.verify()
+    if outcome.first:
+        log.error("audit: %s", outcome)
+    heads.export_head(day=timezone.localdate())
+    actions.mark_alive(name="audit", finding=str(outcome)[:200] if outcome.first else "")

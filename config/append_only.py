@@ -70,3 +70,8 @@ def tracked_tables() -> list[str]:
         for model in apps.get_models()
         if hasattr(model, "history") and not hasattr(model, "history_type")
     )
+
+
+def owner_deletes_tables() -> list[str]:
+    """Tables that are added to, and whose rows only the owner takes away, for a reason on record."""
+    return sorted(m._meta.db_table for m in apps.get_models() if hasattr(m, "owner_alone_deletes"))

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
@@ -132,6 +133,12 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # for
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# Where the end of the chain of seals is written each day, to be copied off this machine.
+AUDIT_HEADS_DIR = Path(env("AUDIT_HEADS_DIR", default=str(VAR_DIR / "audit-heads")))
+AUDIT_SEAL_AT = 1000  # rows: this many are sealed at once, without waiting for the minute
+# Signals for a second look: more different people within an hour than these.
+SIGNAL_PEOPLE_AN_HOUR = env.int("SIGNAL_PEOPLE_AN_HOUR", default=30)
+SIGNAL_LISTED_AN_HOUR = env.int("SIGNAL_LISTED_AN_HOUR", default=300)
 PAPER_MAX_BYTES = 10_000_000  # domain.md section 14, `attachment_limit` [D]
 
 # ---------------------------------------------------------------- words, time
@@ -256,6 +263,12 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "I am alive": {"task": "accounts.tasks.beat", "schedule": 10},
+    "seal the record": {"task": "accounts.tasks.seal_record", "schedule": 60},
+    "seal sooner when there is much": {"task": "accounts.tasks.seal_when_many", "schedule": 10},
+    "carry the seal of the day out": {
+        "task": "accounts.tasks.export_seal_of_the_day",
+        "schedule": crontab(hour=5, minute=30),
+    },
     "send what is due": {"task": "accounts.tasks.send_due_messages", "schedule": 60},
     "check every deadline against the facts": {
         "task": "dsr.tasks.check_deadlines",

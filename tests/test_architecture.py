@@ -147,6 +147,11 @@ def test_only_actions_write(module: Module) -> None:
 def test_nobody_writes_by_sql_of_their_own() -> None:
     # grant_app_role hands out rights; the launcher makes roles and databases. Neither touches a row.
     allowed = {"accounts.management.commands.grant_app_role", "config.launch.postgres"}
+    # Fingerprints are worked out where the rows are: a sealer in Python could not keep up, and would read
+    # every word. It adds seals and nothing else; the verifier only reads.
+    allowed |= {"accounts.sealing", "accounts.verifying"}
+    # Takes words out of a sealed row as the owner, past the trigger that refuses it to everybody else.
+    allowed |= {"accounts.actions.erasing"}
     for module in HOUSE:
         if module.name not in allowed and not module.is_migration:
             used = {_last_name(call.func) for call in module.calls()} & {"cursor", "execute", "RawSQL"}

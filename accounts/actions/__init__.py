@@ -8,6 +8,7 @@ from accounts.actions.emergencies import (
     judge_emergency_access,
     start_emergency_access,
 )
+from accounts.actions.erasing import erase_personal_part
 from accounts.actions.events import record_event
 from accounts.actions.hands import (
     AUTOMATIC_CHECKS,
@@ -46,6 +47,7 @@ __all__ = [
     "end_membership",
     "end_session",
     "end_sessions",
+    "erase_personal_part",
     "escalate_emergency_accesses",
     "follow_session",
     "forget_ended_sessions",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from config.append_only import append_only_tables, tracked_tables
+from config.append_only import append_only_tables, owner_deletes_tables, tracked_tables
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         role = connection.ops.quote_name(settings.DATABASE_APP_ROLE)
-        only_added = ", ".join(append_only_tables())
+        only_added = ", ".join([*append_only_tables(), *owner_deletes_tables()])
         never_deleted = ", ".join(tracked_tables())
         with connection.cursor() as cursor:
             cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
