@@ -19,6 +19,15 @@ def send_due_messages() -> None:
 
 
 @shared_task
+def suspend_unused_accounts() -> None:
+    """Suspend accounts that nobody has used for 90 days; their people stand at the coordinator's top."""
+    hand = actions.automatic_user(actions.AUTOMATIC_CHECKS)
+    suspended, kept = actions.suspend_unused(now=timezone.now(), by=hand)
+    finding = f"{suspended} suspended; {kept} kept, as the last administrator" if suspended or kept else ""
+    actions.mark_alive(name="unused accounts", finding=finding)
+
+
+@shared_task
 def beat() -> None:
     """Say that the clock and a worker are both at work."""
     actions.mark_alive(name="worker")

@@ -279,6 +279,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
     },
     "check every review against its dates": {"task": "cetr.tasks.check_reviews", "schedule": 3600},
+    "suspend accounts that nobody uses": {
+        "task": "accounts.tasks.suspend_unused_accounts",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "forget old drafts": {"task": "referrals.tasks.forget_old_drafts", "schedule": 86_400},
 }
 

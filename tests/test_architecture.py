@@ -182,6 +182,7 @@ UNSIGNED = {
     "accounts.forget_ended_sessions": "the same",
     "accounts.mark_alive": "a sign of life has no author",
     "accounts.forget_signs_of_life": "the same",
+    "accounts.accept_invitation": "signed by the account that the link is for, which cannot sign in yet",
     "referrals.start_draft": "somebody on the public form, who has no account; a draft is nobody's record",
     "referrals.keep_answers": "the same",
     "referrals.forget_draft": "the same",
@@ -222,7 +223,7 @@ def test_whoever_is_excused_from_signing_still_exists() -> None:
 
 PURE = {
     "accounts.clock", "accounts.devices", "accounts.signal_kinds",
-    "accounts.permissions", "accounts.emergency", "dsr.ratings", "dsr.rules", "dsr.days", "dsr.statuses",
+    "accounts.permissions", "accounts.area_names", "accounts.emergency", "dsr.ratings", "dsr.rules", "dsr.days", "dsr.statuses",
     "dsr.consent", "dsr.names", "dsr.cells", "cetr.rules", "cetr.personal", "cetr.statuses", "referrals.steps",
     "referrals.statuses",
 }  # fmt: skip

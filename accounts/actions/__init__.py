@@ -1,6 +1,16 @@
 """The only writers of accounts, areas, memberships and signs of life."""
 
-from accounts.actions.areas import add_area, add_membership, add_organisation, end_membership
+from accounts.actions.areas import (
+    add_area,
+    add_membership,
+    add_organisation,
+    change_area,
+    end_membership,
+    end_role_now,
+    give_role,
+    merge_areas,
+    rename_area,
+)
 from accounts.actions.emergencies import (
     count_emergency_attempt,
     end_emergency_access,
@@ -17,6 +27,16 @@ from accounts.actions.hands import (
     PUBLIC_FORM,
     automatic_user,
 )
+from accounts.actions.invitations import (
+    accept_by_provider,
+    accept_invitation,
+    answer_cannot_sign_in,
+    cancel_invitation,
+    check_identity,
+    send_link,
+    start_reset,
+)
+from accounts.actions.joining import invite, remove_second_step, reopen_account, reopen_accounts
 from accounts.actions.kept import forget_form, forget_old_forms, keep_form
 from accounts.actions.life import forget_signs_of_life, mark_alive
 from accounts.actions.second import agree_as_second, ask_for_two, refuse_as_second
@@ -28,23 +48,30 @@ from accounts.actions.sessions import (
     keep_session_alive,
     start_session,
 )
-from accounts.actions.users import add_user, set_password, stop_account
+from accounts.actions.users import add_user, set_password, stop_account, suspend_unused
 
 __all__ = [
     "AUTOMATIC_CHECKS",
     "AUTOMATIC_MESSAGES",
     "FIRST_RUN",
     "PUBLIC_FORM",
+    "accept_by_provider",
+    "accept_invitation",
     "add_area",
     "add_membership",
     "add_organisation",
     "add_user",
     "agree_as_second",
+    "answer_cannot_sign_in",
     "ask_for_two",
     "automatic_user",
+    "cancel_invitation",
+    "change_area",
+    "check_identity",
     "count_emergency_attempt",
     "end_emergency_access",
     "end_membership",
+    "end_role_now",
     "end_session",
     "end_sessions",
     "erase_personal_part",
@@ -54,14 +81,24 @@ __all__ = [
     "forget_form",
     "forget_old_forms",
     "forget_signs_of_life",
+    "give_role",
+    "invite",
     "judge_emergency_access",
     "keep_form",
     "keep_session_alive",
     "mark_alive",
+    "merge_areas",
     "record_event",
     "refuse_as_second",
+    "remove_second_step",
+    "rename_area",
+    "reopen_account",
+    "reopen_accounts",
+    "send_link",
     "set_password",
+    "start_reset",
     "start_emergency_access",
     "start_session",
     "stop_account",
+    "suspend_unused",
 ]

@@ -10,6 +10,7 @@ from cetr.actions.findings import (
     save_outcome,
     save_views,
 )
+from cetr.actions.leaving import hand_over_places
 from cetr.actions.papers import add_paper, take_away_paper
 from cetr.actions.planning import (
     Panel,
@@ -34,6 +35,7 @@ __all__ = [
     "change_plan",
     "conclude_review",
     "confirm_panel",
+    "hand_over_places",
     "issue_report",
     "plan_review",
     "record_review_consent",

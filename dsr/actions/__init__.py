@@ -13,6 +13,7 @@ from dsr.actions.entries import (
     change_person,
 )
 from dsr.actions.escalations import close_escalation, escalate
+from dsr.actions.leaving import hand_over_people
 from dsr.actions.ratings import SavedFirst, change_rating
 from dsr.actions.recommendations import add_recommendation, record_progress
 from dsr.actions.restricted import end_grant, grant_access, lift_restriction, restrict
@@ -37,6 +38,7 @@ __all__ = [
     "end_grant",
     "escalate",
     "grant_access",
+    "hand_over_people",
     "lift_restriction",
     "meet_deadlines",
     "open_deadline",

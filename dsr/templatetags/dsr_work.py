@@ -7,6 +7,7 @@ from django import template
 
 from accounts.looks import record_look
 from accounts.permissions import Permission
+from dsr.leaving import whose_it_was
 from dsr.models import Deadline, Recommendation, RegisterEntry
 from dsr.statuses import OPEN_STEPS
 
@@ -63,6 +64,10 @@ def unowned_for_work(context: dict[str, Any]) -> dict[str, Any]:
     if request.user.may(Permission.ALLOCATE):
         unowned = list(fields.filter(keyworker=None).exclude(colour=None)[:MOST])
     record_look(request, page="my work", people={entry.person_id for entry in [*unrated, *unowned]})
+    if request.user.may(Permission.ALLOCATE):
+        were = whose_it_was([*unrated, *unowned])
+        for entry in (*unrated, *unowned):
+            entry.was = were.get(entry.pk, "")
     facts = {"unrated": unrated, "unowned": unowned, "today": context["today"]}
     return facts | {
         "may_allocate": request.user.may(Permission.ALLOCATE),

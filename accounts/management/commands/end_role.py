@@ -1,7 +1,6 @@
 """Ends a role in an area."""
 
 from argparse import ArgumentParser
-from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,12 +10,13 @@ from accounts import actions
 from accounts.asking import known_user
 from accounts.models import Membership
 from accounts.permissions import RoleName
+from config.refused import Refused
 
 
 class Command(BaseCommand):
     """manage.py end_role cora@example.org --role coordinator --area northmoor"""
 
-    help = "End a role at once: from the next page on it opens nothing."
+    help = "End a role at once: from the next page on it opens nothing, and its work is nobody's for now."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
@@ -31,7 +31,8 @@ class Command(BaseCommand):
             raise CommandError(f"{user.name} is not {options['role']} in {options['area']} today.")
         hand = actions.automatic_user(actions.FIRST_RUN)
         for membership in held:
-            if membership.from_day == today:
-                raise CommandError("This role began today and cannot end before tonight. Use stop_account.")
-            actions.end_membership(membership=membership, on=today - timedelta(days=1), by=hand)
+            try:
+                actions.end_role_now(membership=membership, by=hand)
+            except Refused as refused:
+                raise CommandError(str(refused)) from refused
         self.stdout.write(f"{user.name} is no longer {options['role']} in {options['area']}.")

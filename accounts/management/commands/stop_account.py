@@ -3,10 +3,11 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from accounts import actions
 from accounts.asking import known_user
+from config.refused import Refused
 
 
 class Command(BaseCommand):
@@ -19,5 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         user = known_user(options["email"])
-        actions.stop_account(user=user, by=actions.automatic_user(actions.FIRST_RUN))
-        self.stdout.write(f"{user.name} can no longer sign in. Give their people to somebody else now.")
+        try:
+            actions.stop_account(user=user, by=actions.automatic_user(actions.FIRST_RUN))
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+        self.stdout.write(f"{user.name} can no longer sign in. Their people are on the coordinators' pages.")
