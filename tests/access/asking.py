@@ -1,0 +1,33 @@
+"""Asking a page as the table's cases do."""
+
+from django.db import transaction
+from django.urls import reverse
+
+from tests.access.cases import ABOUT_NOBODY, PATTERNS, Case, cases, read
+from tests.access.scene import Scene
+from tests.visits import body
+
+
+def path_of(scene: Scene, case: Case) -> str:
+    """The address of the case's page about the case's record."""
+    ids = scene.ids("mine" if case.relation == ABOUT_NOBODY else case.relation)
+    names = PATTERNS[case.page].pattern.converters
+    missing = set(names) - set(ids)
+    assert not missing, f"tests/access/scene.py has no {missing} for {case.page}"
+    return reverse(case.page, kwargs={name: ids[name] for name in names})
+
+
+def wrong(scene: Scene, page: str, way: str) -> list[str]:
+    """The cases of a page whose answer is not the table's; what an accepted one did is undone."""
+    found = []
+    for case in cases(page, way):
+        browser, path = scene.browser(case.who), path_of(scene, case)
+        point = transaction.savepoint() if case.answer == "yes" else ""
+        response = browser.get(path) if way == "GET" else browser.post(path)
+        answer = read(case.page, response)
+        body(response)  # a file that is streamed is read to its end, and so closed
+        if point:
+            transaction.savepoint_rollback(point)
+        if answer != case.answer:
+            found.append(f"{case}, but the page answered {answer}")
+    return found

@@ -1,0 +1,106 @@
+"""The table, spelt out: every case it has, and how a page's answer is read in its words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from django.http import HttpResponse
+from django.urls import URLPattern
+
+from accounts.permissions import RoleName
+from tests.access import table
+from tests.visits import patterns
+
+WAYS = ("GET", "POST")
+EVERYBODY = (*RoleName, *table.OUTSIDE)
+NO_SUCH_WAY = "no such way"
+ABOUT_NOBODY = "nobody"
+PATTERNS: dict[str, URLPattern] = {pattern.name or str(pattern.pattern): pattern for pattern in patterns()}
+
+
+@dataclass(frozen=True)
+class Case:
+    """Somebody asks one page about one record: what it answers."""
+
+    page: str
+    way: str
+    who: str
+    relation: str
+    answer: str
+
+    def __str__(self) -> str:
+        return f"{self.way} {self.page}, {self.who}, {self.relation}: {self.answer}"
+
+
+@cache
+def grid(policy: str) -> dict[str, dict[str, str]]:
+    """A policy's grid as role → relation → answer."""
+    heads, *lines = [line.split() for line in table.POLICIES[policy].strip().splitlines()]
+    assert len(heads) == len(table.COLUMNS), policy
+    for line in lines:
+        assert len(line) == 1 + len(heads), f"{policy}: {line}"
+        assert set(line[1:]) <= {"yes", "-", "no"}, f"{policy}: {line}"
+    return {line[0]: dict(zip(table.COLUMNS, line[1:], strict=True)) for line in lines}
+
+
+def pages() -> set[str]:
+    """Every page that has a line in the table."""
+    return {
+        *table.ABOUT_A_RECORD,
+        *table.FOR_ROLES,
+        *table.FOR_EVERYBODY_SIGNED_IN,
+        *table.OPEN,
+        *table.DEMONSTRATION,
+    }
+
+
+def ways(page: str) -> set[str]:
+    """How a page may be asked."""
+    if page in table.ABOUT_A_RECORD:
+        return set(table.ABOUT_A_RECORD[page])
+    found = table.FOR_ROLES.get(page, ("",))[0]
+    found = found or table.FOR_EVERYBODY_SIGNED_IN.get(page) or table.DEMONSTRATION.get(page)
+    return set((found or table.OPEN[page]).split())
+
+
+def cases(page: str, way: str) -> Iterator[Case]:
+    """Everybody at this page in this way, about each record that it can be asked about."""
+    about = table.RELATIONS if page in table.ABOUT_A_RECORD else [ABOUT_NOBODY]
+    for who in EVERYBODY:
+        for relation in about:
+            yield Case(page, way, str(who), relation, _answer(page, way, str(who), relation))
+
+
+def _answer(page: str, way: str, who: str, relation: str) -> str:
+    if page in table.OPEN:
+        return "yes"
+    if page in table.DEMONSTRATION:
+        return "-"  # the tests run without it, as an installation does
+    if who in (table.STRANGER, table.STOPPED):
+        return table.OUTSIDE[who]
+    if who == table.NO_FACTOR and page not in table.BEFORE_THE_FACTOR:
+        return table.OUTSIDE[who]
+    if page in table.FOR_EVERYBODY_SIGNED_IN:
+        return "yes"
+    if who in table.OUTSIDE:
+        return table.OUTSIDE[who]
+    if page in table.FOR_ROLES:
+        return "yes" if who in table.FOR_ROLES[page][1].split() else "no"
+    return grid(table.ABOUT_A_RECORD[page][way]).get(who, {}).get(relation, "no")
+
+
+SIGNS_OF_LIFE = {"health-live", "health-ready"}  # they answer everybody, well or ill
+ENROL = "/accounts/second-factor/"
+
+
+def read(page: str, response: HttpResponse) -> str:
+    """What a page answered, in the table's words."""
+    status, to = response.status_code, response.headers.get("Location", "")
+    if status in (301, 302):
+        if to.startswith("/accounts/login/"):
+            return "sign in"
+        return "enrol" if to.startswith(ENROL) else "yes"
+    if status == 503 and page in SIGNS_OF_LIFE:
+        return "yes"
+    known = {404: "-", 403: "no", 405: NO_SUCH_WAY, 200: "yes", 409: "yes", 410: "yes"}
+    return known.get(status, f"status {status}")

@@ -1,0 +1,213 @@
+"""Who is shown what: every page, by role, and by how the person asking stands to the record.
+
+This page holds no program. It says what the policy says (domain reference 2.2 [D]; the sentences of
+the roles), so that whoever answers for information can read and sign it. The tests make their cases
+from it, thousands of them, and ask the running pages. A page that is not here fails the build, and so
+does a line about a page that is gone.
+
+In a policy's grid:
+    yes   shown (or accepted, where something is sent)
+    -     not found: nobody learns by asking that there is a record
+    no    refused, with a sentence: the role does not include this, or consent does not allow it now
+A role without a line in a grid is refused, whoever the record is about.
+"""
+
+# How the person asking stands to the record. The record is always whole: entry, review, paper, form.
+RELATIONS = {
+    "mine": "given to the keyworker and the professional, linked to the family, their panel sits on it",
+    "area": "of their area, and given to, linked to and sat on by other people",
+    "other": "of another area",
+    "closed": "was theirs; the place on the register has ended and the report is issued",
+    "restricted": "theirs, and since restricted, without a grant",
+    "granted": "theirs, and since restricted, with a grant",
+    "withdrawn": "theirs, and the person has taken back every yes",
+    "before": "of their area; nobody has been given a place on the panel yet",
+    "during": "of their area; they have a place on the panel of an open review, nothing else",
+    "after": "the same, and the report is issued",
+    "merged": "of an area that has since become part of their area",
+}
+
+# Those who ask without a role that counts, and what every page but the open ones answers them.
+STRANGER, STOPPED = "a stranger", "a stopped account"
+NO_ROLE, NO_FACTOR = "no role", "no second factor"
+OUTSIDE = {STRANGER: "sign in", STOPPED: "sign in", NO_ROLE: "no", NO_FACTOR: "enrol"}
+
+COLUMNS = tuple(RELATIONS)
+
+POLICIES = {
+    # Keeps or answers for the area; or is given to them while it lasts ("not cases after the end date").
+    "reads the entry": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
+        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
+        community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
+        commissioner            yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
+    """,
+    # The commissioner reads the entry and changes nobody's record.
+    "writes on the entry": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
+        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
+        community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
+        commissioner            -    -    -     -      -      -       -       -      -      -     -
+    """,
+    "writes about the person": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
+        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
+        community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
+    """,
+    "changes the rating": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
+        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
+    """,
+    "keeps the entry": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
+    """,
+    # Of these people some are in hospital now: mine, other, restricted and granted.
+    "keeps the stay": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  -    -     -      -      yes     -       -      -      -     -
+    """,
+    # A panel sees its review from the day it has a place until the report is issued.
+    "sees the review": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
+        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
+        community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
+        commissioner            yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
+        panel_chair             yes  -    -     -      -      yes     yes     -      yes    -     -
+        panel_member            yes  -    -     -      -      yes     yes     -      yes    -     -
+    """,
+    # What the panel found is used by others only with a yes to that; the panel and the area answer for it.
+    "reads the report": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
+        keyworker               yes  -    -     -      -      yes     no      -      -      -     -
+        community_professional  yes  -    -     -      -      yes     no      -      -      -     -
+        commissioner            yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
+        panel_chair             yes  -    -     -      -      yes     yes     -      yes    -     -
+        panel_member            yes  -    -     -      -      yes     yes     -      yes    -     -
+    """,
+    # The pack: the panel alone, while the answer is yes, until the report is issued.
+    "reads the papers": """
+                                mine area other closed restr. granted withdr. before during after merged
+        panel_chair             yes  -    -     -      -      yes     no      -      yes    -     -
+        panel_member            yes  -    -     -      -      yes     no      -      yes    -     -
+    """,
+    "says what they saw": """
+                                mine area other closed restr. granted withdr. before during after merged
+        panel_chair             yes  -    -     -      -      yes     yes     -      yes    -     -
+        panel_member            yes  -    -     -      -      yes     yes     -      yes    -     -
+    """,
+    "leads the review": """
+                                mine area other closed restr. granted withdr. before during after merged
+        panel_chair             yes  -    -     -      -      yes     yes     -      yes    -     -
+    """,
+    "issues the report": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
+        panel_chair             yes  -    -     -      -      yes     yes     -      yes    -     -
+    """,
+}
+
+# Pages about a record: for each way to ask, its policy. What is not named here answers "no such way".
+ABOUT_A_RECORD = {
+    "entry": {"GET": "reads the entry", "POST": "writes on the entry"},
+    "rate": {"GET": "changes the rating", "POST": "changes the rating"},
+    "entry-consent": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-allocate": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-access": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-person": {"GET": "writes about the person", "POST": "writes about the person"},
+    "entry-admit": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-visit": {"GET": "keeps the stay", "POST": "keeps the stay"},
+    "entry-discharge": {"GET": "keeps the stay", "POST": "keeps the stay"},
+    "recommendation": {"GET": "writes about the person", "POST": "writes about the person"},
+    "review-plan": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "review": {"GET": "sees the review"},
+    "review-change": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "review-cancel": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "review-panel-confirm": {"POST": "keeps the entry"},
+    "review-consent": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "review-paper-add": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "review-paper": {"GET": "reads the papers"},
+    "review-paper-take-away": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "review-principles": {"GET": "says what they saw", "POST": "says what they saw"},
+    "review-outcome": {"GET": "leads the review", "POST": "leads the review"},
+    "review-recommendations": {"GET": "leads the review", "POST": "leads the review"},
+    "review-recommendation": {"GET": "leads the review", "POST": "leads the review"},
+    "review-recommendation-remove": {"POST": "leads the review"},
+    "review-conclude": {"GET": "leads the review", "POST": "leads the review"},
+    "review-report": {"GET": "reads the report"},
+    "review-report-pdf": {"GET": "reads the report"},
+    "review-issue": {"POST": "issues the report"},
+    "referral": {"GET": "keeps the entry"},
+    "referral-person": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-new-person": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-consent": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-conversation": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-decide": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-told": {"POST": "keeps the entry"},
+}
+
+# Pages about nobody in particular: what is listed on them is another test's matter (the crawl).
+# Which ways they may be asked, and which roles they are shown to; all others are refused.
+EVERY_ROLE = (
+    "coordinator keyworker community_professional panel_chair panel_member commissioner "
+    "oversight_panel_member host_commissioner family governance_lead analyst administrator"
+)
+STAFF = EVERY_ROLE.replace("family ", "")
+FOR_ROLES = {
+    "my-work": ("GET", STAFF),
+    "referrals": ("GET", "coordinator"),
+    "register": ("GET", "coordinator keyworker community_professional commissioner"),
+    "search": ("GET POST", "coordinator keyworker community_professional commissioner"),
+    "recommendations": ("GET", "coordinator keyworker community_professional commissioner"),
+    "dashboard": ("GET", "coordinator commissioner analyst"),
+    "reviews": (
+        "GET",
+        "coordinator keyworker community_professional panel_chair panel_member commissioner",
+    ),
+    "experts": ("GET", "coordinator"),
+    "expert-add": ("GET POST", "coordinator"),
+    "me": ("GET", "family"),
+    "governance": ("GET", "governance_lead"),
+    "areas": ("GET", "administrator"),
+}
+
+# Pages for everybody who has signed in, with a role or without one.
+FOR_EVERYBODY_SIGNED_IN = {
+    "home": "GET",
+    "roles": "GET",
+    "account_logout": "GET POST",
+    "account_reauthenticate": "GET POST",
+    "second-factor": "GET",
+}
+
+# Pages for anybody. Somebody thought about each of these.
+OPEN = {
+    "start": "GET",
+    "consent-info": "GET",
+    "flag-info": "GET",
+    "help": "GET",
+    "track": "GET POST",
+    "track-status": "GET",
+    "track-close": "POST",
+    "refer": "GET POST",
+    "refer-step": "GET POST",
+    "refer-check": "GET POST",
+    "refer-sent": "GET",
+    "refer-forget": "POST",
+    "health-live": "GET",
+    "health-ready": "GET",
+    "account_login": "GET POST",
+    "account_inactive": "GET",
+}
+
+# The demonstration's door is open to anybody where the demonstration is on; elsewhere it is not found.
+DEMONSTRATION = {"demo": "GET", "demo-sign-in": "POST"}
+
+# What somebody without a second factor still reaches, besides the open pages: to get one, or to leave.
+BEFORE_THE_FACTOR = {"account_logout", "second-factor"}

@@ -1,0 +1,17 @@
+"""Who may send what: every case of the table, posted; what is refused changes nothing (S53, S54, S55)."""
+
+import pytest
+
+from tests.access.asking import wrong
+from tests.access.cases import pages, ways
+from tests.access.scene import Scene
+from tests.visits import everything_stored
+
+
+@pytest.mark.parametrize("name", sorted(name for name in pages() if "POST" in ways(name)))
+def test_a_form_is_taken_from_those_and_about_those_whom_the_table_names(scene: Scene, name: str) -> None:
+    """S54, S55: and where it is not taken, every table of the database is as it was."""
+    before = everything_stored()
+    found = wrong(scene, name, "POST")
+    assert not found, "\n".join(found)
+    assert everything_stored() == before, "a refused form has changed something"
