@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from accounts.held_open import held_among
 from accounts.permissions import ROLES, Permission
 from accounts.told import who_judges
+from config.nhsuk.kept import offered
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "your_areas": ", ".join(user.area_names()),
         "your_roles": ", ".join(dict.fromkeys(ROLES[role].label for role, _ in user.places())),
         "may": may,
+        "kept_form": offered(),
         "navigation": [link for link in NAVIGATION if may[link["needs"]]],
     }
 

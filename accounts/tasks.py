@@ -41,6 +41,14 @@ def escalate_emergency_accesses() -> None:
 
 
 @shared_task
+def forget_old_forms_and_sessions() -> None:
+    """What was typed and not sent, and what is known of sign-ins that ended, goes after seven days."""
+    now = timezone.now()
+    actions.forget_old_forms(now=now)
+    actions.forget_ended_sessions(now=now)
+
+
+@shared_task
 def seal_record() -> None:
     """Seal what was written since the last minute."""
     sealing.seal()

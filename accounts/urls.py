@@ -5,7 +5,7 @@ from django.urls import path
 
 from accounts import health
 from accounts.second_factor import without_second_factor
-from accounts.views import again, areas, demo, emergencies, governance, home, second, second_factor
+from accounts.views import again, areas, demo, emergencies, governance, home, second, second_factor, sessions
 from config.access import public, signed_in
 
 urlpatterns = [
@@ -27,5 +27,12 @@ urlpatterns = [
     path("accounts/logout/", without_second_factor(signed_in(allauth.logout)), name="account_logout"),
     path("accounts/second-factor/", second_factor.second_factor, name="second-factor"),
     path("accounts/reauthenticate/", again.reauthenticate, name="account_reauthenticate"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/clock/", sessions.session_clock, name="session-clock"),
+    path("sessions/stay/", sessions.stay, name="session-stay"),
+    path("sessions/end-others/", sessions.end_others, name="sessions-end-others"),
+    path("sessions/<uuid:session_id>/end/", sessions.end, name="session-end"),
+    path("kept/", sessions.keep, name="kept"),
+    path("kept/clear/", sessions.clear, name="kept-clear"),
     path("accounts/inactive/", public(allauth.account_inactive), name="account_inactive"),
 ]

@@ -50,8 +50,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @public
 def expired_page(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was open too long, or sent from elsewhere: say so, and how to go on."""
-    return _page(request, 403, expired=True, typed=_typed(request))
+    """A form that was open too long, or sent from elsewhere: say so, and how to go on.
+
+    What was typed is kept for whoever typed it, where that is known (`request.keep_typed`, which
+    accounts gives). Else it is shown to be copied; never when the form stood on another site's page.
+    """
+    kept = getattr(request, "keep_typed", lambda: False)()
+    typed = _typed(request) if kept is False else []
+    return _page(request, 403, expired=True, kept=bool(kept), typed=typed, path=request.path)
 
 
 def _typed(request: HttpRequest) -> list[str]:

@@ -65,6 +65,8 @@ class PrivatePagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.user.is_authenticated or request.method == "POST":
+        # Also the ways to the sign-in page: they say where somebody wanted to go.
+        sends_on = 300 <= response.status_code < 400
+        if request.user.is_authenticated or request.method == "POST" or sends_on:
             add_never_cache_headers(response)
         return response

@@ -104,6 +104,13 @@ class House:
         )
         referrals.start_draft()
         accounts.record_event(user=self.world.coordinator, kind="signed_in", by=self.world.coordinator)
+        self.sign_in = accounts.start_session(
+            session_key=f"of-{self.name}",
+            device="Firefox on Windows",
+            form_proof="",
+            by=self.world.coordinator,
+        )
+        accounts.keep_form(path="/areas/", answers={"name": ["Half"]}, by=self.world.administrator)
         accounts.add_organisation(name=f"{self.name} school", kind="school", by=self.world.hand)
 
     @property
@@ -131,5 +138,5 @@ class House:
             "entry_id": self.jade.pk, "recommendation_id": self.recommendation.pk,
             "review_id": self.review.pk, "paper_id": self.paper.pk, "draft_id": self.draft.pk,
             "referral_id": self.referral.pk, "contact_id": self.mum.pk, "step": "name",
-            "stay_id": self.stay.pk, "person_id": self.jade.person_id,
+            "stay_id": self.stay.pk, "session_id": self.sign_in.pk, "person_id": self.jade.person_id,
         }  # fmt: skip

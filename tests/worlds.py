@@ -4,17 +4,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from accounts import actions as accounts
 from accounts import fresh as proofs
 from accounts import second_factor
+from accounts.form_proof import proof_for
 from accounts.models import Area, User
 from accounts.permissions import RoleName
 from dsr import actions, consent, ratings
 from dsr.models import Person, Rating, RegisterEntry
 
+FORM_SECRET = "WorldsOwnSecretForItsFormsOf32ch"
 YES_BY_PERSON = (consent.Decision.YES, consent.Basis.PERSON)
 YES_BY_PARENT = (consent.Decision.YES, consent.Basis.PARENT_PR)
 
@@ -169,6 +172,11 @@ def signed_in(
     """A browser in which `user` has signed in, with two steps, just now."""
     client = browser or Client()
     client.force_login(user)
+    client.cookies[settings.CSRF_COOKIE_NAME] = FORM_SECRET  # as a browser holds it from the sign-in page on
+    row = user.browser_sessions.get(session_key=client.session.session_key)
+    accounts.follow_session(
+        session=row, session_key=row.session_key, form_proof=proof_for(FORM_SECRET), by=user
+    )
     session = client.session
     if strong:
         second_factor.remember(session, user, second_factor.APP)

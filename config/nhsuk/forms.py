@@ -24,6 +24,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from .kept import fits, for_form, raw_answer
 from .reveals import unasked
 from .sentences import give_sentences
 
@@ -65,6 +66,15 @@ class NHSFormMixin(forms.BaseForm):
         for name, words in {**self.legends, **self.labels}.items():
             if name in self.fields:
                 self.fields[name].label = words
+        self._kept = for_form(self)
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """What a box holds at first: what was typed into it before and kept, or what the page knows."""
+        if self._kept is not None and fits(self, self._kept):
+            typed, answer = raw_answer(self, field_name, field, self._kept)
+            if typed:
+                return answer
+        return super().get_initial_for_field(field, field_name)  # type: ignore[misc]
 
     @cached_property
     def helper(self) -> FormHelper:
