@@ -8,5 +8,8 @@ class CetrConfig(AppConfig):
     verbose_name = "reviews"
 
     def ready(self) -> None:
-        from cetr import leaving  # noqa: F401  registers whose places are handed over
-        from cetr import timeline  # noqa: F401  registers its lines
+        from cetr import (  # noqa: F401  registers obstacles and lines
+            in_the_way,
+            leaving,
+            timeline,
+        )

@@ -130,9 +130,8 @@ def _gates(review: Review, answers: list[Answer], today: date) -> dict[Purpose, 
 
 def _answers(reviews: list[Review]) -> dict[UUID, list[Answer]]:
     # By person as well: that is how the ledger is indexed.
-    rows = ConsentRecord.objects.filter(
-        person__in={review.entry.person_id for review in reviews}, about__in=[review.pk for review in reviews]
-    ).order_by("pk")
+    rows = ConsentRecord.objects.of(*{review.entry.person_id for review in reviews})
+    rows = rows.filter(about__in=[review.pk for review in reviews]).order_by("pk")
     found: dict[UUID, list[Answer]] = defaultdict(list)
     for row in rows:
         found[row.about].append(

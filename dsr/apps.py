@@ -8,5 +8,9 @@ class DsrConfig(AppConfig):
     verbose_name = "the register"
 
     def ready(self) -> None:
-        from dsr import leaving  # noqa: F401  registers whose people are handed over
-        from dsr import messages  # noqa: F401  registers what is sent
+        from dsr import (  # noqa: F401  registers what is theirs
+            leaving,
+            messages,
+            pairs,
+            putting_right_lines,
+        )

@@ -11,12 +11,12 @@ from dsr.models import ConsentRecord, Person
 
 def answers_of(person: Person, *, about: UUID | None = None) -> list[consent.Answer]:
     """The recorded answers of a person, in the order they were recorded."""
-    return _as_answers(ConsentRecord.objects.filter(person=person, about=about))
+    return _as_answers(ConsentRecord.objects.of(person).filter(about=about))
 
 
 def answers_about(person: Person, reviews: list[UUID]) -> list[consent.Answer]:
     """The same for several reviews at once, in one query."""
-    return _as_answers(ConsentRecord.objects.filter(person=person, about__in=reviews))
+    return _as_answers(ConsentRecord.objects.of(person).filter(about__in=reviews))
 
 
 def _as_answers(rows: QuerySet) -> list[consent.Answer]:

@@ -3,13 +3,16 @@
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.actions import AUTOMATIC_MESSAGES, automatic_user
 from accounts.mail import send_plain
 from accounts.models import OutboxMessage, User
 from accounts.outbox import handles
 from accounts.permissions import Permission
+from accounts.told import tell
+from dsr import actions
 from dsr.consent import Purpose
 from dsr.gate import gate
-from dsr.models import RegisterEntry
+from dsr.models import NameList, RegisterEntry
 
 LINES = [
     "There is something new for you.",
@@ -34,3 +37,12 @@ def tell_the_family(message: OutboxMessage) -> str:
 def _may_read(user: User, entry: RegisterEntry) -> bool:
     """Whether the page that the message points at would show them this entry today."""
     return RegisterEntry.objects.visible_to(user, Permission.SEE_OWN_SPACE).filter(pk=entry.pk).exists()
+
+
+@handles("name_list")
+def make_the_list(message: OutboxMessage) -> str:
+    """Make the list that two people agreed on, with its reader's rights of now, and tell them."""
+    order = NameList.objects.get(pk=message.payload["list"])
+    made = actions.make_name_list(order=order, now=timezone.now(), by=automatic_user(AUTOMATIC_MESSAGES))
+    told = tell([made.reader], message)
+    return told if made.made_at else "not made: no longer allowed"

@@ -17,12 +17,14 @@ def is_exact(text: str) -> bool:
     return bool(re.fullmatch(r"\d{10}", re.sub(r"[\s-]", "", text)))
 
 
-def find(entries: QuerySet, text: str) -> QuerySet:
+def find(entries: QuerySet, text: str, *, whole: bool = False) -> QuerySet:
     """The active entries in `entries` that fit what was typed, the likeliest first; at most 25.
 
-    A spelling mistake in a name still finds it; a single letter finds nobody.
+    `whole` finds those that are off the register too. A spelling mistake in a name still finds it; a
+    single letter finds nobody.
     """
-    entries = entries.active().select_related("person", "area", "keyworker")
+    entries = entries if whole else entries.active()
+    entries = entries.select_related("person", "area", "keyworker")
     if is_exact(text):
         return entries.filter(person__nhs_number=re.sub(r"[\s-]", "", text))
     born = _date(text)

@@ -3,8 +3,10 @@
 import logging
 
 from celery import shared_task
+from django.utils import timezone
 
-from accounts.actions import mark_alive
+from accounts.actions import AUTOMATIC_CHECKS, automatic_user, mark_alive
+from dsr import actions
 from dsr.checks import differences
 
 log = logging.getLogger(__name__)
@@ -17,3 +19,9 @@ def check_deadlines() -> None:
     for sentence in found:
         log.error("check: %s", sentence)
     mark_alive(name="deadlines", finding=f"{len(found)} differences" if found else "")
+
+
+@shared_task
+def delete_old_lists() -> None:
+    """Delete lists of names whose 24 hours are over."""
+    actions.delete_old_lists(now=timezone.now(), by=automatic_user(AUTOMATIC_CHECKS))

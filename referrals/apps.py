@@ -9,3 +9,4 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from referrals import history, messages  # noqa: F401  registers timeline lines and what is sent
+        from referrals.actions import following  # noqa: F401  registers what follows a merged person

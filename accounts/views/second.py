@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import actions
 from accounts.actions.second import check_may_decide
-from accounts.joint import KINDS, Plainly
+from accounts.fresh import fresh
+from accounts.joint import KINDS
 from accounts.looks import record_look
 from accounts.models import JointRequest
 from accounts.permissions import Permission
@@ -46,26 +47,40 @@ def _row(joint: JointRequest, now: Any) -> dict[str, Any]:
 
 
 @needs(Permission.SEE_WORK)
-@require_http_methods(["GET", "POST"])
+@require_GET
 def one_request(request: HttpRequest, joint_id: UUID) -> HttpResponse:
-    """One request: what will happen, in plain words; to agree or refuse, for somebody else than the asker."""
-    rows = JointRequest.objects.visible_to(request.user).select_related("area", "asked_by", "decided_by")
-    joint = get_object_or_404(rows, pk=joint_id)
-    plainly = KINDS[joint.kind].plainly(joint, request.user)
-    record_look(request, page="second person", people=plainly.people, areas=[joint.area_id])
-    cannot = reason_not(check_may_decide, joint, request.user, timezone.now())
-    form = None if cannot else DecideForm(request.POST or None)
-    if form and request.method == "POST" and form.is_valid() and _decided(request, joint, form):
+    """One request: what will happen, in plain words, and what has become of it."""
+    return _page(request, _request_for(request, joint_id), None)
+
+
+@needs(Permission.AGREE_SECOND)
+@fresh
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, joint_id: UUID) -> HttpResponse:
+    """Agree or refuse, as somebody else than the asker; asked again first who is there."""
+    joint = _request_for(request, joint_id)
+    if reason_not(check_may_decide, joint, request.user, timezone.now()):
         return redirect("second-person-request", joint_id=joint.pk)
-    return _page(request, joint, plainly, form, cannot)
+    form = DecideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _decided(request, joint, form):
+        return redirect("second-person-request", joint_id=joint.pk)
+    return _page(request, joint, form)
 
 
-def _page(
-    request: HttpRequest, joint: JointRequest, plainly: Plainly, form: DecideForm | None, cannot: str | None
-) -> HttpResponse:
-    not_now = None if joint.decided_at else reason_not(KINDS[joint.kind].check, joint)
-    facts = _row(joint, timezone.now()) | {"plainly": plainly, "form": form, "cannot": cannot}
-    return render(request, "accounts/second_request.html", facts | {"not_now": not_now})
+def _request_for(request: HttpRequest, joint_id: UUID) -> JointRequest:
+    rows = JointRequest.objects.visible_to(request.user).select_related("area", "asked_by", "decided_by")
+    return get_object_or_404(rows, pk=joint_id)
+
+
+def _page(request: HttpRequest, joint: JointRequest, form: DecideForm | None) -> HttpResponse:
+    """The request as far as its reader may know it; whoever is named is on record first."""
+    kind = KINDS[joint.kind]
+    plainly = kind.plainly(joint, request.user)
+    record_look(request, page="second person", people=plainly.people, areas=[joint.area_id])
+    facts = _row(joint, timezone.now()) | {"plainly": plainly, "form": form}
+    facts["cannot"] = reason_not(check_may_decide, joint, request.user, timezone.now())
+    facts["not_now"] = None if joint.decided_at else reason_not(kind.check, joint)
+    return render(request, "accounts/second_request.html", facts)
 
 
 def _decided(request: HttpRequest, joint: JointRequest, form: DecideForm) -> bool:

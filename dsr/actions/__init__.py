@@ -13,9 +13,13 @@ from dsr.actions.entries import (
     change_person,
 )
 from dsr.actions.escalations import close_escalation, escalate
+from dsr.actions.holds import end_hold, place_hold
 from dsr.actions.leaving import hand_over_people
+from dsr.actions.merging import merge_people
+from dsr.actions.name_lists import delete_old_lists, make_name_list, order_name_list
 from dsr.actions.ratings import SavedFirst, change_rating
 from dsr.actions.recommendations import add_recommendation, record_progress
+from dsr.actions.removal import remove_in_error
 from dsr.actions.restricted import end_grant, grant_access, lift_restriction, restrict
 from dsr.actions.stays import admit, discharge, record_visit
 
@@ -34,17 +38,24 @@ __all__ = [
     "change_person",
     "change_rating",
     "close_escalation",
+    "delete_old_lists",
     "discharge",
     "end_grant",
+    "end_hold",
     "escalate",
     "grant_access",
     "hand_over_people",
     "lift_restriction",
+    "make_name_list",
     "meet_deadlines",
+    "merge_people",
     "open_deadline",
+    "order_name_list",
+    "place_hold",
     "record_consent",
     "record_progress",
     "record_visit",
+    "remove_in_error",
     "restrict",
     "set_own_number",
 ]

@@ -35,6 +35,8 @@ def record_consent(
     A review's answers carry the review's id in `about`.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.merged_into_id:
+        raise Refused("This record was merged into another. Record the answer there.")
     if decided_on > today:
         raise Refused("The day of the answer must be today or earlier.")
     if decided_on < person.date_of_birth:
@@ -69,7 +71,7 @@ def _valid_until(person: Person, purpose: consent.Purpose, decided_on: date) -> 
 
 def _restart_recheck(person: Person, row: ConsentRecord, by: User) -> None:
     """The latest answer counts for the clock as it does for the gate; an older one typed in late does not."""
-    answers = person.consents.filter(purpose=row.purpose).order_by("-decided_on", "-pk")
+    answers = ConsentRecord.objects.of(person).filter(purpose=row.purpose).order_by("-decided_on", "-pk")
     if answers[0] != row:
         return
     for entry in person.entries.active():

@@ -11,7 +11,7 @@ from config.refused import Refused
 from dsr import consent
 from dsr.actions.deadlines import meet_deadlines, open_deadline
 from dsr.gate import gate
-from dsr.models import Contact, Note, Person, RegisterEntry, RestrictedGrant
+from dsr.models import ConsentRecord, Contact, Note, Person, RegisterEntry, RestrictedGrant
 from dsr.names import plain_postcode, search_key
 from dsr.statuses import HOLDS_A_PLACE
 
@@ -54,7 +54,8 @@ def change_person(*, person: Person, by: User, expected_version: int | None = No
         raise ChangedFirst(person)
     for name, value in _tidy(facts).items():
         setattr(person, name, value)
-    person.search_name = search_key(person.given_name, person.family_name, person.preferred_name)
+    names = (person.given_name, person.family_name, person.preferred_name, person.other_names)
+    person.search_name = search_key(*names)[:900]
     _save(person, by)
     return person
 
@@ -114,6 +115,8 @@ def add_to_register(*, person: Person, area: Area, added_on: date, by: User) -> 
     Refuses without usable consent, and says which is missing. Somebody already on it keeps that entry.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.merged_into_id:
+        raise Refused("This record was merged into another. Open that one.")
     already = person.entries.filter(area=area, status__in=HOLDS_A_PLACE).first()
     if already:
         return already
@@ -121,8 +124,9 @@ def add_to_register(*, person: Person, area: Area, added_on: date, by: User) -> 
     if not answer.allowed:
         raise Refused(f"{answer.sentence} Record consent, or a best-interests decision, first.")
     entry = RegisterEntry.objects.create(person=person, area=area, added_on=added_on, by=by)
-    given = person.consents.filter(purpose=consent.Purpose.REGISTER).order_by("-decided_on", "-pk")[0]
-    open_deadline(entry=entry, key="consent_recheck", started_on=given.decided_on, by=by)
+    given = ConsentRecord.objects.of(person).filter(purpose=consent.Purpose.REGISTER)
+    latest = given.order_by("-decided_on", "-pk")[0]
+    open_deadline(entry=entry, key="consent_recheck", started_on=latest.decided_on, by=by)
     return entry
 
 
@@ -140,7 +144,7 @@ def allocate(
     if keyworker:
         _check_may_be(keyworker, "a keyworker", MAY_KEYWORK, entry, on)
     if lead_professional:
-        _check_may_be(lead_professional, "a professional of the team", MAY_LEAD, entry, on)
+        _check_may_be(lead_professional, "a keyworker or community professional", MAY_LEAD, entry, on)
     entry.keyworker, entry.lead_professional = keyworker, lead_professional
     entry.save(by=by)
     if keyworker:

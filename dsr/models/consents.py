@@ -16,10 +16,10 @@ from dsr.models.people import Person
 class ConsentQuerySet(AppendOnlyQuerySet):
     """Answers."""
 
-    def of(self, person: Person | UUID) -> "ConsentQuerySet":
-        """Those of a person, and of records of the same person that were merged into this one."""
-        pk = person.pk if isinstance(person, Person) else person
-        same = Person.objects.filter(Q(pk=pk) | Q(merged_into=pk))
+    def of(self, *people: Person | UUID) -> "ConsentQuerySet":
+        """Those of these people, and of records of the same people that were merged into theirs."""
+        ids = [person.pk if isinstance(person, Person) else person for person in people]
+        same = Person.objects.filter(Q(pk__in=ids) | Q(merged_into__in=ids))
         return self.filter(person_id__in=same.values("pk"))
 
 

@@ -24,7 +24,8 @@ MOST = 100
 @require_GET
 def recommendations(request: HttpRequest) -> HttpResponse:
     """Open recommendations of everybody in sight, the latest first."""
-    entries = RegisterEntry.objects.visible_to(request.user)
+    visible = RegisterEntry.objects.visible_to(request.user)
+    entries = visible.exclude(status=statuses.EntryStatus.REMOVED_IN_ERROR)
     rows = (
         Recommendation.objects.filter(entry__in=entries, step__in=statuses.OPEN_STEPS)
         .select_related("entry__person", "entry__area")

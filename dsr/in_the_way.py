@@ -1,0 +1,67 @@
+"""What stands in the way of taking an entry off the register, or of changing a person's record.
+
+An upper app adds what only it knows (a review is planned), so that the register need not.
+"""
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from accounts.models import User
+from accounts.permissions import Permission
+from config.refused import Refused
+from dsr.models import LegalHold, Person, RegisterEntry
+
+HELD = "A legal hold is on this record: nothing in it may be removed, merged or erased until it ends."
+Obstacle = Callable[[RegisterEntry], Iterable[str]]
+OBSTACLES: list[Obstacle] = []
+Mover = Callable[..., None]
+MOVERS: dict[str, Mover] = {}
+
+
+def obstacle(sentences: Obstacle) -> Obstacle:
+    """Register a question that is asked before an entry is taken off: a sentence for each obstacle."""
+    OBSTACLES.append(sentences)
+    return sentences
+
+
+def moves(model: str) -> Callable[[Mover], Mover]:
+    """Register how an upper app's rows of `model` follow a person who is merged: (merged, kept, by)."""
+
+    def remember(mover: Mover) -> Mover:
+        MOVERS[model] = mover
+        return mover
+
+    return remember
+
+
+def check_not_held(*people: Person | UUID) -> None:
+    """Refuse while a legal hold is on any of these people. Erasing, removing and merging all ask this."""
+    ids = [person.pk if isinstance(person, Person) else person for person in people]
+    if LegalHold.objects.open().filter(person_id__in=ids).exists():
+        raise Refused(HELD)
+
+
+def check_no_obstacle(entry: RegisterEntry) -> None:
+    """Refuse with the first thing that must be put in order before."""
+    for sentences in OBSTACLES:
+        for sentence in sentences(entry):
+            raise Refused(sentence)
+
+
+@obstacle
+def _in_hospital(entry: RegisterEntry) -> Iterable[str]:
+    if entry.stays.filter(discharged_on=None).exists():
+        yield "A stay in hospital is open on this entry. Record leaving hospital first."
+
+
+def ids_of(person: UUID) -> list[UUID]:
+    """The ids under which one person has been seen: their own, and those of records merged into it."""
+    return [person, *Person.objects.filter(merged_into=person).values_list("pk", flat=True)]
+
+
+def whole_in_sight(person: Person, user: User) -> bool:
+    """Whether `user` may ask about this person, and about every place they have on any register."""
+    if not Person.objects.visible_to(user, Permission.ASK_SECOND).filter(pk=person.pk).exists():
+        return False
+    seen = RegisterEntry.objects.visible_to(user, Permission.ASK_SECOND).filter(person=person).values("pk")
+    return not RegisterEntry.objects.filter(person=person).exclude(pk__in=seen).exists()

@@ -1,0 +1,180 @@
+"""What on the register takes two people: asked for by one, agreed by another, carried out at once."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.joint import Kind, Plainly, carries_out
+from accounts.models import JointRequest, User
+from accounts.permissions import Permission
+from config.refused import Refused
+from dsr import actions, merging, name_lists
+from dsr.actions.removal import check_can_remove
+from dsr.days import plain
+from dsr.models import LegalHold, NameList, Person, RegisterEntry
+
+REMOVE, MERGE, NAMES, END_HOLD = "remove_in_error", "merge_people", "name_list", "end_hold"
+
+
+def _sees(reader: User, person_id: UUID, area_id: int) -> bool:
+    entries = RegisterEntry.objects.visible_to(reader).filter(person=person_id, area=area_id)
+    return entries.exists()
+
+
+def _may_still_ask(request: JointRequest, person_id: UUID) -> None:
+    """Refuse when the asker no longer reaches this person: rights are asked again when it is done."""
+    asker = User.objects.get(pk=request.asked_by_id)
+    entries = RegisterEntry.objects.visible_to(asker, Permission.ASK_SECOND)
+    if not entries.filter(person=person_id, area=request.area_id).exists():
+        raise Refused(f"{asker.name} may no longer open this record, so what they asked for is not done.")
+
+
+def _called(person: Person, *, seen: bool) -> str:
+    """By name for who may see them, by their record's id for everybody else."""
+    return f"{person.full_name}, born {plain(person.date_of_birth)}" if seen else f"Record {person.pk}"
+
+
+@carries_out
+class RemoveInError(Kind):
+    """An entry that should never have been made."""
+
+    key = REMOVE
+    label = "Remove an entry made in error"
+
+    def _entry(self, request: JointRequest) -> RegisterEntry:
+        rows = RegisterEntry.objects.select_related("person", "area")
+        return rows.get(pk=request.details["entry"])
+
+    def check(self, request: JointRequest) -> None:
+        entry = self._entry(request)
+        _may_still_ask(request, entry.person_id)
+        check_can_remove(entry)
+
+    def carry_out(self, request: JointRequest, *, by: User) -> str:
+        actions.remove_in_error(entry=self._entry(request), by=by, today=timezone.localdate())
+        return "The entry is off the register. What was written on it stays readable."
+
+    def plainly(self, request: JointRequest, reader: User) -> Plainly:
+        entry = self._entry(request)
+        seen = _sees(reader, entry.person_id, entry.area_id)
+        lines = [
+            f"The entry of {plain(entry.added_on)} is taken off the register of {entry.area.name}, "
+            "as made in error.",
+            "Every clock on it stops, with this reason. The person’s and family’s page closes at once.",
+            "Nothing is deleted: what was written stays readable, with who wrote it.",
+            "It cannot be taken back. Whoever belongs on the register after all is added anew.",
+        ]
+        links = [("Open the entry", reverse("entry", args=[entry.pk]))] if seen else []
+        return Plainly(_called(entry.person, seen=seen), lines, [entry.person_id] if seen else [], links)
+
+
+@carries_out
+class MergePeople(Kind):
+    """Two records of one person."""
+
+    key = MERGE
+    label = "Merge two records of one person"
+
+    def _both(self, request: JointRequest) -> tuple[Person, Person]:
+        found = Person.objects.in_bulk([UUID(request.details[name]) for name in ("kept", "merged")])
+        return found[UUID(request.details["kept"])], found[UUID(request.details["merged"])]
+
+    def check(self, request: JointRequest) -> None:
+        kept, merged = self._both(request)
+        merging.check_can_merge(kept, merged, asker=User.objects.get(pk=request.asked_by_id))
+
+    def carry_out(self, request: JointRequest, *, by: User) -> str:
+        kept, merged = self._both(request)
+        actions.merge_people(kept=kept, merged=merged, asked_by=request.asked_by, by=by)
+        return "The two records are one now. The old name still finds it."
+
+    def plainly(self, request: JointRequest, reader: User) -> Plainly:
+        kept, merged = self._both(request)
+        seen = all(
+            _sees(reader, person.merged_into_id or person.pk, request.area_id) for person in (kept, merged)
+        )
+        lines = [
+            "Everything of the second record goes over to the first: entries, people in their life, forms.",
+            "Answers about consent are never rewritten. They stay as given, and count for the first.",
+            "Whom to tell and whom not is kept from both. The second record is no longer found by itself.",
+            "“Who looked” shows the looks at both.",
+        ]
+        heads = ("Goes on", "Is merged into it")
+        if not seen:
+            return Plainly(f"{_called(kept, seen=False)} and record {merged.pk}", lines, heads=heads)
+        rows = [] if merged.merged_into_id else merging.side_by_side(kept, merged)
+        return Plainly(_called(kept, seen=True), lines, [kept.pk, merged.pk], rows=rows, heads=heads)
+
+
+@carries_out
+class ListOfNames(Kind):
+    """Names that leave the register."""
+
+    key = NAMES
+    label = "Take a list of names out of the register"
+
+    def check(self, request: JointRequest) -> None:
+        asker = User.objects.get(pk=request.asked_by_id)
+        if not name_lists.rows_for(request, asker, today=timezone.localdate()).exists():
+            raise Refused("Nobody on the register fits this, so there is no list to make.")
+
+    def carry_out(self, request: JointRequest, *, by: User) -> str:
+        actions.order_name_list(request_id=request.pk, area=request.area, reader=request.asked_by, by=by)
+        return f"The list is being made. Only {request.asked_by.name} can download it, for 24 hours."
+
+    def plainly(self, request: JointRequest, reader: User) -> Plainly:
+        asker = request.asked_by.name
+        lines = [
+            f"Whom it lists: {name_lists.in_words(request)}, as {asker} may see them when it is made.",
+            "Of each person: names, date of birth, NHS number, rating, keyworker and what is next.",
+            f"Only {asker} can download it, after showing again that it is them, and for 24 hours.",
+            "Every line says for whom it was made and when. Each download is on record.",
+        ]
+        title, links = f"A list of names from {request.area.name}", []
+        order = NameList.objects.filter(request_id=request.pk).first()
+        if order and reader.pk == request.asked_by_id:
+            lines, links = _progress(order, lines)
+        return Plainly(title, lines, links=links)
+
+
+def _progress(order: NameList, lines: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
+    """What has become of one's own list, first of all; and the way to it while there is one."""
+    if order.not_made_why:
+        return [order.not_made_why, *lines], []
+    if order.deleted_at:
+        return ["The list was deleted after 24 hours. Ask again if it is still needed.", *lines], []
+    if not order.made_at:
+        return ["The list is being made. Open this page again in a minute.", *lines], []
+    ready = f"The list is ready. It can be downloaded until {name_lists.until_in_words(order)}."
+    return [ready, *lines], [("Download the list", reverse("name-list", args=[order.pk]))]
+
+
+@carries_out
+class EndHold(Kind):
+    """A legal hold that is no longer needed."""
+
+    key = END_HOLD
+    label = "End a legal hold"
+
+    def _hold(self, request: JointRequest) -> LegalHold:
+        return LegalHold.objects.select_related("person").get(pk=request.details["hold"])
+
+    def check(self, request: JointRequest) -> None:
+        hold = self._hold(request)
+        _may_still_ask(request, hold.person_id)
+        if hold.ended_on:
+            raise Refused("This hold has ended already.")
+
+    def carry_out(self, request: JointRequest, *, by: User) -> str:
+        actions.end_hold(hold=self._hold(request), why=request.why, by=by, today=timezone.localdate())
+        return "The hold has ended. The ordinary rules about keeping and erasing count again."
+
+    def plainly(self, request: JointRequest, reader: User) -> Plainly:
+        hold = self._hold(request)
+        seen = _sees(reader, hold.person_id, request.area_id)
+        lines = [
+            f"The hold of {plain(hold.from_day)} ends." + (f" It was placed for: {hold.why}" if seen else ""),
+            "Then the record can be removed in error or merged again, and what is old enough erased.",
+        ]
+        return Plainly(_called(hold.person, seen=seen), lines, [hold.person_id] if seen else [])

@@ -1,0 +1,30 @@
+"""The entry page's quiet part about putting things right: {% load putting_right %}."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from accounts.joint import KINDS
+from accounts.models import JointRequest
+from accounts.permissions import Permission
+from dsr.models import RegisterEntry
+from dsr.statuses import HOLDS_A_PLACE
+
+register = template.Library()
+
+
+@register.inclusion_tag("dsr/tags/put_right.html", takes_context=True)
+def put_right(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
+    """A hold, for everybody who sees the entry; what is asked for, and the ways to ask, for who may."""
+    user = context["request"].user
+    may = entry.lets(user, Permission.ASK_SECOND)
+    waiting = JointRequest.objects.waiting(timezone.now()).filter(area=entry.area_id)
+    asked = waiting.filter(subjects__contains=[entry.person_id]) if may else waiting.none()
+    return {
+        "entry": entry,
+        "hold": entry.person.holds.open().first(),
+        "may": may,
+        "removable": entry.status in HOLDS_A_PLACE,
+        "asked": [(row, KINDS[row.kind].label) for row in asked.select_related("asked_by")],
+    }

@@ -1,0 +1,127 @@
+"""Asking for what takes two people about one entry; a legal hold, which one person places."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts import actions as accounts
+from accounts.fresh import fresh
+from accounts.looks import record_look
+from accounts.permissions import Permission
+from config.access import needs
+from config.refused import Refused, reason_not
+from dsr import actions, merging, pairs
+from dsr.actions.removal import check_can_remove
+from dsr.models import RegisterEntry
+from dsr.putting_right_forms import MergeForm, WhyForm
+from dsr.search import find
+from dsr.views.entries import GET_POST, one_form
+from dsr.views.scope import entry_for
+
+ASKED = "Asked. It is done when a second person agrees; you are told either way."
+
+
+@needs(Permission.ASK_SECOND)
+@GET_POST
+def remove(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Ask for an entry to be taken off the register as made in error."""
+    found = entry_for(request, entry_id, Permission.ASK_SECOND, page="remove in error")
+    form = WhyForm(request.POST or None)
+
+    def save(form: WhyForm) -> None:
+        _ask(request, pairs.REMOVE, found, {"entry": str(found.pk)}, form.cleaned_data["why"])
+
+    words = {
+        "title": "Ask for this entry to be removed as made in error",
+        "intro": reason_not(check_can_remove, found)
+        or "For entries that should never have been made. A second person decides. Then every clock on it "
+        "stops and the family’s page closes; what was written stays readable. It cannot be taken back.",
+        "button": "Ask a second person",
+        "done": ASKED,
+    }
+    return one_form(request, found, form, save, words)
+
+
+def _ask(
+    request: HttpRequest, kind: str, found: RegisterEntry, details: dict[str, Any], why: str, *others: UUID
+) -> None:
+    subjects = [found.person_id, *others]
+    accounts.ask_for_two(
+        kind=kind, area=found.area, subjects=subjects, details=details, why=why, by=request.user
+    )
+
+
+@needs(Permission.ASK_SECOND)
+@GET_POST
+def hold(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Place a legal hold; or, where there is one, ask for its end."""
+    found = entry_for(request, entry_id, Permission.ASK_SECOND, page="legal hold")
+    now = found.person.holds.open().first()
+    form = WhyForm(request.POST or None)
+
+    def place(form: WhyForm) -> None:
+        why = form.cleaned_data["why"]
+        actions.place_hold(person=found.person, why=why, by=request.user, today=timezone.localdate())
+
+    def end(form: WhyForm) -> None:
+        _ask(request, pairs.END_HOLD, found, {"hold": str(now.pk)}, form.cleaned_data["why"])
+
+    return one_form(request, found, form, end if now else place, END_HOLD if now else PLACE_HOLD)
+
+
+PLACE_HOLD = {
+    "title": "Place a legal hold",
+    "intro": "For an inquest, a complaint or a claim. It counts at once: nothing of this person’s is "
+    "removed, merged or erased until it ends. Ending it takes two people.",
+    "button": "Place the hold",
+    "done": "The hold is placed and counts from now.",
+}
+END_HOLD = {
+    "title": "Ask for the legal hold to end",
+    "intro": "A second person decides. Until then it counts.",
+    "button": "Ask a second person",
+    "done": ASKED,
+}
+
+
+@needs(Permission.ASK_SECOND)
+@GET_POST
+def merge(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Find the other record of the same person. What was typed travels in the body only."""
+    found = entry_for(request, entry_id, Permission.ASK_SECOND, page="merge")
+    text = request.POST.get("q", "").replace("\x00", "")[:100].strip()
+    entries = RegisterEntry.objects.visible_to(request.user, Permission.ASK_SECOND)
+    others = entries.exclude(person=found.person_id)
+    rows = list(find(others, text, whole=True)) if text else []
+    rows = list({row.person_id: row for row in rows}.values())
+    record_look(request, page="merge", people=[row.person_id for row in rows])
+    facts = {"entry": found, "person": found.person, "today": timezone.localdate()}
+    return render(request, "dsr/merge.html", facts | {"text": text, "rows": rows})
+
+
+@needs(Permission.ASK_SECOND)
+@fresh
+@GET_POST
+def merge_with(request: HttpRequest, entry_id: UUID, other_id: UUID) -> HttpResponse:
+    """Two records side by side: which one goes on, and why they are one person."""
+    found = entry_for(request, entry_id, Permission.ASK_SECOND, page="merge")
+    other = entry_for(request, other_id, Permission.ASK_SECOND, page="merge")
+    both = (found.person, other.person)
+    form = MergeForm(request.POST or None, both=both)
+    if request.method == "POST" and form.is_valid():
+        kept, merged = sorted(both, key=lambda person: str(person.pk) != form.cleaned_data["keep"])
+        details = {"kept": str(kept.pk), "merged": str(merged.pk)}
+        try:
+            _ask(request, pairs.MERGE, found, details, form.cleaned_data["why"], other.person_id)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, ASKED)
+            return redirect("entry", entry_id=found.pk)
+    cannot = reason_not(merging.check_can_merge, *both, asker=request.user)
+    facts = {"entry": found, "rows": merging.side_by_side(*both), "cannot": cannot, "form": form}
+    return render(request, "dsr/merge_with.html", facts)
