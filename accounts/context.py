@@ -43,5 +43,7 @@ NAVIGATION = [
     {"needs": "see_dashboard", "href": "/dashboard/", "text": "Dashboard"},
     {"needs": "see_looks", "href": "/governance/", "text": "Who looked"},
     {"needs": "manage_areas", "href": "/areas/", "text": "Areas and roles"},
+    {"needs": "see_escalated", "href": "/oversight/", "text": "Oversight panel"},
+    {"needs": "see_placements", "href": "/placements/", "text": "Placements"},
     {"needs": "see_own_space", "href": "/me/", "text": "My space"},
 ]

@@ -76,12 +76,13 @@ class RoleName(StrEnum):
 
 @dataclass(frozen=True)
 class Role:
-    """A role: its name on screen, one plain sentence, whom it is about, and what it may do."""
+    """A role: its name on screen, one plain sentence, whom it is about, what it may do and must not see."""
 
     label: str
     sentence: str
     reach: Reach
     permissions: frozenset[Permission]
+    never: str
 
 
 P = Permission
@@ -117,6 +118,7 @@ ROLES: dict[RoleName, Role] = {
                 P.ESCALATE,
             }
         ),
+        never="Other areas’ people; the papers of a review’s panel.",
     ),
     RoleName.KEYWORKER: Role(
         "Keyworker",
@@ -136,6 +138,7 @@ ROLES: dict[RoleName, Role] = {
                 P.OPEN_IN_EMERGENCY,
             }
         ),
+        never="Anybody not given to them, or no longer; the forms that come in; papers of a panel.",
     ),
     RoleName.COMMUNITY_PROFESSIONAL: Role(
         "Community professional",
@@ -154,6 +157,7 @@ ROLES: dict[RoleName, Role] = {
                 P.OPEN_IN_EMERGENCY,
             }
         ),
+        never="Anybody not given to them, or no longer; the forms that come in; papers of a panel.",
     ),
     RoleName.PANEL_CHAIR: Role(
         "Panel chair",
@@ -162,6 +166,7 @@ ROLES: dict[RoleName, Role] = {
         frozenset(
             {P.SEE_WORK, P.SEE_REVIEWS, P.SEE_PAPERS, P.RECORD_FINDINGS, P.CONCLUDE_REVIEW, P.ISSUE_REPORT}
         ),
+        never="The register; other reviews; a review once its report is issued; phone numbers, addresses.",
     ),
     RoleName.PANEL_MEMBER: Role(
         "Panel member",
@@ -169,6 +174,7 @@ ROLES: dict[RoleName, Role] = {
         "reviews they sit on and says what they saw; sees no phone number or address.",
         Reach.PLACE,
         frozenset({P.SEE_WORK, P.SEE_REVIEWS, P.SEE_PAPERS, P.RECORD_FINDINGS}),
+        never="The register; other reviews; a review once its report is issued; phone numbers, addresses.",
     ),
     RoleName.COMMISSIONER: Role(
         "Commissioner",
@@ -186,24 +192,28 @@ ROLES: dict[RoleName, Role] = {
                 P.ASK_SECOND,
             }
         ),
+        never="Notes, reasons, what people said, how consent was given, phone numbers, addresses.",
     ),
     RoleName.OVERSIGHT_PANEL_MEMBER: Role(
         "Oversight panel member",
         "Sees the cases that were put before the panel: what was agreed, by whom, and what is late.",
         Reach.ESCALATED,
         frozenset({P.SEE_WORK, P.SEE_ESCALATED}),
+        never="Anybody whose case is not before the panel; notes, reasons, phone numbers and addresses.",
     ),
     RoleName.HOST_COMMISSIONER: Role(
         "Host commissioner",
         "Sees which areas have placed people in the hospitals of their own area, in numbers; no names.",
         Reach.NOBODY,
         frozenset({P.SEE_WORK, P.SEE_PLACEMENTS}),
+        never="Any name or record; a number below five.",
     ),
     RoleName.FAMILY: Role(
         "The person or their family",
         "Sees their own space: the rating in plain words, what was agreed, who does it, by when.",
         Reach.LINK,
         frozenset({P.SEE_OWN_SPACE}),
+        never="Anybody else; notes, colleagues’ reasons, and what others said in confidence.",
     ),
     RoleName.GOVERNANCE_LEAD: Role(
         "Governance lead",
@@ -211,18 +221,21 @@ ROLES: dict[RoleName, Role] = {
         "needed; reads no care narrative.",
         Reach.NOBODY,
         frozenset({P.SEE_WORK, P.SEE_LOOKS, P.JUDGE_LOOKS, P.SEE_EMERGENCIES, P.AGREE_SECOND}),
+        never="The record itself: people are shown to them by a number, never by name or care story.",
     ),
     RoleName.ANALYST: Role(
         "Analyst",
         "Sees an area's counts, with small numbers hidden; no names.",
         Reach.NOBODY,
         frozenset({P.SEE_WORK, P.SEE_DASHBOARD}),
+        never="Any name, list or record; a number below five.",
     ),
     RoleName.ADMINISTRATOR: Role(
         "Administrator",
         "Keeps areas, accounts and roles; sees no person's record.",
         Reach.NOBODY,
         frozenset({P.SEE_WORK, P.SEE_EMERGENCIES, P.MANAGE_AREAS}),
+        never="Anybody’s record, in any form.",
     ),
 }
 ROLE_CHOICES = [(name.value, role.label) for name, role in ROLES.items()]

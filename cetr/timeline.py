@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cetr.models import Review
 from dsr.days import plain
 from dsr.models import RegisterEntry
-from dsr.timeline import Line, source
+from dsr.timeline import CONTACTS, Line, source
 
 
 @source
@@ -19,7 +19,7 @@ def reviews(entry: RegisterEntry) -> Iterable[Line]:
         seen[row.id] = (row.state, row.report_issued_at, row.planned_for)
         what = f"{row.kind} for {plain(row.planned_for)}"
         if before is None:
-            yield Line(row.history_date, "review", f"Planned: {what}", who, row.place)
+            yield Line(row.history_date, "review", f"Planned: {what}", who, row.place, detail_needs=CONTACTS)
         elif before[0] != row.state and row.state == "cancelled":
             yield Line(row.history_date, "review", f"Called off: {what}", who, row.cancelled_why)
         elif before[0] != row.state:

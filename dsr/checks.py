@@ -3,14 +3,24 @@
 from collections.abc import Iterator
 
 from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
 
 from dsr import ratings, rules
-from dsr.models import Deadline, Rating, RegisterEntry
+from dsr.actions.restricted import able
+from dsr.models import Deadline, Person, Rating, RegisterEntry, Restriction
+from dsr.twice import restricted_twice
 
 
 def differences() -> list[str]:
     """A sentence for each entry or open deadline that does not follow from the facts. No names."""
-    return [*_out_of_step(), *_rhythm_missing(), *_wrong_dates()]
+    return [
+        *_out_of_step(),
+        *_rhythm_missing(),
+        *_wrong_dates(),
+        *_marked_wrongly(),
+        *_open_to_nobody(),
+        *restricted_twice(),
+    ]
 
 
 def _out_of_step() -> Iterator[str]:
@@ -38,3 +48,19 @@ def _wrong_dates() -> Iterator[str]:
         true = rules.add(deadline.started_on, deadline.count, deadline.rule.unit)
         if deadline.due_on != true:
             yield f"Deadline {deadline.pk}: due {deadline.due_on}, and the rule gives {true}."
+
+
+def _marked_wrongly() -> Iterator[str]:
+    restricted = Restriction.objects.filter(lifted_on=None).values("person_id")
+    for pk in Person.objects.filter(restricted=True).exclude(pk__in=restricted).values_list("pk", flat=True):
+        yield f"Person {pk}: marked as restricted, and no restriction is in force."
+    for pk in Person.objects.filter(restricted=False, pk__in=restricted).values_list("pk", flat=True):
+        yield f"Person {pk}: a restriction is in force, and the record is not marked."
+
+
+def _open_to_nobody() -> Iterator[str]:
+    """Grants and roles end: a record that nobody able can open any more must be heard of."""
+    today = timezone.localdate()
+    for person in Person.objects.filter(restricted=True).order_by("pk"):
+        if not able(person, today):
+            yield f"Person {person.pk}: restricted, and nobody who may say who opens it can open it."

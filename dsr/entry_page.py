@@ -1,25 +1,32 @@
 """What the entry page shows, gathered in a fixed number of queries."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.db.models import F
 
+from accounts.permissions import Permission
 from dsr import ratings
 from dsr.consent import Purpose
 from dsr.gate import gates
 from dsr.models import ADJUSTMENTS, RegisterEntry
 from dsr.statuses import ENTRY_LABELS, OPEN_STEPS, EntryStatus
-from dsr.timeline import timeline
+from dsr.timeline import for_reader, timeline
 from dsr.timeline_html import timeline_html
 
 FIRST_LINES = 50
 EARLIER = 12  # ratings
 
 
-def facts(entry: RegisterEntry, *, today: date, whole: bool = False) -> dict[str, Any]:
-    """The context of the entry page; `whole` asks for every line of the timeline."""
-    lines = timeline(entry)
+def facts(
+    entry: RegisterEntry, *, lets: Callable[[Permission], bool], today: date, whole: bool = False
+) -> dict[str, Any]:
+    """The context of the entry page for a reader whom `lets` describes; `whole` asks for every line.
+
+    What is not theirs to read is not in it, so that no template can show it by mistake.
+    """
+    lines = for_reader(timeline(entry), lets)
     shown = lines if whole else lines[:FIRST_LINES]
     on_register, sharing = gates(entry.person, [Purpose.REGISTER, Purpose.SHARE], on=today)
     recommendations = list(entry.recommendations.order_by("due_on", "position"))
@@ -31,11 +38,14 @@ def facts(entry: RegisterEntry, *, today: date, whole: bool = False) -> dict[str
         "status_label": ENTRY_LABELS[EntryStatus(entry.status)],
         "active": entry.status == EntryStatus.ACTIVE,
         "adjustments": [ADJUSTMENTS.get(code, code) for code in entry.person.adjustments],
-        "rating": rating_facts(entry),
+        "rating": rating_facts(entry, narrative=lets(Permission.SEE_NARRATIVE)),
         "next": list(entry.deadlines.open().order_by("due_on", "key")),
         "on_register": on_register,
         "sharing": sharing,
-        "contacts": list(entry.person.contacts.order_by("name")),
+        "contacts": list(entry.person.contacts.order_by("name")) if lets(Permission.SEE_CONTACTS) else [],
+        "contact_rules": entry.person.contact_rules if lets(Permission.SEE_CONTACTS) else "",
+        "what_matters": entry.person.what_matters if lets(Permission.SEE_NARRATIVE) else "",
+        "case": entry.escalations.on(today).first() if lets(Permission.ESCALATE) else None,
         "stay": entry.stays.filter(discharged_on=None).first(),
         "recommendations": [r for r in recommendations if r.step in OPEN_STEPS],
         "finished": [r for r in recommendations if r.step not in OPEN_STEPS],
@@ -45,8 +55,8 @@ def facts(entry: RegisterEntry, *, today: date, whole: bool = False) -> dict[str
     }
 
 
-def rating_facts(entry: RegisterEntry) -> dict[str, Any] | None:
-    """The latest rating in words, or None for somebody not yet rated."""
+def rating_facts(entry: RegisterEntry, *, narrative: bool = True) -> dict[str, Any] | None:
+    """The latest rating in words, or None for somebody not yet rated; its reason only as `narrative`."""
     rows = list(entry.ratings.annotate(name=F("by__name")).order_by("-number")[:EARLIER])
     if not rows:
         return None
@@ -56,6 +66,7 @@ def rating_facts(entry: RegisterEntry) -> dict[str, Any] | None:
         "row": latest,
         "meaning": meaning,
         "place": ratings.DECIDED_AT_LABELS[ratings.DecidedAt(latest.decided_at)].lower(),
-        "criteria": [meaning.criteria.get(code, code) for code in latest.criteria],
+        "reason": latest.reason if narrative else "",
+        "criteria": [meaning.criteria.get(code, code) for code in latest.criteria] if narrative else [],
         "history": [(row.colour, row.decided_on) for row in rows],
     }

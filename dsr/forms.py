@@ -19,6 +19,7 @@ from config.nhsuk.fields import (
 )
 from config.nhsuk.forms import NHSForm
 from dsr import consent, ratings, statuses
+from dsr.actions.entries import MAY_KEYWORK, MAY_LEAD
 from dsr.models import ADJUSTMENTS, RegisterEntry, choices
 
 BY_PEOPLE = (ratings.DecidedAt.BETWEEN, ratings.DecidedAt.URGENT, ratings.DecidedAt.MEETING)
@@ -181,26 +182,30 @@ class AllocateForm(NHSForm):
     keyworker = NHSChoiceField(required=False)
     lead_professional = NHSChoiceField(required=False)
     labels = {"keyworker": "Keyworker", "lead_professional": "Lead professional"}
-    hints = {"keyworker": "They see this entry from now on. Whoever had it before no longer does."}
+    hints = {
+        "keyworker": "They see this entry from now on. Whoever had it before no longer does.",
+        "lead_professional": "A keyworker, or somebody of a community team. They see the entry too.",
+    }
 
     def __init__(self, *args: Any, entry: RegisterEntry, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        now = [worker for worker in (entry.keyworker, entry.lead_professional) if worker]
-        # Whoever holds the place now is offered too: saving something else must not empty it in silence.
-        self.workers = {str(worker.pk): worker for worker in [*workers_of(entry.area_id, today), *now]}
-        names = [("", "Nobody yet"), *((key, worker.name) for key, worker in self.workers.items())]
-        self.fields["keyworker"].choices = self.fields["lead_professional"].choices = names
+        self.workers: dict[str, dict[str, User]] = {}
+        for name, roles in (("keyworker", MAY_KEYWORK), ("lead_professional", MAY_LEAD)):
+            now = getattr(entry, name)
+            # Whoever holds the place now is offered too: saving something else must not empty it in silence.
+            found = [*workers_of(entry.area_id, today, roles), *([now] if now else [])]
+            self.workers[name] = {str(worker.pk): worker for worker in found}
+            names = [(key, worker.name) for key, worker in self.workers[name].items()]
+            self.fields[name].choices = [("", "Nobody yet"), *names]
 
     def facts(self) -> dict[str, User | None]:
         """What `allocate` asks for."""
-        return {
-            name: self.workers.get(self.cleaned_data[name]) for name in ("keyworker", "lead_professional")
-        }
+        return {name: found.get(self.cleaned_data[name]) for name, found in self.workers.items()}
 
 
-def workers_of(area_id: int, today: date) -> list[User]:
-    """The keyworkers of an area today, by name."""
-    held = Membership.objects.on(today).filter(area_id=area_id, role=RoleName.KEYWORKER)
+def workers_of(area_id: int, today: date, roles: frozenset[RoleName]) -> list[User]:
+    """Those with one of these roles in an area today, by name."""
+    held = Membership.objects.on(today).filter(area_id=area_id, role__in=roles)
     return list(User.objects.filter(pk__in=held.values("user_id")).order_by("name"))
 
 

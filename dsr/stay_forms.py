@@ -1,6 +1,10 @@
 """The words of questions about hospital: into it, a visit, out of it."""
 
-from config.nhsuk.fields import NHSDateField, NHSTextareaField, NHSTextField, NHSYesNoField
+from collections.abc import Iterable
+from typing import Any
+
+from accounts.models import Area
+from config.nhsuk.fields import NHSChoiceField, NHSDateField, NHSTextareaField, NHSTextField, NHSYesNoField
 from config.nhsuk.forms import NHSForm
 
 
@@ -11,8 +15,16 @@ class AdmitForm(NHSForm):
     admitted_on = NHSDateField(not_future=True)
     legal_status = NHSTextField(max_length=100)
     secure = NHSYesNoField()
-    labels = {"hospital": "Which hospital and ward?", "legal_status": "Legal status"}
-    hints = {"legal_status": "For example: informal, section 2, section 3."}
+    host_area = NHSChoiceField(required=False)
+    labels = {
+        "hospital": "Which hospital and ward?",
+        "legal_status": "Legal status",
+        "host_area": "Which area is the hospital in, if you know?",
+    }
+    hints = {
+        "legal_status": "For example: informal, section 2, section 3.",
+        "host_area": "That area’s commissioner sees how many people are placed there, and no names.",
+    }
     legends = {"admitted_on": "When were they admitted?", "secure": "Is it a secure ward?"}
     error_words = {
         "hospital": {"words": "the hospital and ward", "required": "Enter the hospital and ward"},
@@ -20,6 +32,17 @@ class AdmitForm(NHSForm):
         "legal_status": {"required": "Enter the legal status"},
         "secure": {"required": "Say whether it is a secure ward"},
     }
+
+    def __init__(self, *args: Any, areas: Iterable[Area], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.areas = {area.slug: area for area in areas}
+        named = ((slug, area.name) for slug, area in self.areas.items())
+        self.fields["host_area"].choices = [("", "Not known"), *named]
+
+    def facts(self) -> dict[str, Any]:
+        """What `admit` asks for."""
+        found = dict(self.cleaned_data)
+        return found | {"host_area": self.areas.get(found["host_area"])}
 
 
 class DischargeForm(NHSForm):

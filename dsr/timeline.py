@@ -13,12 +13,14 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import Permission
 from config.records import TrackedModel
 from dsr import consent, ratings, rules, statuses
 from dsr.days import plain
 from dsr.models import (
     ConsentRecord,
     Deadline,
+    Escalation,
     HospitalStay,
     Note,
     Person,
@@ -26,11 +28,18 @@ from dsr.models import (
     Rating,
     Recommendation,
     RegisterEntry,
+    Restriction,
 )
+
+NARRATIVE, CONTACTS, PLAIN = Permission.SEE_NARRATIVE, Permission.SEE_CONTACTS, Permission.SEE_ENTRY
 
 
 class Line(NamedTuple):
-    """One step. `has_time` is false where only the day is known: no fake 00:00 is shown."""
+    """One step. `has_time` is false where only the day is known: no fake 00:00 is shown.
+
+    `needs` is what its reader must hold to see the line at all, `detail_needs` to read its detail: what
+    people wrote is narrative unless the source says otherwise.
+    """
 
     at: datetime
     kind: str
@@ -38,6 +47,8 @@ class Line(NamedTuple):
     who: str
     detail: str = ""
     has_time: bool = True
+    needs: Permission = PLAIN
+    detail_needs: Permission = NARRATIVE
 
 
 Source = Callable[[RegisterEntry], Iterable[Line]]
@@ -64,6 +75,15 @@ def timeline(entry: RegisterEntry) -> list[Line]:
     """All lines of an entry, newest first."""
     lines = sorted((line for lines in SOURCES for line in lines(entry)), key=lambda line: line.at)
     return lines[::-1]  # not `reverse=`: what happened at one moment stays in the order of the sources
+
+
+def for_reader(lines: list[Line], lets: Callable[[Permission], bool]) -> list[Line]:
+    """The lines that somebody may read, each with no more of its detail than is theirs to read."""
+    held = {needed: lets(needed) for needed in (PLAIN, NARRATIVE, CONTACTS)}
+    if all(held.values()):
+        return lines
+    shown = (line for line in lines if held[line.needs])
+    return [line if held[line.detail_needs] else line._replace(detail="") for line in shown]
 
 
 def by_day(lines: list[Line]) -> list[tuple[date, list[Line]]]:
@@ -119,7 +139,9 @@ def _stays(entry: RegisterEntry) -> Iterable[Line]:
             midnight(admitted), "stay", f"Admitted to {hospital} ({legal_status})", began, has_time=False
         )
         if left:
-            yield Line(midnight(left), "stay", f"Left {hospital}, going to {going_to}", ended, has_time=False)
+            # Where somebody went to live is an address.
+            where = f"Going to {going_to}"
+            yield Line(midnight(left), "stay", f"Left {hospital}", ended, where, False, detail_needs=CONTACTS)
 
 
 def _who(which: str, model: type[TrackedModel]) -> Subquery:
@@ -140,8 +162,7 @@ def _deadlines(entry: RegisterEntry) -> Iterable[Line]:
             late = f", due {plain(due)}" if met > due else ""
             yield Line(midnight(met), "deadline", f"Done: {what.lower()}{late}", who, has_time=False)
         else:
-            sentence = f"No longer due: {what.lower()}. {reason.rstrip('.')}"
-            yield Line(midnight(cancelled), "deadline", sentence, who, has_time=False)
+            yield Line(midnight(cancelled), "deadline", f"No longer due: {what.lower()}", who, reason, False)
 
 
 @source
@@ -187,10 +208,35 @@ def _asked_for(entry: RegisterEntry) -> Iterable[Line]:
         "history_date", "text", "owner", "due_on", "history_user__name"
     )
     for at, text, owner, due, by in rows:
-        yield Line(at, "recommendation", f"Recommendation: {text}", by, f"{owner}, by {plain(due)}")
+        owner_and_day = f"{owner}, by {plain(due)}"
+        yield Line(at, "recommendation", f"Recommendation: {text}", by, owner_and_day, detail_needs=PLAIN)
+
+
+@source
+def _restrictions(entry: RegisterEntry) -> Iterable[Line]:
+    rows = Restriction.history.filter(person_id=entry.person_id).order_by("history_id")
+    for at, lifted, why, lifted_why, by in rows.values_list(
+        "history_date", "lifted_on", "why", "lifted_why", "history_user__name"
+    ):
+        if lifted:
+            yield Line(at, "person", "The restriction of this record was lifted", by, lifted_why)
+        else:
+            yield Line(at, "person", "This record was restricted", by, why)
+
+
+@source
+def _escalations(entry: RegisterEntry) -> Iterable[Line]:
+    rows = Escalation.history.filter(entry_id=entry.pk).order_by("history_id")
+    for at, closed, why, closed_why, by in rows.values_list(
+        "history_date", "closed_on", "why", "closed_why", "history_user__name"
+    ):
+        if closed:
+            yield Line(at, "oversight", "The case was closed", by, closed_why)
+        else:
+            yield Line(at, "oversight", "Put before the oversight panel", by, why)
 
 
 @source
 def _notes(entry: RegisterEntry) -> Iterable[Line]:
     for at, text, by in Note.objects.filter(entry=entry).values_list("at", "text", "by__name"):
-        yield Line(at, "note", "Note", by, text)
+        yield Line(at, "note", "Note", by, text, needs=NARRATIVE)

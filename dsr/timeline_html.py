@@ -21,6 +21,7 @@ KINDS = {
     "person": "Person",
     "review": "Review",
     "referral": "Referral",
+    "oversight": "Oversight panel",
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from dsr.models import RegisterEntry
-from dsr.timeline import Line, midnight, source
+from dsr.timeline import NARRATIVE, Line, midnight, source
 from referrals.models import Conversation, Decision, SelfReferral
 
 
@@ -14,7 +14,7 @@ def _received(entry: RegisterEntry) -> Iterable[Line]:
     for referral in SelfReferral.objects.filter(entry=entry):
         same_day = timezone.localtime(referral.sent_at).date() == referral.received_on
         at = referral.sent_at if same_day else midnight(referral.received_on)
-        yield Line(at, "referral", f"Form received from {referral.sent_by}", "", has_time=same_day)
+        yield Line(at, "referral", f"Form received from {referral.sent_by}", "", "", same_day, NARRATIVE)
 
 
 @source
@@ -24,7 +24,7 @@ def _conversations(entry: RegisterEntry) -> Iterable[Line]:
     )
     for on, spoke, whom, said, by in rows.order_by("pk"):
         what = f"Spoke with {whom} about the form" if spoke else f"Tried to reach {whom} about the form"
-        yield Line(midnight(on), "referral", what, by, said, has_time=False)
+        yield Line(midnight(on), "referral", what, by, said, False, NARRATIVE)
 
 
 @source

@@ -7,8 +7,12 @@ from typing import Any
 from accounts import actions as accounts
 from accounts.models import Area, User
 from accounts.permissions import RoleName
+from cetr import actions as cetr
 from cetr.models import Review
+from cetr.personal import PRINCIPLES
+from cetr.statuses import View
 from dsr import actions
+from dsr.consent import Purpose
 from dsr.models import Recommendation, RegisterEntry
 from dsr.names import synthetic_nhs_number
 from referrals import actions as referrals
@@ -25,6 +29,12 @@ CANARY = {
     "evidence": "canary-how-consent-was-given",
     "finding": "canary-what-was-seen",
     "address": "canary-address",
+    "phone": "canary-phone-of-mum",
+    "said": "canary-what-matters-in-their-words",
+    "told": "canary-told-in-a-conversation",
+    "restricted": "Quillfeather",  # the name of somebody whose record is restricted
+    "why_restricted": "canary-why-it-is-restricted",
+    "asked": "canary-what-the-oversight-panel-is-asked",
 }
 
 
@@ -44,8 +54,10 @@ class House:
         self.jade = self.person("Jade", born=date(self.today.year - 15, 1, 2), preferred_name="Jay")
         self.mum = actions.add_contact(
             person=self.jade.person, name="Mary Morris", relation="Mum", may_be_told=True,
-            parental_responsibility=True, user=self.world.family, by=self.world.coordinator,
+            parental_responsibility=True, user=self.world.family, phone=CANARY["phone"],
+            by=self.world.coordinator,
         )  # fmt: skip
+        self.world.consent(self.jade.person, Purpose.SHARE, evidence=CANARY["evidence"])
         self.tom = self.person("Tom", family_name="Bell")
         self.ali = self.person("Ali", family_name="Rahman")
         self.new = self.person("Wren", family_name="Pellow")
@@ -66,6 +78,7 @@ class House:
         )  # fmt: skip
         self._review()
         self._referral()
+        self._restricted()
         assert len(self.staff) == len(RoleName)
 
     def person(self, given_name: str, **facts: Any) -> RegisterEntry:
@@ -73,6 +86,7 @@ class House:
         self.place += 1
         facts.setdefault("nhs_number", synthetic_nhs_number(self.place))
         facts |= {"address": CANARY["address"], "contact_rules": CANARY["contact_rules"]}
+        facts["what_matters"] = CANARY["said"]
         return self.world.entry(self.world.person(given_name, **facts))
 
     def _ratings(self) -> None:
@@ -90,12 +104,27 @@ class House:
         self.review: Review = self.reviews.ready(entry=self.ali)
         self.paper = self.reviews.paper(self.review)
         self.draft = self.review.draft_recommendations.get()
+        seen = {principle.key: (View.UPHELD, CANARY["finding"]) for principle in PRINCIPLES}
+        cetr.save_views(review=self.review, views=seen, by=self.world.chair)
         self.issued: Review = self.reviews.issued(entry=self.person("Ola", family_name="Quill"))
+
+    def _restricted(self) -> None:
+        """Somebody whom only the coordinator and the keyworker find, and a case before the panel."""
+        self.hidden = self.person("Rue", family_name=CANARY["restricted"])
+        actions.restrict(
+            person=self.hidden.person, why=CANARY["why_restricted"], allowed=[self.world.keyworker],
+            by=self.world.coordinator, today=self.today,
+        )  # fmt: skip
+        self.hidden.refresh_from_db()
+        self.grant = self.hidden.person.grants.get(user=self.world.keyworker)
+        self.case = actions.escalate(
+            entry=self.jade, why=CANARY["asked"], by=self.world.coordinator, today=self.today
+        )
 
     def _referral(self) -> None:
         self.referral: SelfReferral = sent(self.world)
         referrals.record_contact(
-            referral=self.referral, on=self.today, with_whom="Mary Morris", spoke=True, said="She will ring.",
+            referral=self.referral, on=self.today, with_whom="Mary Morris", spoke=True, said=CANARY["told"],
             by=self.world.coordinator, today=self.today,
         )  # fmt: skip
         declined = sent(self.world, name={"given_name": "Dev", "family_name": "Inkpen"})
@@ -139,4 +168,5 @@ class House:
             "review_id": self.review.pk, "paper_id": self.paper.pk, "draft_id": self.draft.pk,
             "referral_id": self.referral.pk, "contact_id": self.mum.pk, "step": "name",
             "stay_id": self.stay.pk, "session_id": self.sign_in.pk, "person_id": self.jade.person_id,
+            "grant_id": self.grant.pk, "case_id": self.case.pk,
         }  # fmt: skip

@@ -131,7 +131,7 @@ class World:
             decision=facts.pop("decision", decision),
             basis=facts.pop("basis", basis),
             given_by=facts.pop("given_by", person.known_as),
-            evidence="Talked through with pictures.",
+            evidence=facts.pop("evidence", "Talked through with pictures."),
             decided_on=facts.pop("decided_on", self.today),
             by=self.coordinator,
             today=self.today,

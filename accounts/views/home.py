@@ -30,8 +30,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/my_work.html", facts)
 
 
-@signed_in
+@needs(Permission.SEE_WORK)
 @require_GET
 def roles(request: HttpRequest) -> HttpResponse:
-    """Who may do what, for everybody who works here to read."""
+    """Who may do what and must not see what, for everybody who works here to read."""
     return render(request, "accounts/roles.html", {"roles": ROLES.values(), "permissions": list(Permission)})

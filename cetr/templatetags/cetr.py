@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.looks import record_look
 from accounts.permissions import Permission, Reach
@@ -57,6 +58,23 @@ def reviews_for_work(context: dict[str, Any]) -> dict[str, Any]:
         "today": today,
         "on_panels": bool(user.areas_where(Permission.SEE_REVIEWS, Reach.PLACE)),
     }
+
+
+@register.inclusion_tag("cetr/tags/reports_for_oversight.html")
+def reports_for_oversight(entry: RegisterEntry) -> dict[str, Any]:
+    """The oversight panel's part: issued reports, but for one whose use was not agreed [S]."""
+    issued = Review.objects.filter(entry=entry).exclude(report_issued_at=None).with_people()
+    rows = []
+    for row in standings(issued.order_by("-held_on")[:MOST], today=timezone.localdate()):
+        use, report = row.gates[Purpose.USE], row.review.reports.order_by("-version").first()
+        rows.append(
+            {
+                "review": row.review,
+                "withheld": "" if use.allowed else use.sentence,
+                "content": report.content if use.allowed and report else [],
+            }
+        )
+    return {"rows": rows}
 
 
 def _part(row: Standing, user: Any) -> str:

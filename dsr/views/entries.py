@@ -1,5 +1,6 @@
 """A person's entry, and the small acts on it: a note, an answer about consent, a keyworker."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,12 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         actions.add_note(entry=found, text=form.cleaned_data["text"], by=request.user)
         messages.success(request, "The note is on the timeline.")
         return redirect("entry", entry_id=found.pk)
-    facts = entry_page.facts(found, today=timezone.localdate(), whole="all" in request.GET)
+    facts = entry_page.facts(
+        found,
+        lets=partial(found.lets, request.user),
+        today=timezone.localdate(),
+        whole="all" in request.GET,
+    )
     may = {name.name.lower(): found.lets(request.user, name) for name in Permission}
     note_form = form if may["write_note"] else None
     return render(request, "dsr/entry.html", facts | {"form": note_form, "user_may": may})

@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.looks import record_look
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Reach
 from config.access import needs
+from dsr import counted, ratings, register_list
 from dsr import dashboard as figures
-from dsr import ratings, register_list
 from dsr.models import RegisterEntry
 from dsr.register_html import rows_html
 from dsr.search import find, is_exact
+from dsr.small_numbers import FEWER
 
 COLOURS = [("none", "Not yet rated"), *((c.value, ratings.MEANINGS[c].label) for c in ratings.URGENT_FIRST)]
 
@@ -70,8 +71,21 @@ def search(request: HttpRequest) -> HttpResponse:
 @needs(Permission.SEE_DASHBOARD)
 @require_GET
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """The area in figures, and what is late behind each of them."""
+    """The area in figures, and what is late behind each of them; for an analyst figures alone."""
+    today, now = timezone.localdate(), timezone.localtime()
+    if not request.user.areas_where(Permission.SEE_DASHBOARD, Reach.AREA):
+        return render(
+            request, "dsr/dashboard_counts.html", counted.facts(request.user, today=today) | {"now": now}
+        )
     entries = RegisterEntry.objects.visible_to(request.user, Permission.SEE_DASHBOARD)
-    facts = figures.facts(entries, today=timezone.localdate())
+    facts = figures.facts(entries, today=today)
     record_look(request, page="dashboard", people={row.entry.person_id for row in facts["late"]})
-    return render(request, "dsr/dashboard.html", facts | {"now": timezone.localtime()})
+    return render(request, "dsr/dashboard.html", facts | {"now": now})
+
+
+@needs(Permission.SEE_PLACEMENTS)
+@require_GET
+def placements(request: HttpRequest) -> HttpResponse:
+    """How many people each area has placed in the hospitals of the reader's area; numbers only."""
+    facts = {"rows": counted.placements(request.user), "fewer": FEWER, "today": timezone.localdate()}
+    return render(request, "dsr/placements.html", facts)

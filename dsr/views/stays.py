@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from accounts.models import Area
 from accounts.permissions import Permission
 from config.access import needs
 from dsr import actions
@@ -20,10 +22,11 @@ def admit(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Record an admission."""
     found = entry_for(request, entry_id, Permission.RECORD_STAY, page="admission")
     today = timezone.localdate()
-    form = AdmitForm(request.POST or None, initial={"admitted_on": today})
+    areas = Area.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today), valid_from__lte=today)
+    form = AdmitForm(request.POST or None, initial={"admitted_on": today}, areas=areas)
 
     def save(form: AdmitForm) -> None:
-        actions.admit(entry=found, by=request.user, today=today, **form.cleaned_data)
+        actions.admit(entry=found, by=request.user, today=today, **form.facts())
 
     words = {
         "title": "Record an admission to hospital",

@@ -38,10 +38,12 @@ def referral_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]
     referral = SelfReferral.objects.filter(entry=entry).order_by("received_on", "pk").first()
     if referral is None:
         return {}
+    if not entry.lets(context["request"].user, Permission.SEE_NARRATIVE):
+        return {"referral": referral}  # when it came; who sent it and who said what is told in confidence
     decision = Decision.objects.filter(referral=referral).select_related("by").first()
     talk = Conversation.objects.filter(referral=referral, spoke=True).order_by("on", "pk").first()
     may_open = SelfReferral.objects.visible_to(context["request"].user).filter(pk=referral.pk).exists()
-    return {"referral": referral, "decision": decision, "talk": talk, "may_open": may_open}
+    return {"referral": referral, "decision": decision, "talk": talk, "may_open": may_open, "whole": True}
 
 
 @register.filter
