@@ -95,7 +95,7 @@ def by_day(lines: list[Line]) -> list[tuple[date, list[Line]]]:
 
 @source
 def _consents(entry: RegisterEntry) -> Iterable[Line]:
-    rows = ConsentRecord.objects.filter(person_id=entry.person_id)
+    rows = ConsentRecord.objects.of(entry.person_id)
     for at, on, purpose, decision, given_by, evidence, by in rows.values_list(
         "at", "decided_on", "purpose", "decision", "given_by", "evidence", "by__name"
     ).order_by("pk"):
