@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.area_switch import offered as areas_offered
 from accounts.held_open import held_among
 from accounts.permissions import ROLES, Permission
 from accounts.told import who_judges
@@ -26,6 +27,8 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     held = held_among(user, getattr(request, "people_shown", ()))
     return context | {
         "emergencies": [(access, *who_judges(access.area_id)) for access in held],
+        "areas_to_choose": areas_offered(request),
+        "working_in_one": user.working_in is not None,
         "your_areas": ", ".join(user.area_names()),
         "your_roles": ", ".join(dict.fromkeys(ROLES[role].label for role, _ in user.places())),
         "may": may,

@@ -1,11 +1,11 @@
 """Sign-in, the home page, health, governance and administration."""
 
 from allauth.account import views as allauth
-from django.urls import path
+from django.urls import include, path
 
 from accounts import health
 from accounts.second_factor import without_second_factor
-from accounts.views import again, areas, demo, emergencies, governance, home, second, second_factor, sessions
+from accounts.views import again, demo, emergencies, governance, home, second, second_factor, sessions
 from config.access import public, signed_in
 
 urlpatterns = [
@@ -22,7 +22,7 @@ urlpatterns = [
     path("emergency/<uuid:access_id>/end/", emergencies.end, name="emergency-end"),
     path("second-person/", second.second_person, name="second-person"),
     path("second-person/<uuid:joint_id>/", second.one_request, name="second-person-request"),
-    path("areas/", areas.areas, name="areas"),
+    path("", include("accounts.people_urls")),
     path("accounts/login/", public(allauth.login), name="account_login"),
     path("accounts/logout/", without_second_factor(signed_in(allauth.logout)), name="account_logout"),
     path("accounts/second-factor/", second_factor.second_factor, name="second-factor"),

@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # After the proof of a form is checked, before anybody is sent to sign in: keeps what they typed.
     "accounts.session_clock.SessionClockMiddleware",
+    # Who works in several areas may choose one; from here on they hold only the roles they have there.
+    "accounts.area_switch.WorkingInMiddleware",
     # Deny by default: a page nobody marked public asks for a sign-in.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "config.middleware.PrivatePagesMiddleware",

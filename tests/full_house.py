@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from accounts import actions as accounts
+from accounts import links
 from accounts.models import Area, User
 from accounts.permissions import RoleName
 from cetr import actions as cetr
@@ -79,6 +80,7 @@ class House:
         self._review()
         self._referral()
         self._restricted()
+        self._accounts()
         assert len(self.staff) == len(RoleName)
 
     def person(self, given_name: str, **facts: Any) -> RegisterEntry:
@@ -142,6 +144,16 @@ class House:
         accounts.keep_form(path="/areas/", answers={"name": ["Half"]}, by=self.world.administrator)
         accounts.add_organisation(name=f"{self.name} school", kind="school", by=self.world.hand)
 
+    def _accounts(self) -> None:
+        self.invited: User = accounts.invite(
+            email=f"ina.vited@{self.area.slug}.example.org", name="Ina Vited", role=RoleName.KEYWORKER,
+            area=self.area, by=self.world.administrator,
+        )  # fmt: skip
+        accounts.check_identity(
+            user=self.invited, what="A new password was started", how="Saw them and their badge.",
+            by=self.world.administrator,
+        )  # fmt: skip
+
     @property
     def staff(self) -> dict[RoleName, User]:
         """One account of each role."""
@@ -168,5 +180,6 @@ class House:
             "review_id": self.review.pk, "paper_id": self.paper.pk, "draft_id": self.draft.pk,
             "referral_id": self.referral.pk, "contact_id": self.mum.pk, "step": "name",
             "stay_id": self.stay.pk, "session_id": self.sign_in.pk, "person_id": self.jade.person_id,
-            "grant_id": self.grant.pk, "case_id": self.case.pk,
+            "account": self.invited.reference, "area_slug": self.area.slug, "role": "keyworker",
+            "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk, "case_id": self.case.pk,
         }  # fmt: skip

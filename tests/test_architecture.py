@@ -331,6 +331,7 @@ ADDRESSES = list(patterns())
 OPEN_TO_ALL = {
     "start", "refer", "refer-step", "refer-check", "refer-sent", "refer-forget", "consent-info", "flag-info",
     "help", "track", "track-status", "track-close", "health-live", "health-ready", "demo", "demo-sign-in",
+    "cannot-sign-in", "cannot-sign-in-asked", "invitation", "choose-password",
     "account_login", "account_inactive",
 }  # fmt: skip
 
