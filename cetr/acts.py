@@ -46,12 +46,27 @@ def acts_of(user: User, review: Review) -> Acts:
     )
 
 
-def findings_withheld(user: User, review: Review, use: Gate) -> str:
-    """Why what the panel found is not for this person, in a sentence; empty when it is.
+def reads_words(user: User, review: Review) -> bool:
+    """Whether this person reads what people said and saw: on the panel, or with narrative in their role."""
+    return review.is_sat_on_by(user) or review.entry.lets(user, Permission.SEE_NARRATIVE)
+
+
+def report_withheld(user: User, review: Review, use: Gate) -> str:
+    """Why this review's report is not for this person, in a sentence; empty when it is.
 
     Without a yes to its use it is for the person, the panel, and who answers for the area [S] (domain 5.2).
+    A draft is for those who write it and who read the words it is made of; an issued one for all of these.
     """
-    if use.allowed or review.is_sat_on_by(user):
+    if review.is_sat_on_by(user):
         return ""
+    if review.report_issued_at is None and not reads_words(user, review):
+        return "The report is not issued yet."
     answers_for_it = review.entry.area_id in user.areas_where(Permission.SEE_REVIEWS, Reach.AREA)
-    return "" if answers_for_it else use.sentence
+    return "" if use.allowed or answers_for_it else use.sentence
+
+
+def findings_withheld(user: User, review: Review, use: Gate) -> str:
+    """The same for the page of the review, where the panel's words stand before they are a report."""
+    if not reads_words(user, review):
+        return "The panel’s own words are not part of your role: read the report, once it is issued."
+    return report_withheld(user, review, use)

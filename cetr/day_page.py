@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from cetr import rules
-from cetr.acts import Acts, findings_withheld
+from cetr.acts import Acts, findings_withheld, reads_words, report_withheld
 from cetr.facts import facts_of
 from cetr.forms.findings import PrinciplesForm
 from cetr.models import Outcome, PrincipleCheck, Review
@@ -37,6 +37,8 @@ def facts(review: Review, *, user: User, today: date, may: Acts) -> dict[str, An
         "missing": missing,
         # The same words as in the report: who may not read that does not read them here either.
         "withheld": findings_withheld(user, review, stands.gates[Purpose.USE]),
+        "report_withheld": report_withheld(user, review, stands.gates[Purpose.USE]),
+        "reads_words": reads_words(user, review),
         **strip(review, user, may),
     }
 

@@ -75,7 +75,7 @@ class Standing:
         """Where it is in its life, and how far away the next day is."""
         review = self.review
         if review.state == State.CANCELLED:
-            return f"Called off. {review.cancelled_why}"
+            return "Called off"
         if review.report_issued_at:
             return f"Report sent {plain(localdate(review.report_issued_at))}"
         if review.is_concluded:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
 from cetr import actions, pdf, report
-from cetr.acts import acts_of, findings_withheld
+from cetr.acts import acts_of, report_withheld
 from cetr.standing import standing
 from cetr.views.scope import head, review_for
 from config.access import needs
@@ -25,7 +25,7 @@ def _report(request: HttpRequest, review_id: UUID, *, page: str, download: bool 
     review = review_for(request, review_id, Permission.SEE_REVIEWS, page=page, download=download)
     today = timezone.localdate()
     use = standing(review, today=today).gates[Purpose.USE]
-    if withheld := findings_withheld(request.user, review, use):
+    if withheld := report_withheld(request.user, review, use):
         raise PermissionDenied(f"{withheld} So its report is not shared with you.")
     issued = review.reports.order_by("-version").select_related("issued_by").first()
     content = issued.content if issued else report.content_of(review)
