@@ -52,7 +52,7 @@ def sent_by_script(request: HttpRequest) -> tuple[str, typed.Answers] | None:
     """(page, answers) as keep.js sends them; None when they are not what it would send."""
     try:
         answers = typed.read(json.loads(request.POST.get("answers", "")))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     path = request.POST.get("path", "")
     return (path, answers) if answers is not None and is_form_page(path) else None

@@ -48,6 +48,7 @@ def begin(*, request: HttpRequest, user: User, **told: Any) -> None:
     """Somebody has signed in, by whatever way: their clock starts. Connected in apps.py."""
     before = BrowserSession.objects.filter(pk=request.session.get(ROW)).first()
     if before:
+        request.session.cycle_key()  # Django keeps the id when the same person signs in again (ASVS 7.2.4)
         actions.end_session(session=before, why=Ended.REPLACED, by=user)
     if request.session.session_key is None:
         request.session.save()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -43,6 +44,9 @@ def end(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """End one of one's own sign-ins; this one too, which is signing out."""
     session = get_object_or_404(BrowserSession, pk=session_id, user=request.user, ended_at=None)
     actions.end_session(session=session, why=BrowserSession.Ended.ENDED, by=request.user)
+    if session == request.sign_in:
+        logout(request)
+        return redirect("account_login")
     messages.success(request, f"{session.device} is signed out.")
     return redirect("sessions")
 
