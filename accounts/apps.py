@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
             invited,  # noqa: F401  registers what joining and coming back send
             heads,  # noqa: F401  registers what is sent
             messages,  # noqa: F401  the same
+            owner_mail,  # noqa: F401  the same
             session_clock,
         )
 

@@ -46,6 +46,7 @@ def forget_old_forms_and_sessions() -> None:
     now = timezone.now()
     actions.forget_old_forms(now=now)
     actions.forget_ended_sessions(now=now)
+    actions.forget_old_tries(now=now)
 
 
 @shared_task

@@ -1,11 +1,14 @@
 """Sign-in, the home page, health, governance and administration."""
 
 from allauth.account import views as allauth
+from allauth.mfa.base import views as allauth_mfa
+from allauth.mfa.webauthn import views as allauth_passkeys
+from django.db.transaction import non_atomic_requests
 from django.urls import include, path
 
 from accounts import health
 from accounts.second_factor import without_second_factor
-from accounts.views import again, demo, emergencies, governance, home, second, second_factor, sessions
+from accounts.views import again, demo, emergencies, governance, home, passkeys, second, second_factor, sessions, your_sign_in
 from config.access import public, signed_in
 
 urlpatterns = [
@@ -23,9 +26,19 @@ urlpatterns = [
     path("second-person/", second.second_person, name="second-person"),
     path("second-person/<uuid:joint_id>/", second.one_request, name="second-person-request"),
     path("", include("accounts.people_urls")),
-    path("accounts/login/", public(allauth.login), name="account_login"),
+    # Tries are counted before the slow check of a password, without a lock held meanwhile.
+    path("accounts/login/", non_atomic_requests(public(allauth.login)), name="account_login"),
+    path("accounts/second-step/", public(allauth_mfa.authenticate), name="mfa_authenticate"),
+    path("accounts/passkey/", public(allauth_passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("accounts/logout/", without_second_factor(signed_in(allauth.logout)), name="account_logout"),
     path("accounts/second-factor/", second_factor.second_factor, name="second-factor"),
+    path("accounts/your-sign-in/", your_sign_in.your_sign_in, name="your-sign-in"),
+    path("accounts/your-sign-in/add-app/", second_factor.add_app, name="add-app"),
+    path("accounts/your-sign-in/remove-app/", your_sign_in.remove_app, name="remove-app"),
+    path("accounts/your-sign-in/add-passkey/", passkeys.add_passkey, name="add-passkey"),
+    path("accounts/your-sign-in/passkey/", passkeys.passkey, name="passkey"),
+    path("accounts/your-sign-in/recovery-codes/", your_sign_in.recovery_codes, name="recovery-codes"),
+    path("accounts/your-sign-in/password/", your_sign_in.change_password, name="change-password"),
     path("accounts/reauthenticate/", again.reauthenticate, name="account_reauthenticate"),
     path("sessions/", sessions.sessions, name="sessions"),
     path("sessions/clock/", sessions.session_clock, name="session-clock"),

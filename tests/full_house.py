@@ -1,7 +1,7 @@
 """Two areas with a row of every record in them, built by the real actions: for tests that visit all."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from accounts import actions as accounts
@@ -134,6 +134,7 @@ class House:
             referral=declined, reason="Known elsewhere.", by=self.world.coordinator, today=self.today
         )
         referrals.start_draft()
+        accounts.count_try(key="0" * 64, now=datetime.now(UTC), window=timedelta(minutes=5))
         accounts.record_event(user=self.world.coordinator, kind="signed_in", by=self.world.coordinator)
         self.sign_in = accounts.start_session(
             session_key=f"of-{self.name}",

@@ -182,6 +182,9 @@ UNSIGNED = {
     "accounts.forget_ended_sessions": "the same",
     "accounts.mark_alive": "a sign of life has no author",
     "accounts.forget_signs_of_life": "the same",
+    "accounts.count_try": "tries are counted before anybody is known",
+    "accounts.take_back_try": "the same",
+    "accounts.forget_old_tries": "the same, and a task by the clock",
     "accounts.accept_invitation": "signed by the account that the link is for, which cannot sign in yet",
     "referrals.start_draft": "somebody on the public form, who has no account; a draft is nobody's record",
     "referrals.keep_answers": "the same",
@@ -261,6 +264,7 @@ def test_today_is_asked_once_at_the_edge() -> None:
 # Rows that change and have no history, each for its reason.
 NO_HISTORY = {
     "accounts.OutboxMessage": "a queue: ids only, and the sending is its own story",
+    "accounts.SignInTry": "a count under a hash, forgotten after a day",
     "accounts.Heartbeat": "a sign of life, about nobody",
     "accounts.AuditSalt": "a salt is written once and deleted with the words it hid, on purpose",
     "accounts.BrowserSession": "a clock that moves every minute, and then how it ended and by whom",
@@ -332,11 +336,13 @@ OPEN_TO_ALL = {
     "start", "refer", "refer-step", "refer-check", "refer-sent", "refer-forget", "consent-info", "flag-info",
     "help", "track", "track-status", "track-close", "health-live", "health-ready", "demo", "demo-sign-in",
     "cannot-sign-in", "cannot-sign-in-asked", "invitation", "choose-password",
-    "account_login", "account_inactive",
+    "account_login", "account_inactive", "mfa_authenticate", "mfa_login_webauthn",
 }  # fmt: skip
 
 # The pages that somebody may open who has given a password and no second step yet (S40).
-BEFORE_THE_SECOND_STEP = {"account_logout", "second-factor"}
+BEFORE_THE_SECOND_STEP = {
+    "account_reauthenticate", "add-app", "add-passkey", "recovery-codes",
+    "account_logout", "second-factor"}
 
 
 @pytest.mark.parametrize("pattern", ADDRESSES, ids=lambda p: p.name or "unnamed")

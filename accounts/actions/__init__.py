@@ -20,6 +20,14 @@ from accounts.actions.emergencies import (
 )
 from accounts.actions.erasing import erase_personal_part
 from accounts.actions.events import record_event
+from accounts.actions.factors import (
+    add_app,
+    add_passkey,
+    make_recovery_codes,
+    remove_factor,
+    rename_passkey,
+    use_code,
+)
 from accounts.actions.hands import (
     AUTOMATIC_CHECKS,
     AUTOMATIC_MESSAGES,
@@ -48,6 +56,7 @@ from accounts.actions.sessions import (
     keep_session_alive,
     start_session,
 )
+from accounts.actions.tries import count_try, forget_old_tries, take_back_try
 from accounts.actions.users import add_user, set_password, stop_account, suspend_unused
 
 __all__ = [
@@ -57,9 +66,11 @@ __all__ = [
     "PUBLIC_FORM",
     "accept_by_provider",
     "accept_invitation",
+    "add_app",
     "add_area",
     "add_membership",
     "add_organisation",
+    "add_passkey",
     "add_user",
     "agree_as_second",
     "answer_cannot_sign_in",
@@ -69,6 +80,7 @@ __all__ = [
     "change_area",
     "check_identity",
     "count_emergency_attempt",
+    "count_try",
     "end_emergency_access",
     "end_membership",
     "end_role_now",
@@ -80,12 +92,14 @@ __all__ = [
     "forget_ended_sessions",
     "forget_form",
     "forget_old_forms",
+    "forget_old_tries",
     "forget_signs_of_life",
     "give_role",
     "invite",
     "judge_emergency_access",
     "keep_form",
     "keep_session_alive",
+    "make_recovery_codes",
     "mark_alive",
     "merge_areas",
     "record_event",
@@ -95,10 +109,14 @@ __all__ = [
     "reopen_account",
     "reopen_accounts",
     "send_link",
+    "remove_factor",
+    "rename_passkey",
     "set_password",
     "start_reset",
     "start_emergency_access",
     "start_session",
     "stop_account",
+    "take_back_try",
+    "use_code",
     "suspend_unused",
 ]

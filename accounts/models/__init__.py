@@ -10,6 +10,7 @@ from accounts.models.second import JointRequest
 from accounts.models.sent import Heartbeat, OutboxMessage
 from accounts.models.sessions import BrowserSession, KeptForm
 from accounts.models.signals import Signal, SignalQuerySet, SignalVerdict
+from accounts.models.tries import SignInTry
 from accounts.models.users import User, UserManager
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "OutboxMessage",
     "SealedRow",
     "SealedShape",
+    "SignInTry",
     "Signal",
     "SignalQuerySet",
     "SignalVerdict",

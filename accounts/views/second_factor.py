@@ -1,12 +1,28 @@
-"""Adding a second step, and the page that explains why one is needed."""
+"""A second step: why one is needed, and adding the authenticator app."""
 
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.second_factor import how_strong, needs_second_factor, without_second_factor
+from accounts import actions, qr, sign_ins
+from accounts.factors import SEALED_AS, SecondSteps
+from accounts.fresh import fresh
+from accounts.second_factor import (
+    APP,
+    how_strong,
+    mark_strong,
+    needs_second_factor,
+    without_second_factor,
+)
+from accounts.sign_in_forms import AddApp
 from accounts.where import where_next
 from config.access import signed_in
+from config.refused import Refused
+from config.sealed import seal, unseal
+
+OFFER = "app_offered"
+GOING = "going"
 
 
 @without_second_factor
@@ -17,4 +33,41 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     going = where_next(request)
     if how_strong(request) or not needs_second_factor(request.user):
         return redirect(going)
-    return render(request, "account/second_factor.html", {"next": going})
+    request.session[GOING] = going
+    return render(request, "account/second_factor.html")
+
+
+@without_second_factor
+@signed_in
+@fresh
+@require_http_methods(["GET", "POST"])
+def add_app(request: HttpRequest) -> HttpResponse:
+    """Show a secret as a picture and in letters; keep it when a code proves that the app has it."""
+    secret = _offered(request)
+    form = AddApp(request.POST or None, secret=secret)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_app(secret=secret, device=sign_ins.device(request), by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            del request.session[OFFER]
+            mark_strong(request, APP)
+            return redirect("recovery-codes")
+    steps = SecondSteps()
+    picture = qr.drawn(steps.build_totp_url(request.user, secret))
+    facts = {"form": form, "picture": picture, "secret": _in_fours(secret)}
+    return render(request, "account/add_app.html", facts)
+
+
+def _offered(request: HttpRequest) -> str:
+    """The secret on offer in this session, the same while the page is open; sealed, as it will be kept."""
+    secret = unseal(request.session.get(OFFER, ""), kind=SEALED_AS)
+    if not secret:
+        secret = generate_totp_secret()
+        request.session[OFFER] = seal(secret, kind=SEALED_AS)
+    return str(secret)
+
+
+def _in_fours(secret: str) -> str:
+    return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))

@@ -1,0 +1,51 @@
+"""What happens at every sign-in, by whatever way: it is made strong and fresh, and written down."""
+
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from django.http import HttpRequest, HttpResponse
+
+from accounts import actions
+from accounts.devices import in_words
+from accounts.fresh import mark_fresh
+from accounts.known_device import device_of, remember_device
+from accounts.models import AccountEvent, User
+from accounts.second_factor import ORGANISATION, WAYS, mark_strong
+
+Kind = AccountEvent.Kind
+PASSWORD = "password"  # noqa: S105  the word for a way in
+
+
+def device(request: HttpRequest) -> str:
+    """The browser, in words."""
+    return in_words(request.META.get("HTTP_USER_AGENT", ""))
+
+
+def note(request: HttpRequest, kind: str, *, user: User | None, method: str = "") -> None:
+    """Write down one thing that happened to `user`'s account, done by whoever is at this browser."""
+    by = request.user if request.user.is_authenticated else None
+    actions.record_event(user=user, kind=kind, method=method, device=device(request), by=by)
+
+
+def signed_in_with(request: HttpRequest, user: Any) -> str:
+    """The strongest thing that was proved on the way to this session."""
+    records = get_authentication_records(request, user)
+    used = [ORGANISATION if one["method"] == "socialaccount" else one.get("type", "") for one in records]
+    return next((way for way in reversed(used) if way in WAYS), PASSWORD)
+
+
+def after_sign_in(request: HttpRequest, user: User) -> None:
+    """The session is strong when it was proved so, and fresh."""
+    how = signed_in_with(request, user)
+    if how in WAYS:
+        mark_strong(request, how)
+    mark_fresh(request)
+
+
+def write_down(request: HttpRequest, response: HttpResponse, user: User) -> None:
+    """Who signed in, how, from what; a browser not seen before is reported to its owner, once."""
+    how = signed_in_with(request, user)
+    note(request, Kind.SIGNED_IN, user=user, method=how)
+    if not device_of(request, user.email):
+        note(request, Kind.NEW_DEVICE, user=user, method=how)
+    remember_device(request, response, user.email)

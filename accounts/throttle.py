@@ -1,0 +1,59 @@
+"""How many wrong tries there may be: for an account, and for an address on the network (ASVS 6.3.1).
+
+Nobody can shut somebody else out. A browser known for an account has tries of its own, which no
+stranger can use up; passkeys are not guessed, so they are never slowed down; and every budget is whole
+again five minutes after its first try. An address that nobody has is counted like any other.
+"""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts import actions
+from accounts.known_device import device_of
+
+WINDOW = timedelta(minutes=5)
+FOR_AN_ACCOUNT = 5
+FOR_AN_ADDRESS = 50  # a whole hospital may come from one
+TOO_MANY = (
+    "There were too many tries. Wait five minutes and try again. If you have a passkey, you can use it now"
+)
+
+
+def spend_try(request: HttpRequest, *, door: str, email: str) -> list[str] | None:
+    """Count a try at `door` before it is judged; the keys it was counted under, or None: too many."""
+    spent = []
+    for key, most in _budgets(request, door, email.strip().lower()):
+        spent.append(key)
+        if actions.count_try(key=key, now=timezone.now(), window=WINDOW) > most:
+            return None
+    return spent
+
+
+def give_back(spent: list[str]) -> None:
+    """It was a right one, so it does not count."""
+    for key in spent:
+        actions.take_back_try(key=key)
+
+
+def _budgets(request: HttpRequest, door: str, email: str) -> list[tuple[str, int]]:
+    device = device_of(request, email)
+    if device:
+        return [(_key(door, email, device), FOR_AN_ACCOUNT)]
+    return [
+        (_key(door, "address", network(request)), FOR_AN_ADDRESS),
+        (_key(door, "account", email), FOR_AN_ACCOUNT),
+    ]
+
+
+def network(request: HttpRequest) -> str:
+    """Where a request comes from: its address, or the home network of a newer kind of address."""
+    from allauth.core.internal.ratelimit import get_ip
+
+    return get_ip(request)
+
+
+def _key(*parts: str) -> str:
+    return sha256("\n".join(parts).encode()).hexdigest()
