@@ -125,11 +125,6 @@ def same_address(one: tuple[str, str], other: tuple[str, str]) -> bool:
     return bool(one[0]) and one[0] == other[0]
 
 
-def has_link(*, keyworker: bool, lead: bool, area_role: bool, panel: bool, emergency: bool) -> bool:
-    """Whether somebody's work explains a look at a person's record."""
-    return keyworker or lead or area_role or panel or emergency
-
-
 def more_than(threshold: int, seen: Iterable[object]) -> bool:
     """Whether more different people were seen than `threshold`."""
     return len(set(seen)) > threshold

@@ -71,3 +71,9 @@ def export_seal_of_the_day() -> None:
         log.error("audit: %s", outcome)
     heads.export_head(day=timezone.localdate())
     actions.mark_alive(name="audit", finding=str(outcome)[:200] if outcome.first else "")
+
+
+@shared_task
+def find_signals() -> None:
+    """Find the looks that deserve a second look."""
+    actions.find_signals(now=timezone.now(), by=actions.automatic_user(actions.AUTOMATIC_CHECKS))

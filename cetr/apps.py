@@ -11,5 +11,6 @@ class CetrConfig(AppConfig):
         from cetr import (  # noqa: F401  registers obstacles and lines
             in_the_way,
             leaving,
+            looks,
             timeline,
         )

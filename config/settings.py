@@ -248,6 +248,7 @@ CELERY_BEAT_SCHEDULE = {
     "I am alive": {"task": "accounts.tasks.beat", "schedule": 10},
     "seal the record": {"task": "accounts.tasks.seal_record", "schedule": 60},
     "seal sooner when there is much": {"task": "accounts.tasks.seal_when_many", "schedule": 10},
+    "find looks that stand out": {"task": "accounts.tasks.find_signals", "schedule": 3600},
     "carry the seal of the day out": {
         "task": "accounts.tasks.export_seal_of_the_day",
         "schedule": crontab(hour=5, minute=30),

@@ -10,6 +10,7 @@ class DsrConfig(AppConfig):
     def ready(self) -> None:
         from dsr import (  # noqa: F401  registers what is theirs
             leaving,
+            looks,
             messages,
             pairs,
             putting_right_lines,

@@ -5,6 +5,7 @@ from django.urls import path
 from dsr.views import (
     emergency,
     entries,
+    looks,
     name_lists,
     oversight,
     own_space,
@@ -48,5 +49,7 @@ urlpatterns = [
     path("emergency/", emergency.emergency_access, name="emergency"),
     path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("recommendations/<uuid:recommendation_id>/", recommendations.recommendation, name="recommendation"),
+    path(ENTRY + "looks/", looks.entry_looks, name="entry-looks"),
     path("me/", own_space.me, name="me"),
+    path("me/<uuid:entry_id>/looks/", looks.my_looks, name="my-looks"),
 ]

@@ -57,6 +57,7 @@ from accounts.actions.sessions import (
     start_session,
 )
 from accounts.actions.tries import count_try, forget_old_tries, take_back_try
+from accounts.actions.signals import find_signals, judge_signal
 from accounts.actions.users import add_user, set_password, stop_account, suspend_unused
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "end_sessions",
     "erase_personal_part",
     "escalate_emergency_accesses",
+    "find_signals",
     "follow_session",
     "forget_ended_sessions",
     "forget_form",
@@ -97,6 +99,7 @@ __all__ = [
     "give_role",
     "invite",
     "judge_emergency_access",
+    "judge_signal",
     "keep_form",
     "keep_session_alive",
     "make_recovery_codes",
@@ -104,19 +107,19 @@ __all__ = [
     "merge_areas",
     "record_event",
     "refuse_as_second",
+    "remove_factor",
     "remove_second_step",
     "rename_area",
+    "rename_passkey",
     "reopen_account",
     "reopen_accounts",
     "send_link",
-    "remove_factor",
-    "rename_passkey",
     "set_password",
-    "start_reset",
     "start_emergency_access",
+    "start_reset",
     "start_session",
     "stop_account",
+    "suspend_unused",
     "take_back_try",
     "use_code",
-    "suspend_unused",
 ]

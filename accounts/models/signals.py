@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from accounts.models.second import areas_with
 from accounts.models.users import User
-from accounts.permissions import ROLES, Permission
+from accounts.permissions import Permission
 from accounts.signal_kinds import CLOSING, KIND_CHOICES, KINDS, VERDICT_CHOICES, Kind
 from config.records import AppendOnlyModel, AppendOnlyQuerySet
 
@@ -19,7 +20,7 @@ class SignalQuerySet(AppendOnlyQuerySet):
 
     def visible_to(self, user: User, permission: Permission = Permission.JUDGE_LOOKS) -> "SignalQuerySet":
         """Those of the areas in which `user` judges looks."""
-        return self.filter(areas__overlap=judged_areas(user, permission))
+        return self.filter(areas__overlap=areas_with(user, permission))
 
     def with_open(self) -> "SignalQuerySet":
         """Each with `is_open`: nobody has closed it yet."""
@@ -29,11 +30,6 @@ class SignalQuerySet(AppendOnlyQuerySet):
     def waiting(self) -> "SignalQuerySet":
         """Those that nobody has closed yet, the oldest first."""
         return self.with_open().filter(is_open=True).order_by("found_at", "pk")
-
-
-def judged_areas(user: User, permission: Permission) -> list[int]:
-    """The areas in which a role of today gives `user` this permission, whatever the role's reach."""
-    return sorted({area for role, area in user.places() if permission in ROLES[role].permissions})
 
 
 class Signal(AppendOnlyModel):

@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.looks import record_look
-from accounts.models import AccessLogEntry
 from accounts.permissions import Permission
 from config.access import needs
+from config.paging import page_of
 from dsr import ratings
 from dsr.consent import Purpose
 from dsr.gate import gate
 from dsr.models import RegisterEntry
 from dsr.statuses import Step
+from dsr.views.looks import days_of, looks_at
 
 LOOKS = 20
 
@@ -49,12 +50,7 @@ def _space(request: HttpRequest, entry: RegisterEntry, today: date) -> dict[str,
         "meaning": meaning,
         "meaning_words": _about(meaning.to_the_person, own, entry.person.known_as) if meaning else "",
         "promises": [_promise(row, today) for row in entry.recommendations.order_by("due_on", "position")],
-        "looks": list(
-            AccessLogEntry.objects.filter(people__contains=[entry.person_id])
-            .exclude(user_id=request.user.pk)
-            .order_by("-pk")
-            .values_list("at", "user_name", "roles")[:LOOKS]
-        ),
+        "looks": days_of(request, page_of(looks_at(entry.person), None, size=LOOKS), entry.person),
     }
 
 

@@ -1,0 +1,91 @@
+"""The names of pages in the record of looks: what a code means in plain words, and what kind of look it was.
+
+Pure. One row for every `page=` that the code hands to the record; a test walks the code.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Look(StrEnum):
+    """How a page shows people."""
+
+    OPENED = "opened"  # one person's record
+    LISTED = "listed"  # a list of people, or a search
+    OWN = "own"  # the person's and family's own space
+    DUTY = "duty"  # opened because a colleague asked for it, and it needs a second person
+
+
+@dataclass(frozen=True)
+class PageName:
+    """A page in words that finish "They saw …", and the kind of look it is."""
+
+    words: str
+    look: Look = Look.OPENED
+
+
+PAGES: dict[str, PageName] = {
+    # lists
+    "my work": PageName("My work: who is late, unrated or without a keyworker", Look.LISTED),
+    "register": PageName("The register, as a list", Look.LISTED),
+    "search": PageName("What a search found", Look.LISTED),
+    "dashboard": PageName("The area’s dashboard", Look.LISTED),
+    "recommendations": PageName("The list of recommendations", Look.LISTED),
+    "referrals": PageName("The list of forms that came in", Look.LISTED),
+    "reviews": PageName("The list of reviews", Look.LISTED),
+    "oversight": PageName("The oversight panel’s list", Look.LISTED),
+    # the family
+    "own space": PageName("My space", Look.OWN),
+    # an entry
+    "entry": PageName("The entry on the register"),
+    "consent": PageName("Recording an answer about consent"),
+    "keyworker": PageName("Choosing the keyworker"),
+    "person": PageName("What matters, and what helps"),
+    "who may be told": PageName("What somebody may be told"),
+    "rate": PageName("Changing the rating"),
+    "recommendation": PageName("One recommendation"),
+    "admission": PageName("Recording an admission to hospital"),
+    "discharge": PageName("Recording leaving hospital"),
+    "visit": PageName("Recording a visit in hospital"),
+    "who looked": PageName("Who looked at the record"),
+    "who may open this record": PageName("Who may open this restricted record"),
+    "lift a restriction": PageName("Lifting a restriction"),
+    "remove in error": PageName("Asking for an entry made in error to be removed"),
+    "merge": PageName("Comparing two records that may be one person"),
+    "legal hold": PageName("A legal hold on the record"),
+    # a list that goes out
+    "list of names": PageName("A list of names, downloaded", Look.LISTED),
+    # a form that came in
+    "referral": PageName("A form that came in"),
+    # a review
+    "plan a review": PageName("Planning a review"),
+    "change a review": PageName("Changing a review’s plan"),
+    "call a review off": PageName("Calling a review off"),
+    "confirm a panel": PageName("Confirming a review’s panel"),
+    "consent for a review": PageName("Recording consent for a review"),
+    "review": PageName("A review"),
+    "principles": PageName("A review’s principles"),
+    "outcome": PageName("What a review found"),
+    "recommendations of a review": PageName("What a review recommends"),
+    "conclude a review": PageName("Concluding a review"),
+    "report": PageName("A review’s report"),
+    "report as PDF": PageName("A review’s report, downloaded"),
+    "issue a report": PageName("Issuing a review’s report"),
+    "paper": PageName("A paper of a review, downloaded"),
+    "add a paper": PageName("Adding a paper to a review"),
+    "take a paper away": PageName("Taking a paper out of a review"),
+    # the oversight panel
+    "oversight case": PageName("A case before the oversight panel"),
+    "put before the oversight panel": PageName("Putting somebody before the oversight panel"),
+    "close an oversight case": PageName("Closing a case before the oversight panel"),
+    # two people
+    "second person": PageName("A request that needs a second person", Look.DUTY),
+}
+OPENED = frozenset(page for page, name in PAGES.items() if name.look is Look.OPENED)
+LISTED = frozenset(page for page, name in PAGES.items() if name.look is Look.LISTED)
+
+
+def in_words(page: str) -> str:
+    """A page in plain words; a name from an older version stands for itself."""
+    found = PAGES.get(page)
+    return found.words if found else page.capitalize()
