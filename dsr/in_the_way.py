@@ -54,11 +54,6 @@ def _in_hospital(entry: RegisterEntry) -> Iterable[str]:
         yield "A stay in hospital is open on this entry. Record leaving hospital first."
 
 
-def ids_of(person: UUID) -> list[UUID]:
-    """The ids under which one person has been seen: their own, and those of records merged into it."""
-    return [person, *Person.objects.filter(merged_into=person).values_list("pk", flat=True)]
-
-
 def whole_in_sight(person: Person, user: User) -> bool:
     """Whether `user` may ask about this person, and about every place they have on any register."""
     if not Person.objects.visible_to(user, Permission.ASK_SECOND).filter(pk=person.pk).exists():

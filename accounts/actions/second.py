@@ -99,8 +99,8 @@ def check_may_decide(request: JointRequest, by: User, now: datetime) -> None:
 
 
 def _locked(request: JointRequest, by: User) -> JointRequest:
-    rows = JointRequest.objects.select_for_update(of=("self",))
-    request = rows.select_related("area", "asked_by", "decided_by").get(pk=request.pk)
+    # Without joins: after waiting for the lock PostgreSQL reads this row anew, but not those joined to it.
+    request = JointRequest.objects.select_for_update().get(pk=request.pk)
     check_may_decide(request, User.objects.get(pk=by.pk), timezone.now())
     return request
 

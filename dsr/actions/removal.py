@@ -20,8 +20,7 @@ def remove_in_error(*, entry: RegisterEntry, by: User, today: date) -> RegisterE
 
     Nothing is deleted. It is not taken back: whoever belongs on the register after all is added anew.
     """
-    rows = RegisterEntry.objects.select_for_update(of=("self",)).select_related("person", "area")
-    entry = rows.get(pk=entry.pk)
+    entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
     check_can_remove(entry)
     keys = set(entry.deadlines.open().values_list("key", flat=True))
     cancel_deadlines(entry=entry, keys=keys, on=today, why=STOPPED, by=by)

@@ -1,0 +1,285 @@
+"""Two records of one person become one: by two people, whole or not at all (checks S16, S51)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts import actions as accounts
+from accounts.models import AccessLogEntry, JointRequest, User
+from accounts.permissions import RoleName
+from config.refused import Refused
+from dsr import actions, consent, merging, pairs
+from dsr.gate import gate
+from dsr.in_the_way import MOVERS
+from dsr.models import ConsentRecord, Contact, Person, RegisterEntry
+from dsr.names import synthetic_nhs_number
+from referrals import actions as referrals
+from tests.dsr.test_at_once import all_at_once
+from tests.referrals.sendings import sent
+from tests.worlds import World, signed_in
+
+WHY = "Same birth date, same mother, the name was spelt by ear."
+Two = tuple[RegisterEntry, Person]
+
+
+@pytest.fixture
+def two(world: World) -> Two:
+    """Jade on the register; and a record of her under another spelling, off it, with a number and answers."""
+    jade = world.entry(world.person("Jade", contact_rules="Phone after 4."))
+    other = world.person(
+        "Jayde", family_name="Maurice", nhs_number=synthetic_nhs_number(5), adjustments=["pictures"],
+        contact_rules="Never phone the father.", address="1 Nowhere Lane",
+    )  # fmt: skip
+    entry = world.entry(other)
+    entry.status = "removed"
+    entry.save(by=world.coordinator)
+    actions.add_contact(person=other, name="Ann Maurice", relation="Mum", by=world.coordinator)
+    return jade, Person.objects.get(pk=other.pk)
+
+
+@pytest.fixture
+def second(world: World) -> User:
+    return world.user(RoleName.COORDINATOR, "Sec Ond")
+
+
+def ask(world: World, kept: Person, merged: Person, by: User | None = None) -> JointRequest:
+    return accounts.ask_for_two(
+        kind=pairs.MERGE, area=world.area, subjects=[kept.pk, merged.pk], why=WHY, by=by or world.coordinator,
+        details={"kept": str(kept.pk), "merged": str(merged.pk)},
+    )  # fmt: skip
+
+
+def merge(world: World, kept: Person, merged: Person, second: User) -> Person:
+    accounts.agree_as_second(request=ask(world, kept, merged), by=second)
+    return Person.objects.get(pk=kept.pk)
+
+
+def test_everything_follows_and_nothing_is_rewritten(world: World, two: Two, second: User) -> None:
+    jade, other = two
+    answers = list(ConsentRecord.objects.filter(person=other).values())
+    kept = merge(world, jade.person, other, second)
+    assert kept.nhs_number == synthetic_nhs_number(5) and kept.address == "1 Nowhere Lane"
+    assert kept.contact_rules == "Phone after 4.\nNever phone the father."
+    assert kept.adjustments == ["pictures"] and kept.given_name == "Jade"
+    assert {entry.person_id for entry in RegisterEntry.objects.all()} == {kept.pk}
+    assert {contact.person_id for contact in Contact.objects.all()} == {kept.pk}
+    assert list(ConsentRecord.objects.filter(person=other).values()) == answers
+    assert set(ConsentRecord.objects.of(kept)) == set(ConsentRecord.objects.all())
+    other.refresh_from_db()
+    assert (other.merged_into, other.nhs_number) == (kept, None)
+    assert other.history.latest().history_user == second
+    assert other.history.earliest().nhs_number == synthetic_nhs_number(5)
+
+
+def test_an_answer_given_to_the_merged_record_counts_for_the_one_that_goes_on(
+    world: World, second: User
+) -> None:
+    kept, other = world.person("Jade"), world.person("Jayde")
+    world.consent(other)
+    entry = world.entry(world.person("Anchor"))  # somebody else, untouched
+    assert not gate(kept, consent.Purpose.REGISTER, on=world.today).allowed
+    kept = merge(world, kept, other, second)
+    assert gate(kept, consent.Purpose.REGISTER, on=world.today).allowed
+    added = actions.add_to_register(person=kept, area=world.area, added_on=world.today, by=second)
+    assert added.deadlines.open().filter(key="consent_recheck").exists()
+    entry.refresh_from_db()
+    assert entry.person.given_name == "Anchor"
+
+
+def test_a_no_to_the_merged_record_is_a_no(world: World, second: User) -> None:
+    kept, other = world.person("Jade"), world.person("Jayde")
+    world.consent(kept)
+    world.consent(other, decision=consent.Decision.NO)
+    kept = merge(world, kept, other, second)
+    assert not gate(kept, consent.Purpose.REGISTER, on=world.today).allowed
+
+
+def test_three_records_become_one_step_not_a_chain(world: World, second: User) -> None:
+    a, b, c = (world.person(name) for name in ("Ann", "Anne", "Anna"))
+    merge(world, b, a, second)
+    merge(world, c, Person.objects.get(pk=b.pk), second)
+    assert set(Person.objects.filter(merged_into=c)) == {a, b}
+
+
+def test_the_old_name_finds_it_and_the_old_record_is_gone(world: World, two: Two, second: User) -> None:
+    jade, other = two
+    merge(world, jade.person, other, second)
+    browser = signed_in(world.coordinator)
+    for text in ("maurice", "Jayde", "Jade Morris"):
+        assert f"/register/{jade.pk}/" in browser.post("/search/", {"q": text}).content.decode(), text
+    assert not Person.objects.visible_to(world.coordinator).filter(pk=other.pk).exists()
+    actions.change_person(person=jade.person, preferred_name="Jay", by=second)
+    assert f"/register/{jade.pk}/" in browser.post("/search/", {"q": "maurice"}).content.decode()
+
+
+def test_who_looked_shows_the_looks_at_both(world: World, two: Two, second: User) -> None:
+    jade, other = two
+    old = other.entries.get()
+    signed_in(world.keyworker).get(f"/register/{old.pk}/")
+    merge(world, jade.person, other, second)
+    from dsr.views.looks import looks_at
+
+    seen = looks_at(Person.objects.get(pk=jade.person_id)).filter(user_id=world.keyworker.pk)
+    assert seen.filter(people=[other.pk]).exists()
+    assert AccessLogEntry.objects.filter(people=[other.pk]).exists()
+
+
+def test_forms_follow(world: World, second: User) -> None:
+    kept, other = world.person("Jade"), world.person("Jayde")
+    form = referrals.match_person(referral=sent(world), person=other, by=world.coordinator, today=world.today)
+    merge(world, kept, other, second)
+    form.refresh_from_db()
+    assert form.person == kept
+
+
+def test_nothing_is_written_to_a_record_that_was_merged(world: World, second: User) -> None:
+    kept, other = world.person("Jade"), world.person("Jayde")
+    merge(world, kept, other, second)
+    with pytest.raises(Refused, match="was merged"):
+        world.consent(other)
+    with pytest.raises(Refused, match="was merged"):
+        actions.add_to_register(person=other, area=world.area, added_on=world.today, by=second)
+    with pytest.raises(Refused, match="was merged"):
+        actions.place_hold(person=other, why="An inquest.", by=second, today=world.today)
+
+
+# ---------------------------------------------------------------- what is refused
+
+
+def numbers(world: World) -> tuple[Person, Person]:
+    return (
+        world.person("Jade", nhs_number=synthetic_nhs_number(1)),
+        world.person("Jade", nhs_number=synthetic_nhs_number(2)),
+    )
+
+
+def both_on(world: World) -> tuple[Person, Person]:
+    return world.entry(world.person("Jade")).person, world.entry(world.person("Jayde")).person
+
+
+def on_hold(world: World) -> tuple[Person, Person]:
+    one, other = world.person("Jade"), world.person("Jayde")
+    actions.place_hold(person=other, why="An inquest.", by=world.coordinator, today=world.today)
+    return one, other
+
+
+def elsewhere(world: World) -> tuple[Person, Person]:
+    east = World("Eastmere")
+    other = world.person("Jayde")
+    world.consent(other)
+    actions.add_to_register(person=other, area=east.area, added_on=world.today, by=east.coordinator)
+    return world.person("Jade"), other
+
+
+def one_record(world: World) -> tuple[Person, Person]:
+    one = world.person("Jade")
+    return one, one
+
+
+@pytest.mark.parametrize(
+    ("pair", "sentence"),
+    [
+        (numbers, "two different NHS numbers"),
+        (both_on, "Both are on the register of Northmoor"),
+        (on_hold, "legal hold"),
+        (elsewhere, "not everything in them is yours"),
+        (one_record, "one record"),
+    ],
+)
+def test_what_cannot_be_merged_is_refused_with_a_sentence(world: World, pair: Any, sentence: str) -> None:
+    kept, merged = pair(world)
+    with pytest.raises(Refused, match=sentence):
+        ask(world, kept, merged)
+    assert not JointRequest.objects.exists()
+
+
+def test_what_changed_since_asking_stops_it_whole(world: World, two: Two, second: User) -> None:
+    jade, other = two
+    request = ask(world, jade.person, other)
+    actions.change_person(person=jade.person, nhs_number=synthetic_nhs_number(9), by=second)
+    with pytest.raises(Refused, match="two different NHS numbers"):
+        accounts.agree_as_second(request=request, by=second)
+    assert other.entries.count() == 1 and not Person.objects.exclude(merged_into=None).exists()
+
+
+def test_one_who_asks_and_agrees_is_refused(world: World, two: Two) -> None:
+    """S16."""
+    with pytest.raises(Refused, match="takes two people"):
+        accounts.agree_as_second(request=ask(world, two[0].person, two[1]), by=world.coordinator)
+
+
+def test_merged_the_other_way_round_at_once_only_one_way_is_done(transactional_db: None) -> None:
+    world = World()
+    one, other = world.person("Jade"), world.person("Jayde")
+    first, second = world.coordinator, world.user(RoleName.COORDINATOR, "Sec Ond")
+    requests = [
+        (ask(world, one, other, first), second),
+        (ask(world, other, one, second), first),
+    ]
+    found = all_at_once(
+        2,
+        lambda n: accounts.agree_as_second(request=requests[n][0], by=User.objects.get(pk=requests[n][1].pk)),
+    )
+    assert sum(isinstance(f, JointRequest) for f in found) == 1, found
+    assert Person.objects.exclude(merged_into=None).count() == 1
+
+
+def test_the_database_keeps_a_merged_record_from_itself_and_from_a_number(world: World) -> None:
+    person = world.person("Jade", nhs_number=synthetic_nhs_number(3))
+    for target in (person, world.person("Ann")):
+        person.merged_into = target
+        with pytest.raises(IntegrityError), transaction.atomic():
+            person.save(by=world.coordinator)
+
+
+def test_every_table_that_points_at_a_person_has_been_thought_about() -> None:
+    """A new one fails here until somebody says whether it follows, stays, or is moved by its own app."""
+    pointing = {relation.related_model._meta.label for relation in Person._meta.related_objects}
+    pointing = {label for label in pointing if "Historical" not in label}
+    hidden = {
+        field.model._meta.label
+        for field in Person._meta.get_fields(include_hidden=True)
+        if field.is_relation and field.auto_created and not field.concrete
+    }
+    assert pointing <= merging.FOLLOWS | set(merging.STAYS) | set(MOVERS)
+    assert hidden and "referrals.SelfReferral" in MOVERS
+
+
+# ---------------------------------------------------------------- the pages
+
+
+def test_from_the_entry_to_the_request(world: World, two: Two) -> None:
+    jade, other = two
+    old = other.entries.get()
+    browser = signed_in(world.coordinator)
+    found = browser.post(f"/register/{jade.pk}/merge/", {"q": "maurice"}).content.decode()
+    path = f"/register/{jade.pk}/merge/{old.pk}/"
+    assert path in found and "Jayde MAURICE" in found
+    page = browser.get(path).content.decode()
+    assert "Never phone the father." in page and "Phone after 4." in page
+    answer = browser.post(path, {"keep": str(other.pk), "why": WHY})
+    assert answer.status_code == 302
+    details = JointRequest.objects.get().details
+    assert details == {"kept": str(other.pk), "merged": str(jade.person_id)}
+    look = AccessLogEntry.objects.filter(page="merge", people=[other.pk])
+    assert look.exists()
+
+
+def test_nobody_of_another_area_is_found_to_merge_with(world: World, two: Two) -> None:
+    """S59."""
+    east = World("Eastmere")
+    hidden = east.entry(east.person("Jayde", family_name="Maurice", born=date(1990, 1, 1)))
+    browser = signed_in(world.coordinator)
+    page = browser.post(f"/register/{two[0].pk}/merge/", {"q": "maurice"}).content.decode()
+    assert str(hidden.pk) not in page
+    for method in ("get", "post"):
+        assert getattr(browser, method)(f"/register/{two[0].pk}/merge/{hidden.pk}/").status_code == 404
+
+
+def test_whoever_merges_shows_again_that_it_is_them(world: World, two: Two) -> None:
+    """S51."""
+    path = f"/register/{two[0].pk}/merge/{two[1].entries.get().pk}/"
+    answer = signed_in(world.coordinator, fresh=False).get(path)
+    assert "reauthenticate" in answer["Location"]
