@@ -10,7 +10,10 @@ import pytest
 from django.db import transaction
 from django.template.loader import render_to_string
 
+from cetr import pdf
 from tests.access.scene import Scene
+
+DRAWN_BY = pdf.write  # kept, since the tests below do without it
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,12 @@ from django.test import Client
 from django.test.client import ClientHandler
 
 from accounts import actions as accounts
+from accounts import emergency
 from accounts.models import User
 from accounts.permissions import RoleName
 from cetr.actions import Panel, change_plan, issue_report
 from cetr.models import Expert, Review
-from dsr import actions, consent
+from dsr import actions, consent, pairs
 from dsr.models import Person, RegisterEntry
 from dsr.names import synthetic_nhs_number
 from referrals import actions as referrals
@@ -146,12 +147,30 @@ class Scene:
             )
         self._review(dossier, world)
         self._referral(dossier, world)
+        self._two_people(dossier, world)
         if relation in IN_HOSPITAL:
             actions.admit(
                 entry=entry, hospital="The Larches", legal_status="Section 3", admitted_on=self.today,
                 by=world.coordinator, today=self.today,
             )  # fmt: skip
         return dossier
+
+    def _two_people(self, dossier: Dossier, world: World) -> None:
+        """Something that waits for a second person, a list for somebody else, an emergency that is over."""
+        person, by = dossier.person, world.coordinator
+        hold = actions.place_hold(person=person, why="An inquest.", by=by, today=self.today)
+        asked = accounts.ask_for_two(
+            kind=pairs.END_HOLD, area=world.area, subjects=[person.pk], why="The inquest is over.",
+            details={"hold": str(hold.pk)}, by=by,
+        )  # fmt: skip
+        order = actions.order_name_list(request_id=asked.pk, area=world.area, reader=by, by=by)
+        passer_by = world.user(RoleName.KEYWORKER, f"Paula Passerby of {world.name}")
+        access = accounts.start_emergency_access(
+            person_id=person.pk, area=world.area, reason=emergency.Reason.LIFE,
+            words="The ward rang and needs the plan now.", review_due_on=self.today, by=passer_by,
+        )  # fmt: skip
+        accounts.end_emergency_access(access=access, by=passer_by)
+        dossier.ids |= {"joint_id": asked.pk, "list_id": order.pk, "access_id": access.pk}
 
     def _stand_by(self, entry: RegisterEntry, relation: str, world: World) -> None:
         """Give the entry to the scene's keyworker and professional, or to somebody else's."""
@@ -251,4 +270,4 @@ class Scene:
 
     def ids(self, relation: str) -> dict[str, Any]:
         """What stands in addresses about the record in this relation."""
-        return self.dossiers[relation].ids
+        return self.dossiers[relation].ids | {"other_id": self.dossiers["area"].entry.pk}

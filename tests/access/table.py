@@ -111,10 +111,65 @@ POLICIES = {
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
         panel_chair             yes  -    -     -      -      yes     yes     -      yes    -     -
     """,
+    # Asking for what takes two people: who keeps or answers for the area.
+    "asks for two": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
+        commissioner            yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
+    """,
+    # What a colleague asked for about somebody: who may be the second person sees it, by id if need be.
+    "sees what is asked": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  yes  -     yes    yes    yes     yes     yes    yes    yes   -
+        governance_lead         yes  yes  -     yes    yes    yes     yes     yes    yes    yes   -
+        keyworker               -    -    -     -      -      -       -       -      -      -     -
+        community_professional  -    -    -     -      -      -       -       -      -      -     -
+        panel_chair             -    -    -     -      -      -       -       -      -      -     -
+        panel_member            -    -    -     -      -      -       -       -      -      -     -
+        commissioner            -    -    -     -      -      -       -       -      -      -     -
+        oversight_panel_member  -    -    -     -      -      -       -       -      -      -     -
+        host_commissioner       -    -    -     -      -      -       -       -      -      -     -
+        analyst                 -    -    -     -      -      -       -       -      -      -     -
+        administrator           -    -    -     -      -      -       -       -      -      -     -
+    """,
+    "decides as the second": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  yes  -     yes    yes    yes     yes     yes    yes    yes   -
+        governance_lead         yes  yes  -     yes    yes    yes     yes     yes    yes    yes   -
+    """,
+    # Emergency access that somebody else had; it names nobody, so a restricted record makes no difference.
+    "answers for emergencies": """
+                                mine area other closed restr. granted withdr. before during after merged
+        governance_lead         yes  yes  -     yes    yes    yes     yes     yes    yes    yes   -
+        administrator           yes  yes  -     yes    yes    yes     yes     yes    yes    yes   -
+    """,
+    # Only whoever opened the record ends that.
+    "ends their own emergency": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             -    -    -     -      -      -       -       -      -      -     -
+        keyworker               -    -    -     -      -      -       -       -      -      -     -
+        community_professional  -    -    -     -      -      -       -       -      -      -     -
+        commissioner            -    -    -     -      -      -       -       -      -      -     -
+    """,
+    # A list of names is handed to the one it was made for, who is none of those who ask here.
+    "reads their own list": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             -    -    -     -      -      -       -       -      -      -     -
+        commissioner            -    -    -     -      -      -       -       -      -      -     -
+    """,
 }
 
 # Pages about a record: for each way to ask, its policy. What is not named here answers "no such way".
 ABOUT_A_RECORD = {
+    "entry-remove": {"GET": "asks for two", "POST": "asks for two"},
+    "entry-merge": {"GET": "asks for two", "POST": "asks for two"},
+    "entry-merge-with": {"GET": "asks for two", "POST": "asks for two"},
+    "entry-hold": {"GET": "asks for two", "POST": "asks for two"},
+    "second-person-request": {"GET": "sees what is asked"},
+    "second-person-decide": {"GET": "decides as the second", "POST": "decides as the second"},
+    "emergency-review": {"GET": "answers for emergencies", "POST": "answers for emergencies"},
+    "emergency-end": {"POST": "ends their own emergency"},
+    "name-list": {"GET": "reads their own list"},
     "entry": {"GET": "reads the entry", "POST": "writes on the entry"},
     "rate": {"GET": "changes the rating", "POST": "changes the rating"},
     "entry-consent": {"GET": "keeps the entry", "POST": "keeps the entry"},
@@ -174,6 +229,10 @@ FOR_ROLES = {
     "expert-add": ("GET POST", "coordinator"),
     "me": ("GET", "family"),
     "governance": ("GET", "governance_lead"),
+    "emergencies": ("GET", "governance_lead administrator"),
+    "emergency": ("GET POST", "coordinator keyworker community_professional commissioner"),
+    "second-person": ("GET", STAFF),
+    "ask-names": ("GET POST", "coordinator commissioner"),
     "areas": ("GET", "administrator"),
 }
 

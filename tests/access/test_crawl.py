@@ -88,7 +88,7 @@ def test_nobody_is_shown_a_field_that_their_role_does_not_read(seen: list[Seen],
 
 
 def test_everybody_on_a_page_was_written_down_with_that_look(seen: list[Seen], scene: Scene) -> None:
-    """S64: whoever is named on a page is in the record of that very look, and nobody whom they may not see."""
+    """S64: whoever is named on a page is in the record of that very look; nobody else of whom they know."""
     missing, strange = [], []
     for page in seen:
         for relation, dossier in scene.dossiers.items():
