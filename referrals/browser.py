@@ -1,11 +1,12 @@
 """What a browser without an account remembers between pages: random ids and an area, nothing said."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.models import Area
 from config.sealed import unseal
@@ -23,11 +24,19 @@ def valid_areas(today: date) -> list[Area]:
 def area_of(request: HttpRequest, areas: Iterable[Area]) -> Area | None:
     """The area asked for in the address, or before, or the first; None when there is none."""
     by_slug = {area.slug: area for area in areas}
-    asked = request.GET.get("area", "")
+    asked = open_today(request.GET.get("area", ""), by_slug)
     if asked in by_slug:
         request.session[AREA] = asked
-    chosen = by_slug.get(request.session.get(AREA, ""))
+    chosen = by_slug.get(open_today(request.session.get(AREA, ""), by_slug))
     return chosen or next(iter(by_slug.values()), None)
+
+
+def open_today(slug: str, open_areas: Container[str]) -> str:
+    """The short name of the area that does this one's work now: leaflets outlive the areas they name."""
+    if not slug or slug in open_areas:
+        return slug
+    area = Area.objects.select_related("successor").filter(slug=slug[:50]).first()
+    return area.today_in(timezone.localdate()).slug if area else slug
 
 
 def go_to_area(request: HttpRequest, slug: object, areas: Iterable[Area]) -> None:

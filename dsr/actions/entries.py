@@ -112,14 +112,18 @@ def change_access(*, contact: Contact, may_be_told: bool, user: User | None, by:
 def add_to_register(*, person: Person, area: Area, added_on: date, by: User) -> RegisterEntry:
     """Give somebody a place on an area's register, "not yet rated".
 
-    Refuses without usable consent, and says which is missing. Somebody already on it keeps that entry.
+    Refuses without usable consent, and says which is missing. Somebody already on it keeps that entry,
+    also when it was made in an area that has become part of this one.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.merged_into_id:
         raise Refused("This record was merged into another. Open that one.")
-    already = person.entries.filter(area=area, status__in=HOLDS_A_PLACE).first()
+    here = person.entries.filter(area__in=area.with_forerunners(), status__in=HOLDS_A_PLACE)
+    already = here.order_by("-area__valid_from", "added_on").first()
     if already:
         return already
+    if not area.is_open_on(added_on):
+        raise Refused(f"{area.name} is closed. New people are added where its work goes on.")
     answer = gate(person, consent.Purpose.REGISTER, on=added_on)
     if not answer.allowed:
         raise Refused(f"{answer.sentence} Record consent, or a best-interests decision, first.")

@@ -27,7 +27,8 @@ def accept_referral(*, referral: SelfReferral, reason: str, by: User, today: dat
     check_open(referral)
     if referral.person is None:
         raise Refused("First say who this is: somebody on record already, or somebody new.")
-    entry = dsr.add_to_register(person=referral.person, area=referral.area, added_on=today, by=by)
+    area = referral.area.today_in(today)  # a form that waited while its area became part of another
+    entry = dsr.add_to_register(person=referral.person, area=area, added_on=today, by=by)
     referral.entry = entry
     return _decide(referral, State.ACCEPTED, reason, by, today)
 

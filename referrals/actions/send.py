@@ -48,10 +48,11 @@ def send_referral(*, key: UUID, answers: steps.Answers, area: Area, by: User, to
     """Take a form in: kept as sent, its clocks started, its receipt on the way.
 
     `area` is whose page was used; somebody who says they live in another area that has a team is
-    sent straight there, anybody else stays with `area`, whose team redirects them.
+    sent straight there, anybody else stays with `area`, whose team redirects them. An area that has
+    become part of another one passes its forms on.
     """
     kept = steps.columns(answers)
-    area = _area_of(kept["lives_in"], today) or area
+    area = (_area_of(kept["lives_in"], today) or area).today_in(today)
     referral = SelfReferral.objects.create(
         key=key, area=area, received_on=today, by=by, **kept, **_due_dates(area, kept["date_of_birth"], today)
     )
@@ -62,7 +63,9 @@ def send_referral(*, key: UUID, answers: steps.Answers, area: Area, by: User, to
 
 
 def _area_of(slug: str, today: date) -> Area | None:
-    return Area.objects.filter(slug=slug, valid_from__lte=today).exclude(valid_to__lte=today).first()
+    area = Area.objects.select_related("successor").filter(slug=slug, valid_from__lte=today).first()
+    found = area.today_in(today) if area else None
+    return found if found and found.is_open_on(today) else None
 
 
 def _due_dates(area: Area, born: date, today: date) -> dict[str, Any]:

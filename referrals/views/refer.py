@@ -111,7 +111,8 @@ def refer_check(request: HttpRequest) -> HttpResponse:
         return redirect(_go_on(answers))
     areas = browser.valid_areas(timezone.localdate())
     kept = steps.columns(answers)
-    home = next((area for area in areas if area.slug == kept["lives_in"]), None)
+    lives_in = browser.open_today(kept["lives_in"], {area.slug for area in areas})
+    home = next((area for area in areas if area.slug == lives_in), None)
     facts = {
         "parts": summary.rows(kept, areas=summary.names_of(areas)),
         "draft": browser.draft_of(request),
