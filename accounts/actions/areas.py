@@ -50,7 +50,7 @@ def give_role(
 ) -> Membership:
     """Give somebody a role from today, once, in an area that is open."""
     today = timezone.localdate()
-    User.objects.select_for_update().get(pk=user.pk)  # sent twice, the second finds the first
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)  # sent twice, the second finds the first
     if not area.is_open_on(today):
         raise Refused(f"{area.name} is closed. Give the role in the area that it is now part of.")
     same = Membership.objects.filter(user=user, area=area, role=role)
@@ -103,7 +103,7 @@ def end_role_now(
 def refuse_without_administrator(ended: Iterable[Membership], *, without: User, today: date) -> None:
     """Refuse to end the last administrator's role of an area; of two who try at once, the second waits."""
     kept = sorted({m.area_id for m in ended if m.role == RoleName.ADMINISTRATOR})
-    for area in Area.objects.select_for_update().filter(pk__in=kept).order_by("pk"):
+    for area in Area.objects.select_for_update(no_key=True).filter(pk__in=kept).order_by("pk"):
         others = Membership.objects.on(today).filter(area=area, role=RoleName.ADMINISTRATOR)
         if area.is_open_on(today) and not others.exclude(user=without).exists():
             raise Refused(f"{without.name} is the last administrator of {area.name}. Name another one first.")
@@ -112,7 +112,7 @@ def refuse_without_administrator(ended: Iterable[Membership], *, without: User, 
 @transaction.atomic
 def change_area(*, area: Area, by: User, **contacts: str) -> Area:
     """Change the numbers that the public is shown."""
-    area = Area.objects.select_for_update().get(pk=area.pk)
+    area = Area.objects.select_for_update(no_key=True).get(pk=area.pk)
     for field in ("phone", "phone_hours", "crisis_phone"):
         setattr(area, field, contacts.get(field, getattr(area, field)))
     area.save(by=by)
@@ -122,11 +122,11 @@ def change_area(*, area: Area, by: User, **contacts: str) -> Area:
 @transaction.atomic
 def rename_area(*, area: Area, name: str, by: User) -> Area:
     """Give an area another name; its address, its people and everybody's roles stay as they are."""
-    area = Area.objects.select_for_update().get(pk=area.pk)
+    area = Area.objects.select_for_update(no_key=True).get(pk=area.pk)
     if area.successor_id:
         raise Refused("This area is part of another one now, and keeps the name it had.")
     _rename(area, name, by)
-    for former in Area.objects.select_for_update().filter(pk__in=area.with_forerunners()).exclude(pk=area.pk):
+    for former in Area.objects.select_for_update(no_key=True).filter(pk__in=area.with_forerunners()).exclude(pk=area.pk):
         _rename(former, named(own_name(former.name), name), by)
     return area
 
@@ -150,7 +150,7 @@ def merge_areas(*, areas: Iterable[Area], into: Area, on: date, by: User) -> Are
     roles are given one by one. The names on screen say what the old areas are now part of.
     """
     old_ids = {area.pk for area in areas}
-    rows = Area.objects.select_for_update().filter(pk__in={*old_ids, into.pk}).order_by("pk")
+    rows = Area.objects.select_for_update(no_key=True).filter(pk__in={*old_ids, into.pk}).order_by("pk")
     locked = {area.pk: area for area in rows}
     into = locked[into.pk]
     olds = [locked[pk] for pk in sorted(old_ids)]
@@ -170,5 +170,5 @@ def _close_into(old: Area, into: Area, on: date, by: User) -> None:
     forerunners = old.with_forerunners()
     old.valid_to, old.successor = on, into
     old.save(by=by)
-    for former in Area.objects.select_for_update().filter(pk__in=forerunners):
+    for former in Area.objects.select_for_update(no_key=True).filter(pk__in=forerunners):
         _rename(former, named(own_name(former.name), into.name), by)

@@ -20,7 +20,7 @@ GOOD_FOR = {Invitation.Kind.JOIN: timedelta(days=7), Invitation.Kind.RESET: time
 @transaction.atomic
 def send_link(*, user: User, by: User) -> Invitation:
     """Send a link to choose a password; any sent before is dead. To join, where none was chosen yet."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if user.automatic or not user.is_active:
         raise Refused(f"{user.name}’s account is closed. Bring it back first.")
     for older in Invitation.objects.open().filter(user=user):
@@ -43,7 +43,7 @@ def _cancel(invitation: Invitation, by: User) -> None:
 @transaction.atomic
 def cancel_invitation(*, user: User, by: User) -> bool:
     """Take an invitation back: its link is dead from now on. False when there is none to take back."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     open_ones = list(Invitation.objects.open().filter(user=user))
     for invitation in open_ones:
         _cancel(invitation, by)
@@ -57,7 +57,7 @@ def accept_invitation(*, link: str, password: str) -> User:
     Signed by the account itself. Raises DeadLink, also for the slower of two.
     """
     found = links.read(link, timezone.now())
-    user = User.objects.select_for_update().get(pk=found.user_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=found.user_id)
     invitation = links.read(link, timezone.now())  # again, now that nobody else can change the account
     user.set_password(password)
     user.save(by=user)
@@ -69,7 +69,7 @@ def accept_invitation(*, link: str, password: str) -> User:
 def accept_by_provider(*, link: str, by: User) -> Invitation:
     """Take an invitation up with the account at their organisation: no password is chosen."""
     invitation = links.read(link, timezone.now())
-    User.objects.select_for_update().get(pk=invitation.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=invitation.user_id)
     invitation = links.read(link, timezone.now())
     if by.pk != invitation.user_id:
         raise Refused("This invitation is for another account.")

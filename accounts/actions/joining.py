@@ -53,7 +53,7 @@ def _tell(kind: str, user: User) -> None:
 @transaction.atomic
 def reopen_account(*, user: User, by: User) -> User:
     """Open a stopped account again, with the roles it still has; where no password is left, by a link."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if user.is_active:
         return user
     if user.pk == by.pk:
@@ -82,7 +82,7 @@ def remove_second_step(*, user: User, how_checked: str, by: User) -> int:
 
     Who is asking is made sure of first (ASVS 6.4.4), their sessions end, and they are told.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     check_identity(user=user, what="The second step was taken away", how=how_checked, by=by)
     count = Authenticator.objects.filter(user=user).count()
     Authenticator.objects.filter(user=user).delete()

@@ -36,7 +36,8 @@ def stop_account(*, user: User, by: User, why: str = User.Stopped.LEFT, to: Choi
     of the coordinator's page. Who has left loses their roles, password and second step as well: they
     come back by a new invitation. Refuses to leave an area without an administrator.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    # Not the key: two administrators who stop each other sign with each other's accounts.
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not user.is_active:
         return user
     today = timezone.localdate()
@@ -67,7 +68,7 @@ def _take_everything(user: User, today: date, by: User) -> None:
 @transaction.atomic
 def set_password(*, user: User, password: str, by: User) -> User:
     """Give an account a new password; its sessions end at their next page."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     user.set_password(password)
     user.save(by=by)
     record_event(user=user, kind=AccountEvent.Kind.PASSWORD_CHANGED, by=by)
