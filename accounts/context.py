@@ -20,6 +20,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "NHS_LOGO": settings.NHS_LOGO,
         "DEMO": settings.DEMO,
         "BASE_URL": settings.BASE_URL,
+        "ORGANISATIONS": settings.IDENTITY_PROVIDERS,
     }
     if user is None or not user.is_authenticated:
         return context

@@ -8,7 +8,19 @@ from django.urls import include, path
 
 from accounts import health
 from accounts.second_factor import without_second_factor
-from accounts.views import again, demo, emergencies, governance, home, passkeys, second, second_factor, sessions, your_sign_in
+from accounts.views import (
+    again,
+    demo,
+    emergencies,
+    governance,
+    home,
+    organisation,
+    passkeys,
+    second,
+    second_factor,
+    sessions,
+    your_sign_in,
+)
 from config.access import public, signed_in
 
 urlpatterns = [
@@ -41,6 +53,9 @@ urlpatterns = [
     path("accounts/your-sign-in/passkey/", passkeys.passkey, name="passkey"),
     path("accounts/your-sign-in/recovery-codes/", your_sign_in.recovery_codes, name="recovery-codes"),
     path("accounts/your-sign-in/password/", your_sign_in.change_password, name="change-password"),
+    path("accounts/organisation/", organisation.organisation_sign_in, name="organisation-sign-in"),
+    path("accounts/organisation/back/", organisation.organisation_back, name="organisation-back"),
+    path("accounts/organisation/link/", organisation.organisation_link, name="organisation-link"),
     path("accounts/reauthenticate/", again.reauthenticate, name="account_reauthenticate"),
     path("sessions/", sessions.sessions, name="sessions"),
     path("sessions/clock/", sessions.session_clock, name="session-clock"),

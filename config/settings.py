@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from config import identity_providers
 from config.database import embedded_in
 from config.sign_in_settings import *  # noqa: F403  who signs in, and how
 
@@ -169,6 +170,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 HTTPS = env.bool("HTTPS", default=not EMBEDDED_DATABASE)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # and so on the embedded database only
+# Organisations through whose own sign-in people may come: a JSON list (docs/deploy.md).
+IDENTITY_PROVIDERS = identity_providers.read(
+    env("OIDC_PROVIDERS", default=""), env("OIDC_PROVIDERS_FILE", default=""), plain_http=not HTTPS
+)
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -337,6 +337,7 @@ OPEN_TO_ALL = {
     "help", "track", "track-status", "track-close", "health-live", "health-ready", "demo", "demo-sign-in",
     "cannot-sign-in", "cannot-sign-in-asked", "invitation", "choose-password",
     "account_login", "account_inactive", "mfa_authenticate", "mfa_login_webauthn",
+    "organisation-sign-in", "organisation-back",
 }  # fmt: skip
 
 # The pages that somebody may open who has given a password and no second step yet (S40).

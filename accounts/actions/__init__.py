@@ -45,6 +45,7 @@ from accounts.actions.invitations import (
     start_reset,
 )
 from accounts.actions.joining import invite, remove_second_step, reopen_account, reopen_accounts
+from accounts.actions.identities import link_identity, unlink_identity
 from accounts.actions.kept import forget_form, forget_old_forms, keep_form
 from accounts.actions.life import forget_signs_of_life, mark_alive
 from accounts.actions.second import agree_as_second, ask_for_two, refuse_as_second
@@ -102,6 +103,7 @@ __all__ = [
     "judge_signal",
     "keep_form",
     "keep_session_alive",
+    "link_identity",
     "make_recovery_codes",
     "mark_alive",
     "merge_areas",
@@ -121,5 +123,6 @@ __all__ = [
     "stop_account",
     "suspend_unused",
     "take_back_try",
+    "unlink_identity",
     "use_code",
 ]

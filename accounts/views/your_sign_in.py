@@ -1,6 +1,8 @@
 """“Your sign-in”: what somebody signs in with, and what happened to their account lately."""
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import BACKEND_SESSION_KEY, login
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +19,7 @@ from accounts.sign_in_forms import NewPassword
 from accounts.views.passkeys import mark_of, remove
 from accounts.views.second_factor import GOING
 from config.access import signed_in
+from config.identity_providers import Provider
 from config.refused import Refused
 
 Type = Authenticator.Type
@@ -33,10 +36,19 @@ def your_sign_in(request: HttpRequest) -> HttpResponse:
         "passkeys": [(one, mark_of(one)) for one in held if one.type == Type.WEBAUTHN],
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
         "may_remove": may_remove(request.user, held),
+        "organisations": _organisations(request.user),
         "needed": needs_second_factor(request.user),
         "events": AccountEvent.objects.filter(user_id=request.user.pk).order_by("-at", "-pk")[:MOST_EVENTS],
     }
     return render(request, "account/your_sign_in.html", facts)
+
+
+def _organisations(user: User) -> list[tuple[Provider, bool]]:
+    """The identity providers, and whether this account is tied to each."""
+    if not settings.IDENTITY_PROVIDERS:
+        return []
+    tied = set(SocialAccount.objects.filter(user=user).values_list("provider", flat=True))
+    return [(one, one.id in tied) for one in settings.IDENTITY_PROVIDERS]
 
 
 @signed_in
