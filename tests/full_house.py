@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from accounts import actions as accounts
 from accounts import links
-from accounts.models import Area, User
+from accounts.models import AccessLogEntry, Area, Organisation, Signal, User
 from accounts.permissions import RoleName
+from accounts.sealing import seal
 from cetr import actions as cetr
 from cetr.models import Review
 from cetr.personal import PRINCIPLES
@@ -81,6 +84,7 @@ class House:
         self._referral()
         self._restricted()
         self._accounts()
+        self._record()
         assert len(self.staff) == len(RoleName)
 
     def person(self, given_name: str, **facts: Any) -> RegisterEntry:
@@ -155,6 +159,22 @@ class House:
             by=self.world.administrator,
         )  # fmt: skip
 
+    def _record(self) -> None:
+        """A look that stands out and is being asked about, seals over everything, and words taken out."""
+        w, stranger = self.world, self.world.administrator
+        AccessLogEntry.objects.create(
+            user_id=stranger.pk, user_name=stranger.name, page="entry", people=[self.tom.person_id],
+            areas=[self.area.pk], at=timezone.now() - timedelta(seconds=1),
+        )  # fmt: skip
+        accounts.find_signals(now=timezone.now(), by=w.hand)
+        self.signal = Signal.objects.get(kind="no_link", user_id=stranger.pk)
+        accounts.judge_signal(signal=self.signal, verdict="asked", words="I rang him.", by=w.governance)
+        seal()
+        school = Organisation.history.filter(name=f"{self.name} school").get()
+        accounts.erase_personal_part(
+            table="accounts_historicalorganisation", row=str(school.pk), why="A test.", by=stranger
+        )
+
     @property
     def staff(self) -> dict[RoleName, User]:
         """One account of each role."""
@@ -183,4 +203,5 @@ class House:
             "stay_id": self.stay.pk, "session_id": self.sign_in.pk, "person_id": self.jade.person_id,
             "account": self.invited.reference, "area_slug": self.area.slug, "role": "keyworker",
             "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk, "case_id": self.case.pk,
+            "signal_id": self.signal.pk,
         }  # fmt: skip

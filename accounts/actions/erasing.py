@@ -36,9 +36,10 @@ def erase_personal_part(*, table: str, row: str, why: str, by: User) -> Erasure:
     if Erasure.objects.filter(table=table, row=row).exists():
         raise Refused("The personal part of this row is erased already.")
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what is pending would stop ALTER TABLE
         _blank(cursor, sealed)
         cursor.execute("DELETE FROM accounts_auditsalt WHERE sealed_id = %s", [sealed.pk])
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return Erasure.objects.create(table=table, row=row, why=why, by=by)
 
 

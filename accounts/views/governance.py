@@ -69,7 +69,7 @@ def signal(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """One signal: what was seen, which looks it is about, and what came of it."""
     found = get_object_or_404(Signal.objects.visible_to(request.user).with_open(), pk=signal_id)
     own = found.user_id == request.user.pk
-    form = VerdictForm(request.POST or None)
+    form = VerdictForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.judge_signal(signal=found, by=request.user, **form.cleaned_data)

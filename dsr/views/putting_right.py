@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import actions as accounts
 from accounts.fresh import fresh
-from accounts.looks import record_look
+from accounts.looks import one_look, record_look
 from accounts.permissions import Permission
 from config.access import needs
 from config.refused import Refused, reason_not
@@ -92,6 +92,11 @@ END_HOLD = {
 @GET_POST
 def merge(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Find the other record of the same person. What was typed travels in the body only."""
+    with one_look(request, page="merge"):
+        return _search_for_other(request, entry_id)
+
+
+def _search_for_other(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     found = entry_for(request, entry_id, Permission.ASK_SECOND, page="merge")
     text = request.POST.get("q", "").replace("\x00", "")[:100].strip()
     entries = RegisterEntry.objects.visible_to(request.user, Permission.ASK_SECOND)
@@ -108,8 +113,9 @@ def merge(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 @GET_POST
 def merge_with(request: HttpRequest, entry_id: UUID, other_id: UUID) -> HttpResponse:
     """Two records side by side: which one goes on, and why they are one person."""
-    found = entry_for(request, entry_id, Permission.ASK_SECOND, page="merge")
-    other = entry_for(request, other_id, Permission.ASK_SECOND, page="merge")
+    with one_look(request, page="merge"):
+        found = entry_for(request, entry_id, Permission.ASK_SECOND, page="merge")
+        other = entry_for(request, other_id, Permission.ASK_SECOND, page="merge")
     both = (found.person, other.person)
     form = MergeForm(request.POST or None, both=both)
     if request.method == "POST" and form.is_valid():

@@ -197,8 +197,9 @@ def about(world: World, entry: RegisterEntry, user: User, **facts: Any) -> set[s
     ("role", "linked"),
     [
         (RoleName.COORDINATOR, True), (RoleName.COMMISSIONER, True), (RoleName.KEYWORKER, False),
-        (RoleName.COMMUNITY_PROFESSIONAL, False), (RoleName.PANEL_MEMBER, False), (RoleName.PANEL_CHAIR, False),
-        (RoleName.ANALYST, False), (RoleName.ADMINISTRATOR, False), (RoleName.GOVERNANCE_LEAD, False),
+        (RoleName.COMMUNITY_PROFESSIONAL, False), (RoleName.PANEL_MEMBER, False),
+        (RoleName.PANEL_CHAIR, False), (RoleName.ANALYST, False), (RoleName.ADMINISTRATOR, False),
+        (RoleName.GOVERNANCE_LEAD, False),
         (RoleName.OVERSIGHT_PANEL_MEMBER, False), (RoleName.HOST_COMMISSIONER, False),
     ],
 )  # fmt: skip
@@ -288,7 +289,7 @@ def test_found_twice_is_kept_once(world: World) -> None:
 
 def test_what_was_not_found_while_nobody_looked_is_found_later(world: World) -> None:
     entry = world.entry()
-    look(world.administrator, entry.person_id, at=timezone.now() - timedelta(days=3))
+    look(world.administrator, entry.person_id, at=timezone.now().replace(hour=12) - timedelta(days=3))
     assert [s.day for s in find(world)] == [timezone.localdate() - timedelta(days=3)]
 
 
@@ -311,13 +312,15 @@ def signal(world: World, user: User | None = None, **facts: Any) -> Signal:
     return Signal.objects.create(user_id=user.pk, user_name=user.name, **facts)
 
 
-def judge(world: World, found: Signal, verdict: str = "fine", words: str = "A referral by phone.", **facts: Any) -> Any:  # fmt: skip
-    return actions.judge_signal(
-        signal=found, verdict=verdict, words=words, by=facts.get("by", world.governance)
-    )
+def judge(
+    world: World, found: Signal, verdict: str = "fine", words: str = "A phone call.", by: User | None = None
+) -> SignalVerdict:
+    return actions.judge_signal(signal=found, verdict=verdict, words=words, by=by or world.governance)
 
 
-@pytest.mark.parametrize(("verdict", "closed"), [("fine", True), ("asked", False), ("not_fine", True), ("escalated", True)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("verdict", "closed"), [("fine", True), ("asked", False), ("not_fine", True), ("escalated", True)]
+)
 def test_a_verdict_closes_a_signal_unless_somebody_still_waits(
     world: World, verdict: str, closed: bool
 ) -> None:
