@@ -43,6 +43,10 @@ class Kind(ABC):
     def plainly(self, request: JointRequest, reader: User) -> Plainly:
         """What it is, as far as this reader may know: ids where they may not see the person."""
 
+    def hidden_from(self, request: JointRequest, reader: User) -> bool:
+        """Whether a colleague who could be the second person is not to learn of this one."""
+        return False
+
 
 KINDS: dict[str, Kind] = {}
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.joint import Kind, Plainly, carries_out
 from accounts.models import JointRequest, User
+from accounts.models.second import areas_with
 from accounts.permissions import Permission
 from config.refused import Refused
 from dsr import actions, merging, name_lists
@@ -15,6 +16,18 @@ from dsr.days import plain
 from dsr.models import LegalHold, NameList, Person, RegisterEntry
 
 REMOVE, MERGE, NAMES, END_HOLD = "remove_in_error", "merge_people", "name_list", "end_hold"
+
+
+class AboutPeople(Kind):
+    """A thing about somebody; a restricted record stays hidden from colleagues without a grant."""
+
+    def hidden_from(self, request: JointRequest, reader: User) -> bool:
+        """From a colleague who may not open the record; a governance lead decides by ids alone."""
+        answers = request.area_id in areas_with(reader, Permission.JUDGE_LOOKS)
+        if answers or reader.pk == request.asked_by_id:
+            return False
+        people = Person.objects.filter(pk__in=request.subjects).values_list("pk", "merged_into")
+        return not all(_sees(reader, merged or pk, request.area_id) for pk, merged in people)
 
 
 def _sees(reader: User, person_id: UUID, area_id: int) -> bool:
@@ -36,7 +49,7 @@ def _called(person: Person, *, seen: bool) -> str:
 
 
 @carries_out
-class RemoveInError(Kind):
+class RemoveInError(AboutPeople):
     """An entry that should never have been made."""
 
     key = REMOVE
@@ -70,7 +83,7 @@ class RemoveInError(Kind):
 
 
 @carries_out
-class MergePeople(Kind):
+class MergePeople(AboutPeople):
     """Two records of one person."""
 
     key = MERGE
@@ -151,7 +164,7 @@ def _progress(order: NameList, lines: list[str]) -> tuple[list[str], list[tuple[
 
 
 @carries_out
-class EndHold(Kind):
+class EndHold(AboutPeople):
     """A legal hold that is no longer needed."""
 
     key = END_HOLD

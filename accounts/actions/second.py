@@ -96,6 +96,8 @@ def check_may_decide(request: JointRequest, by: User, now: datetime) -> None:
         raise Refused("This was not decided within 14 days and has lapsed. It can be asked for again.")
     if request.area_id not in areas_with(by, Permission.AGREE_SECOND):
         raise Refused("You do not hold a role in this area that may agree to this.")
+    if KINDS[request.kind].hidden_from(request, by):
+        raise Refused("You may not open this record, so somebody else decides.")
 
 
 def _locked(request: JointRequest, by: User) -> JointRequest:

@@ -21,7 +21,8 @@ def second_for_work(context: dict[str, Any]) -> dict[str, Any]:
     if not areas_with(user, Permission.AGREE_SECOND):
         return {}
     rows = JointRequest.objects.visible_to(user).waiting(timezone.now()).exclude(asked_by=user)
-    found = list(rows.select_related("area", "asked_by").order_by("asked_at")[: MOST + 1])
+    every = rows.select_related("area", "asked_by").order_by("asked_at")[: 5 * MOST]
+    found = [row for row in every if not KINDS[row.kind].hidden_from(row, user)]
     return {"rows": [(row, KINDS[row.kind].label) for row in found[:MOST]], "more": len(found) > MOST}
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -29,13 +29,13 @@ def second_person(request: HttpRequest) -> HttpResponse:
     """What waits for me, what I asked for, what is decided. Nobody's name stands here: only the kind."""
     now = timezone.now()
     rows = JointRequest.objects.visible_to(request.user).select_related("area", "asked_by", "decided_by")
-    waiting = list(rows.waiting(now).order_by("asked_at")[:MOST])
+    waiting = [row for row in rows.waiting(now).order_by("asked_at")[:MOST] if not _hidden(request, row)]
     mine = request.user.pk
     past = rows.exclude(decided_at=None, lapses_at__gt=now).order_by("-asked_at")
     facts = {
         "for_me": [_row(row, now) for row in waiting if row.asked_by_id != mine],
         "by_me": [_row(row, now) for row in waiting if row.asked_by_id == mine],
-        "past": [_row(row, now) for row in past[:MOST]],
+        "past": [_row(row, now) for row in past[:MOST] if not _hidden(request, row)],
     }
     return render(request, "accounts/second_person.html", facts)
 
@@ -69,7 +69,14 @@ def decide(request: HttpRequest, joint_id: UUID) -> HttpResponse:
 
 def _request_for(request: HttpRequest, joint_id: UUID) -> JointRequest:
     rows = JointRequest.objects.visible_to(request.user).select_related("area", "asked_by", "decided_by")
-    return get_object_or_404(rows, pk=joint_id)
+    joint = get_object_or_404(rows, pk=joint_id)
+    if _hidden(request, joint):
+        raise Http404
+    return joint
+
+
+def _hidden(request: HttpRequest, joint: JointRequest) -> bool:
+    return KINDS[joint.kind].hidden_from(joint, request.user)
 
 
 def _page(request: HttpRequest, joint: JointRequest, form: DecideForm | None) -> HttpResponse:

@@ -405,3 +405,19 @@ def test_ending_it_takes_two(world: World, jade: RegisterEntry, second: User) ->
     hold.refresh_from_db()
     assert (hold.ended_on, hold.ended_why) == (world.today, "The inquest is over.")
     assert ask(jade, world.coordinator).pk
+
+
+def test_a_colleague_without_a_grant_learns_nothing_of_a_request_about_a_restricted_record(
+    world: World, jade: RegisterEntry, second: User
+) -> None:
+    """S59: not found, on no list, and not decided; a governance lead still decides, by ids alone."""
+    actions.restrict(person=jade.person, why="Sister", allowed=[], by=world.coordinator, today=world.today)
+    request = ask(jade, world.coordinator)
+    browser = signed_in(second)
+    for path in (f"/second-person/{request.pk}/", f"/second-person/{request.pk}/decide/"):
+        assert browser.get(path).status_code == 404
+    for path in ("/second-person/", "/my-work/"):
+        assert str(request.pk) not in browser.get(path).content.decode()
+    with pytest.raises(Refused, match="may not open this record"):
+        accounts.agree_as_second(request=request, by=second)
+    assert WHY in signed_in(world.governance).get(f"/second-person/{request.pk}/").content.decode()
