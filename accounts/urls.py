@@ -39,6 +39,7 @@ urlpatterns = [
     path("emergency/<uuid:access_id>/end/", emergencies.end, name="emergency-end"),
     path("second-person/", second.second_person, name="second-person"),
     path("second-person/<uuid:joint_id>/", second.one_request, name="second-person-request"),
+    path("second-person/<uuid:joint_id>/decide/", second.decide, name="second-person-decide"),
     path("", include("accounts.people_urls")),
     # Tries are counted before the slow check of a password, without a lock held meanwhile.
     path("accounts/login/", non_atomic_requests(public(allauth.login)), name="account_login"),
