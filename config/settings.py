@@ -263,19 +263,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "dsr.tasks.check_deadlines",
         "schedule": 3600,
     },
-    "say which emergency access was not reviewed in time": {
-        "task": "accounts.tasks.escalate_emergency_accesses",
-        "schedule": 3600,
-    },
+    "delete lists of names after their day": {"task": "dsr.tasks.delete_old_lists", "schedule": 900},
+    "escalate emergency access": {"task": "accounts.tasks.escalate_emergency_accesses", "schedule": 3600},
     "check every review against its dates": {"task": "cetr.tasks.check_reviews", "schedule": 3600},
-    "suspend accounts that nobody uses": {
-        "task": "accounts.tasks.suspend_unused_accounts",
-        "schedule": crontab(hour=3, minute=30),
-    },
     "forget what was typed and not sent": {
         "task": "accounts.tasks.forget_old_forms_and_sessions",
         "schedule": 3600,
     },
+    "suspend unused accounts": {"task": "accounts.tasks.suspend_unused_accounts", "schedule": 86_400},
     "forget old drafts": {"task": "referrals.tasks.forget_old_drafts", "schedule": 86_400},
 }
 
