@@ -25,6 +25,13 @@ class NoSignUp(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """A way back within our own house; nonsense is none: a broken address would be an error."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
         """No: our own mark `fresh` stands before each page that needs it."""
         return False

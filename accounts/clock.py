@@ -1,7 +1,7 @@
 """How long a sign-in lasts: arithmetic on moments, nothing else.
 
 A sign-in ends after a time without activity, and after a longer time whatever is done (ASVS 7.3.1,
-7.3.2). Both lengths are settings; docs/sign-in.md says why they are what they are.
+7.3.2). Both lengths are settings; docs/sessions.md says why they are what they are.
 """
 
 from dataclasses import dataclass

@@ -44,7 +44,10 @@ def page_of(request: HttpRequest) -> str:
 
 def _page_before(request: HttpRequest) -> str:
     """The path of the page of ours that this was sent from, as the browser tells it; "" when it does not."""
-    before = urlsplit(request.headers.get("Referer", ""))
+    try:
+        before = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
     return before.path if before.netloc == request.get_host() else ""
 
 

@@ -47,11 +47,10 @@ def facts(session: BrowserSession, now: datetime | None = None) -> clock.Facts:
 def begin(*, request: HttpRequest, user: User, **told: Any) -> None:
     """Somebody has signed in, by whatever way: their clock starts. Connected in apps.py."""
     before = BrowserSession.objects.filter(pk=request.session.get(ROW)).first()
-    if before:
+    if before or request.session.session_key is None:
         request.session.cycle_key()  # Django keeps the id when the same person signs in again (ASVS 7.2.4)
+    if before:
         actions.end_session(session=before, why=Ended.REPLACED, by=user)
-    if request.session.session_key is None:
-        request.session.save()
     session = actions.start_session(
         session_key=request.session.session_key,
         device=in_words(request.META.get("HTTP_USER_AGENT", "")),

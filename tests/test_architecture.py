@@ -342,6 +342,7 @@ OPEN_TO_ALL = {
 
 # The pages that somebody may open who has given a password and no second step yet (S40).
 BEFORE_THE_SECOND_STEP = {
+    "session-clock", "session-stay",
     "account_reauthenticate", "add-app", "add-passkey", "recovery-codes",
     "account_logout", "second-factor"}
 

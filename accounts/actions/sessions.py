@@ -1,9 +1,8 @@
 """Sign-ins: begun, kept alive, ended."""
 
 from datetime import datetime, timedelta
-from importlib import import_module
 
-from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
@@ -49,7 +48,7 @@ def end_session(*, session: BrowserSession, why: str, by: User) -> bool:
         return False
     locked.ended_at, locked.ended_why, locked.ended_by = timezone.now(), why, by
     locked.save(update_fields=["ended_at", "ended_why", "ended_by"])
-    _store().delete(locked.session_key)
+    Session.objects.filter(session_key=locked.session_key).delete()
     return True
 
 
@@ -72,7 +71,3 @@ def forget_ended_sessions(*, now: datetime) -> int:
     """Delete what is known of sign-ins that ended, or lapsed unseen, more than a week ago."""
     old = BrowserSession.objects.filter(last_active_at__lt=now - REMEMBERED_FOR)
     return old.delete()[0]
-
-
-def _store() -> object:
-    return import_module(settings.SESSION_ENGINE).SessionStore()

@@ -170,6 +170,16 @@ def test_what_was_kept_opens_nothing_that_the_role_does_not(world: World, place:
     assert browser.get(place).status_code in (403, 404)
 
 
+def test_words_sent_when_one_is_asked_again_who_one_is_are_kept(world: World) -> None:
+    """S51 sends them to prove themselves; what they wrote for it waits on the page."""
+    entry = world.entry()
+    path = f"/register/{entry.pk}/restricted/"
+    browser = signed_in(world.coordinator, Client(enforce_csrf_checks=True), strong=False)
+    sent = {"reason": WORDS, "csrfmiddlewaretoken": FORM_SECRET}
+    assert browser.post(path, sent)["Location"].startswith("/accounts/")
+    assert KeptForm.objects.get().path == path
+
+
 # ---------------------------------------------------------------- with a script
 
 

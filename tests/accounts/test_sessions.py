@@ -220,6 +220,19 @@ def test_a_new_password_ends_the_other_sign_ins(world: World) -> None:
     assert BrowserSession.objects.get(user=world.coordinator).ended_why == "password"
 
 
+def test_changing_ones_own_password_ends_the_others_and_not_this_one(world: World) -> None:
+    """S49"""
+    user = world.coordinator
+    actions.set_password(user=user, password=PASSWORD, by=user)
+    user.refresh_from_db()
+    here, there = signed_in(user), signed_in(user)
+    new = "another horse battery staple"
+    found = here.post("/accounts/your-sign-in/password/", {"old": PASSWORD, "new": new, "again": new})
+    assert found.status_code == 302, found.content.decode()
+    assert is_in(here) and not is_in(there)
+    assert BrowserSession.objects.get(user=user, ended_at=None).session_key == here.session.session_key
+
+
 # ---------------------------------------------------------------- a new id at sign-in (S48)
 
 
@@ -371,7 +384,7 @@ def test_nothing_of_a_signed_in_page_is_stored(world: World, hands: Hands) -> No
 # ---------------------------------------------------------------- the way back (S25)
 
 EVIL = ["//evil.example", "https:evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example",
-        "javascript:alert(1)", "http:///evil.example", "/\t/evil.example",
+        "javascript:alert(1)", "http://[", "http:///evil.example", "/\t/evil.example",
         "ftp://evil.example"]  # fmt: skip
 
 
