@@ -21,7 +21,7 @@ def main() -> int:
     began = time.monotonic()
     _prepare()
     django.setup()
-    from tests.bench import fill, table, workloads
+    from tests.bench import fill, record, table, workloads
 
     fill.refuse_a_database_in_use()
     filler, found, first = fill.Filler(), [], {}
@@ -30,6 +30,7 @@ def main() -> int:
         for row in workloads.measured(filler.fill(people), people=people, samples=wanted.samples):
             found.append(row)
             print(table.line(row, first.setdefault(row.name, row)), flush=True)
+    print("", *record.lines(), sep="\n", flush=True)
     print(table.foot(seconds=time.monotonic() - began))
     if wanted.json:
         wanted.json.write_text(json.dumps([row.as_json() for row in found], indent=2) + "\n")

@@ -17,10 +17,10 @@ FROM (
 
 INSERT INTO dsr_person (id, nhs_number, given_name, family_name, preferred_name, search_name, date_of_birth,
     address, postcode, learning_disability, autism, ehc_plan, looked_after, what_matters, adjustments,
-    contact_rules, restricted, recorded_in_id)
+    contact_rules, restricted, recorded_in_id, other_names)
 SELECT person, nhs_number, given, family, '', lower(given || ' ' || family), today - 3000 - n * 7 %% 16000,
     '1 Long Row', 'ZZ1 1AA', 'diagnosed', 'waiting', 'no', 'no', 'My dog, and knowing who will come.',
-    CASE WHEN n %% 3 = 0 THEN '{pictures,breaks}'::text[] ELSE '{}' END, '', false, area
+    CASE WHEN n %% 3 = 0 THEN '{pictures,breaks}'::text[] ELSE '{}' END, '', false, area, ''
 FROM (
     SELECT new.*,
         (ARRAY['Jade', 'Tariq', 'Mia', 'Owen', 'Ruby', 'Kofi', 'Elin', 'Sam', 'Nia', 'Leo'])[1 + n * 3 %% 10] AS given,
