@@ -60,6 +60,10 @@ class SecondStep(NHSFormMixin, AuthenticateForm):
 class PasskeyStep(AuthenticateWebAuthnForm):
     """A passkey, after the password or instead of it. Nobody guesses one, so its tries are not counted."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["credential"].error_messages |= {"required": NO_PASSKEY, "invalid": NO_PASSKEY}
+
     def clean_credential(self) -> Any:
         try:
             return super().clean_credential()

@@ -12,6 +12,7 @@ from accounts.actions import factors
 from accounts.models import User
 
 PASSWORD = "correct horse battery staple"
+EMAIL = "cora.ordway@example.org"
 LOGIN, STEP, YOURS = "/accounts/login/", "/accounts/second-step/", "/accounts/your-sign-in/"
 AGAIN = "/accounts/reauthenticate/"
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36"
