@@ -1,0 +1,124 @@
+"""Emergency access and what takes two, in a real browser: axe with nothing left out, wide and at 320 px."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from accounts import actions as accounts
+from accounts.models import User
+from dsr import actions, pairs
+from dsr.models import NameList
+from dsr.names import synthetic_nhs_number
+from tests.cetr.browser import look
+from tests.worlds import World, signed_in
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+
+@pytest.fixture(params=[1280, 320])
+def window(browser: Browser, request: Any, monkeypatch: Any, tmp_path: Path) -> Iterator[Page]:
+    """A wide window, and a narrow one."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path)
+    context = browser.new_context(viewport={"width": request.param, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
+
+
+def enter(page: Page, server: Any, user: User) -> None:
+    """The browser as `user`'s, who has just signed in with two steps."""
+    page.context.clear_cookies()
+    for name, cookie in signed_in(user).cookies.items():
+        page.context.add_cookies([{"name": name, "value": cookie.value, "url": server.url}])
+
+
+def test_from_the_emergency_to_its_verdict(live_server: Any, window: Page) -> None:
+    world, page = World(), window
+    east, lead = World("Eastmere"), world.governance
+    entry = world.entry(world.person("Jade", nhs_number=synthetic_nhs_number(1)))
+    enter(page, live_server, east.keyworker)
+    page.goto(f"{live_server.url}/emergency/")
+    look(page, "emergency")
+    page.get_by_role("button", name="Open this record").click()
+    look(page, "emergency-errors")
+    page.get_by_label("Their NHS number").check()
+    page.fill("[name=nhs_number]", synthetic_nhs_number(1))
+    page.get_by_label("The crisis team needs the plan").check()
+    page.fill("[name=words]", "The crisis team has her in A&E and needs the plan.")
+    page.get_by_role("button", name="Open this record").click()
+    expect(page.get_by_text("Gwen Overy has been told")).to_be_visible()
+    assert page.url.endswith(f"/register/{entry.pk}/")
+    look(page, "emergency-entry")
+    enter(page, live_server, lead)
+    page.goto(f"{live_server.url}/my-work/")
+    look(page, "emergency-work")
+    page.goto(f"{live_server.url}/governance/emergencies/")
+    look(page, "emergencies")
+    page.locator("main tbody a").first.click()
+    look(page, "emergency-review")
+    page.get_by_label("Justified", exact=True).check()
+    page.fill("[name=words]", "Rang the ward: she was there.")
+    page.get_by_role("button", name="Record the verdict").click()
+    expect(page.get_by_text("Your verdict is on record.")).to_be_visible()
+    look(page, "emergencies-reviewed")
+
+
+def test_what_takes_two_from_asking_to_agreeing(live_server: Any, window: Page) -> None:
+    world, page = World(), window
+    asker, second = world.coordinator, world.governance
+    jade = world.entry(world.person("Jade"))
+    twin = world.entry(world.person("Jayde", family_name="Maurice", address="1 Nowhere Lane"))
+    actions.place_hold(person=twin.person, why="An inquest.", by=asker, today=world.today)
+    enter(page, live_server, asker)
+    page.goto(f"{live_server.url}/register/{jade.pk}/")
+    page.get_by_role("link", name="This entry was made in error").click()
+    look(page, "remove")
+    page.fill("[name=why]", "This is somebody else of the same name.")
+    page.get_by_role("button", name="Ask a second person").click()
+    look(page, "entry-asked")
+    for name, path in (
+        ("merge", f"/register/{jade.pk}/merge/"),
+        ("merge-with", f"/register/{jade.pk}/merge/{twin.pk}/"),
+        ("hold", f"/register/{jade.pk}/hold/"),
+        ("entry-held", f"/register/{twin.pk}/"),
+        ("ask-names", "/list-of-names/?colour=none"),
+        ("second-person", "/second-person/"),
+    ):
+        page.goto(f"{live_server.url}{path}")
+        look(page, name)
+    enter(page, live_server, second)
+    page.goto(f"{live_server.url}/my-work/")
+    page.get_by_role("link", name="Remove an entry made in error").click()
+    look(page, "second-request")
+    page.get_by_role("button", name="Decide").click()
+    look(page, "second-decide")
+    page.get_by_label("I agree: do it now").check()
+    page.get_by_role("button", name="Save my answer").click()
+    look(page, "second-done")
+    expect(page.locator("main").get_by_text("The entry is off the register")).to_be_visible()
+
+
+def test_a_list_of_names_is_downloaded(live_server: Any, window: Page) -> None:
+    world, page = World(), window
+    asker, second = world.coordinator, world.governance
+    world.entry(world.person("Jade"))
+    asked = accounts.ask_for_two(
+        kind=pairs.NAMES, area=world.area, subjects=[], why="To phone families.\nFor: the team", by=asker,
+        details={"filters": ""},
+    )  # fmt: skip
+    accounts.agree_as_second(request=asked, by=second)
+    order = NameList.objects.get()
+    actions.make_name_list(order=order, now=timezone.now(), by=world.hand)
+    enter(page, live_server, asker)
+    page.goto(f"{live_server.url}/second-person/{asked.pk}/")
+    look(page, "list-ready")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the list").click()
+    assert "MORRIS" in Path(download.value.path()).read_text(encoding="utf-8-sig").upper()
