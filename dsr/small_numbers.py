@@ -29,7 +29,11 @@ def hide(counts: Counts) -> Shown:
 
 
 def _safe(hidden: Sequence[int], most: int) -> bool:
-    """Whether the sum of what is hidden leaves more than one answer, or everything is hidden."""
+    """Whether the sum of what is hidden leaves more than one answer, or everything is hidden.
+
+    The sum must be one that small numbers alone could have: otherwise it tells, with what is still shown,
+    how large the larger of them are, and so the small one (the tests try every table there is).
+    """
     if len(hidden) == most:
         return True
     return len(hidden) > 1 and sum(hidden) < (SMALL - 1) * len(hidden)

@@ -6,7 +6,7 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Area, User
@@ -51,10 +51,12 @@ class PersonQuerySet(TrackedQuerySet):
     def visible_to(self, user: User, permission: Permission = Permission.SEE_ENTRY) -> "PersonQuerySet":
         """Those with an entry that `user` may see, and those their area has recorded but not yet added."""
         # Entries stand on people, not the other way round: they are reached through the relation.
-        scope = self.model.entries.rel.related_model.objects.visible_to(user, permission)
-        entries = scope.values("person_id")
+        every_entry = self.model.entries.rel.related_model.objects
+        entries = every_entry.visible_to(user, permission).values("person_id")
         areas = user.areas_where(permission, Reach.AREA)
-        recorded = Q(recorded_in_id__in=areas, entries=None) & self.open_to(user, "pk")
+        # Not by a join: somebody on two registers would stand here twice.
+        not_added = ~Exists(every_entry.filter(person=OuterRef("pk")))
+        recorded = Q(not_added, recorded_in_id__in=areas) & self.open_to(user, "pk")
         return self.filter(Q(pk__in=entries) | recorded, merged_into=None)
 
     def closed_to(self, user: User) -> "PersonQuerySet":
