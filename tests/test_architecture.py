@@ -228,7 +228,7 @@ PURE = {
     "accounts.clock", "accounts.devices", "accounts.signal_kinds",
     "accounts.permissions", "accounts.area_names", "accounts.emergency", "dsr.ratings", "dsr.rules", "dsr.days", "dsr.statuses",
     "dsr.consent", "dsr.names", "dsr.cells", "cetr.rules", "cetr.personal", "cetr.statuses", "referrals.steps",
-    "referrals.statuses",
+    "referrals.statuses", "dsr.small_numbers",
 }  # fmt: skip
 PURE_FLOOR = {"config.refused"}
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time", "monotonic"}
