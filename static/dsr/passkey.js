@@ -63,8 +63,10 @@ async function optionsOf (form) {
   return (await answer.json()).request_options
 }
 
+const works = Boolean(window.PublicKeyCredential && navigator.credentials)
+for (const said of document.querySelectorAll('[data-passkey-without]')) said.hidden = works
+
 for (const form of document.querySelectorAll('form[data-passkey]')) {
-  const works = Boolean(window.PublicKeyCredential && navigator.credentials)
   form.hidden = !works
   form.addEventListener('submit', async (event) => {
     const field = form.querySelector('[name=credential]')

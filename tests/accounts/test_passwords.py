@@ -34,7 +34,8 @@ def refused(password: str, user: Any = None) -> set[str]:
         ("purple lanterns over " * 12 + "wet", set()),  # 255
         ("purple lanterns over " * 12 + "wet!", set()),  # 256
         ("purple lanterns over " * 12 + "wet!?", {"password_too_long"}),
-        ("plum trees in the rain", set()), ("UPPER WORDS ONLY HERE", set()), ("8305 2749 1638", set()),
+        ("plum trees in the rain", set()),
+        ("UPPER WORDS ONLY HERE", set()), ("8305 2749 1638", set()),
         ("Ünïcödé wörds 🌧 häppÿ", set()), ("  spaces at both ends  ", set()),
     ],
 )  # fmt: skip
@@ -54,7 +55,8 @@ def test_what_everybody_uses_is_refused(world: World, password: str) -> None:
 @pytest.mark.parametrize(
     "password",
     [
-        "dynamicsupport", "Dynamic Support Register", "DSR-register-2026", "NHS-nhs-NHS-nhs", "northmoor2026!",
+        "dynamicsupport", "Dynamic Support Register", "DSR-register-2026", "NHS-nhs-NHS-nhs",
+        "northmoor2026!",
         "Northmoor Register", "n0rthm00r-2026", "Support2026Support", "November2026!!", "january-2025-nhs",
         "keyworker2026!", "Welcome2026!!", "P4ssword-2026!", "register register", "autumn winter 26",
     ],
@@ -65,8 +67,11 @@ def test_what_anybody_here_would_guess_is_refused(world: World, password: str) -
 
 
 @pytest.mark.parametrize(
-    "password", ["aaaaaaaaaaaaaa", "abcabcabcabcabc", "abcdefghijklm", "zyxwvutsrqponm", "123456789012", "asdfghjklzxcvb",
-                 "ababababababab", "qwertyuiopas"],
+    "password",
+    [
+        "aaaaaaaaaaaaaa", "abcabcabcabcabc", "abcdefghijklm", "zyxwvutsrqponm", "123456789012",
+        "asdfghjklzxcvb", "ababababababab", "qwertyuiopas",
+    ],
 )  # fmt: skip
 def test_repeats_and_runs_are_refused(world: World, password: str) -> None:
     """S38"""
