@@ -4,9 +4,9 @@ Pure: no models, no clock, no settings. A signal accuses nobody: most have a goo
 for it. The kinds follow the privacy-officer guidance for national summary records [D].
 """
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
 from enum import StrEnum
 
 
@@ -87,10 +87,10 @@ VERDICT_LABELS: dict[Verdict, str] = {
 VERDICT_CHOICES = [(verdict.value, label) for verdict, label in VERDICT_LABELS.items()]
 CLOSING = frozenset({Verdict.FINE, Verdict.NOT_FINE, Verdict.ESCALATED})  # a question asked stays open
 
-NIGHT_BEGINS, NIGHT_ENDS = time(22), time(6)
+NIGHT_BEGINS, NIGHT_ENDS = datetime.time(22), datetime.time(6)
 
 
-def is_night(at: time) -> bool:
+def is_night(at: datetime.time) -> bool:
     """Whether an hour of the London clock lies between ten at night and six in the morning."""
     return at >= NIGHT_BEGINS or at < NIGHT_ENDS
 

@@ -225,7 +225,7 @@ def test_whoever_is_excused_from_signing_still_exists() -> None:
 # ---------------------------------------------------------------- pure modules
 
 PURE = {
-    "accounts.clock", "accounts.devices", "accounts.signal_kinds",
+    "accounts.clock", "accounts.devices", "accounts.pages", "accounts.signal_kinds",
     "accounts.permissions", "accounts.area_names", "accounts.emergency", "dsr.ratings", "dsr.rules", "dsr.days", "dsr.statuses",
     "dsr.consent", "dsr.names", "dsr.cells", "cetr.rules", "cetr.personal", "cetr.statuses", "referrals.steps",
     "referrals.statuses", "dsr.small_numbers",
