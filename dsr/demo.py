@@ -66,6 +66,30 @@ def seed(world: DemoWorld) -> None:
     world.entries.append(_jade(world))
     for place, slug in entries:
         world.entries.append(_somebody(world, place, world.areas[slug]))
+    _for_few_eyes(world)
+
+
+def _for_few_eyes(world: DemoWorld) -> None:
+    """A case before the oversight panel, a record that is restricted, and a lead of a community team."""
+    by = world.users["coordinator"]
+    ours = [entry for entry in world.entries if entry.area == world.areas["northmoor"]]
+    if len(ours) < 8 or "community-professional" not in world.users:
+        return
+    stuck, led, hidden = ours[2], ours[3], ours[-1]
+    actions.escalate(
+        entry=stuck,
+        why="No flat was found in three months. Who can agree the money?",
+        by=by,
+        today=world.today,
+    )
+    led.refresh_from_db()
+    actions.allocate(
+        entry=led, keyworker=led.keyworker, lead_professional=world.users["community-professional"],
+        on=world.today, by=by,
+    )  # fmt: skip
+    actions.restrict(
+        person=hidden.person, why="Related to somebody who works here.", allowed=[], by=by, today=world.today
+    )
 
 
 def _shares(world: DemoWorld) -> list[str]:
@@ -226,9 +250,12 @@ def _rate(world: DemoWorld, entry: RegisterEntry, colour: ratings.Colour, on: da
 
 def _admit(world: DemoWorld, entry: RegisterEntry, on: date) -> None:
     secure = world.random.random() < 0.2
+    hospital = world.random.choice(["Fenwick House, ward 2", "The Larches", "Stoneacre Unit"])
+    hosts = {"The Larches": "northmoor", "Stoneacre Unit": "eastmere"}  # of one nobody knew where it stands
     actions.admit(
         entry=entry,
-        hospital=world.random.choice(["Fenwick House, ward 2", "The Larches", "Stoneacre Unit"]),
+        hospital=hospital,
+        host_area=world.areas.get(hosts.get(hospital, "")),
         legal_status=world.random.choice(["Informal", "Section 2", "Section 3"]),
         admitted_on=on,
         secure=secure,
