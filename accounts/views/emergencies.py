@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import actions, emergency
 from accounts.actions.emergencies import check_can_judge
 from accounts.models import AccessLogEntry, EmergencyAccess
+from accounts.pages import PAGES
 from accounts.permissions import Permission
 from accounts.second_forms import JudgeForm
 from accounts.told import who_judges
@@ -79,11 +80,12 @@ def one_emergency(request: HttpRequest, access_id: UUID) -> HttpResponse:
     return render(request, "accounts/one_emergency.html", facts)
 
 
-def _looks(access: EmergencyAccess) -> list[AccessLogEntry]:
+def _looks(access: EmergencyAccess) -> list[dict[str, Any]]:
     """The looks that its holder had at this person while it was open."""
     span = {"at__gte": access.started_at, "at__lte": access.ends_at}
     rows = AccessLogEntry.objects.filter(user_id=access.user_id, people__contains=[access.person_id], **span)
-    return list(rows.order_by("pk")[:MOST_LOOKS])
+    found = rows.order_by("pk").values_list("at", "page")[:MOST_LOOKS]
+    return [{"at": at, "words": PAGES[page].words if page in PAGES else page} for at, page in found]
 
 
 def _verdicts(access: EmergencyAccess) -> list[Any]:
