@@ -87,7 +87,7 @@ VERDICT_LABELS: dict[Verdict, str] = {
 VERDICT_CHOICES = [(verdict.value, label) for verdict, label in VERDICT_LABELS.items()]
 CLOSING = frozenset({Verdict.FINE, Verdict.NOT_FINE, Verdict.ESCALATED})  # a question asked stays open
 
-NIGHT_BEGINS, NIGHT_ENDS = datetime.time(22), datetime.time(6)
+NIGHT_BEGINS, NIGHT_ENDS = (datetime.time.fromisoformat(hour) for hour in ("22:00", "06:00"))
 
 
 def is_night(at: datetime.time) -> bool:
