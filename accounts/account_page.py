@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 
 from accounts.kept_accounts import check_keeps_all, roles_of
@@ -38,7 +39,7 @@ def facts_of(user: User, admin: User) -> dict[str, Any]:
         "past": past.order_by("-to_day"),
         "link": link,
         "link_good": bool(link and link.is_open(timezone.now())),
-        "joined": user.has_usable_password(),
+        "joined": user.has_usable_password() or SocialAccount.objects.filter(user=user).exists(),
         "last_used": with_last_use(User.objects.filter(pk=user.pk)).get().last_used,
         "sessions": sessions_of(user),
         "cannot": reason_not(check_keeps_all, admin, user),

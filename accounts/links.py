@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
@@ -76,11 +77,17 @@ def _said(token: str) -> dict:
         raise DeadLink(Dead.BROKEN) from broken
 
 
+def _tied(invitation: Invitation) -> bool:
+    """Whether they joined with their organisation's sign-in instead of a password."""
+    ties = SocialAccount.objects.filter(user=invitation.user, date_joined__gte=invitation.invited_at)
+    return invitation.kind == Invitation.Kind.JOIN and ties.exists()
+
+
 def _why_dead(invitation: Invitation, mark: str, now: datetime) -> Dead | None:
     user = invitation.user
     newer = Invitation.objects.filter(user=user, number__gt=invitation.number)
     reasons = (
-        (Dead.USED, invitation.accepted_at is not None),
+        (Dead.USED, invitation.accepted_at is not None or _tied(invitation)),
         (Dead.STOPPED, not user.is_active),
         (Dead.NEWER, newer.exists()),
         (Dead.CANCELLED, invitation.cancelled_at is not None),

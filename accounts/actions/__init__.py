@@ -36,7 +36,6 @@ from accounts.actions.hands import (
     automatic_user,
 )
 from accounts.actions.invitations import (
-    accept_by_provider,
     accept_invitation,
     answer_cannot_sign_in,
     cancel_invitation,
@@ -66,7 +65,6 @@ __all__ = [
     "AUTOMATIC_MESSAGES",
     "FIRST_RUN",
     "PUBLIC_FORM",
-    "accept_by_provider",
     "accept_invitation",
     "add_app",
     "add_area",

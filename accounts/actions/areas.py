@@ -126,7 +126,9 @@ def rename_area(*, area: Area, name: str, by: User) -> Area:
     if area.successor_id:
         raise Refused("This area is part of another one now, and keeps the name it had.")
     _rename(area, name, by)
-    for former in Area.objects.select_for_update(no_key=True).filter(pk__in=area.with_forerunners()).exclude(pk=area.pk):
+    for former in (
+        Area.objects.select_for_update(no_key=True).filter(pk__in=area.with_forerunners()).exclude(pk=area.pk)
+    ):
         _rename(former, named(own_name(former.name), name), by)
     return area
 

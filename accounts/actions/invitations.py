@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -65,24 +66,11 @@ def accept_invitation(*, link: str, password: str) -> User:
     return user
 
 
-@transaction.atomic
-def accept_by_provider(*, link: str, by: User) -> Invitation:
-    """Take an invitation up with the account at their organisation: no password is chosen."""
-    invitation = links.read(link, timezone.now())
-    User.objects.select_for_update(no_key=True).get(pk=invitation.user_id)
-    invitation = links.read(link, timezone.now())
-    if by.pk != invitation.user_id:
-        raise Refused("This invitation is for another account.")
-    _take_up(invitation, by, timezone.now(), password=False)
-    return invitation
-
-
-def _take_up(invitation: Invitation, user: User, now: datetime, *, password: bool = True) -> None:
+def _take_up(invitation: Invitation, user: User, now: datetime) -> None:
     invitation.accepted_at = now
     invitation.save(by=user)
-    if password:
-        record_event(user=user, kind=AccountEvent.Kind.PASSWORD_CHANGED, by=user, method="link")
-        end_sessions(user=user, by=user, why=BrowserSession.Ended.PASSWORD)
+    record_event(user=user, kind=AccountEvent.Kind.PASSWORD_CHANGED, by=user, method="link")
+    end_sessions(user=user, by=user, why=BrowserSession.Ended.PASSWORD)
 
 
 @transaction.atomic
@@ -90,7 +78,7 @@ def answer_cannot_sign_in(*, user: User | None, by: User) -> str:
     """Send a link to whoever asked for one, if there is an account that it is good for."""
     if user is None or user.automatic or not user.is_active:
         return "no account to send a link to"
-    if not user.has_usable_password() and not user.invitations.exists():
+    if not user.has_usable_password() and SocialAccount.objects.filter(user=user).exists():
         return "signs in with their organisation"
     if user.invitations.exists() and _was_taken_back(user):
         return "the invitation was taken back"

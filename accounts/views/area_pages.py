@@ -43,8 +43,10 @@ def area(request: HttpRequest, area_slug: str) -> HttpResponse:
 
 def _invited(found: Area) -> list[Invitation]:
     """The latest link to join of each account that has none taken up, out of time or not."""
-    rows = Invitation.objects.open().filter(
-        kind=Invitation.Kind.JOIN, user__is_active=True, user__memberships__area=found
+    rows = (
+        Invitation.objects.open()
+        .filter(kind=Invitation.Kind.JOIN, user__is_active=True, user__memberships__area=found)
+        .exclude(user__socialaccount__isnull=False)
     )
     return list(rows.select_related("user").distinct().order_by("expires_at", "pk"))
 

@@ -1,12 +1,17 @@
 """A link is opened, a password is chosen, or somebody cannot sign in. Nothing here signs anybody in."""
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import actions, links, tries
+from accounts.linking import link_on_next_sign_in, provider_called
 from accounts.models import Invitation, User
 from accounts.people_forms import CannotSignInForm, ChoosePasswordForm
 from accounts.permissions import ROLES
@@ -24,10 +29,21 @@ def invitation(request: HttpRequest, link: str) -> HttpResponse:
     except links.DeadLink as dead:
         return _dead(request, dead)
     if request.method == "POST":
-        request.session[KEPT] = link
-        return redirect("choose-password")
-    facts = {"invitation": found, "places": _places(found), "joins": found.kind == Invitation.Kind.JOIN}
+        return _go_on(request, found, link)
+    joins = found.kind == Invitation.Kind.JOIN
+    facts = {"invitation": found, "places": _places(found), "joins": joins}
+    facts["organisations"] = settings.IDENTITY_PROVIDERS if joins else []
     return render(request, "accounts/invitation.html", facts)
+
+
+def _go_on(request: HttpRequest, found: Invitation, link: str) -> HttpResponse:
+    """To a password of their own; or, to join, to their organisation's own sign-in, which is tied to it."""
+    provider = provider_called(request.POST.get("organisation", ""))
+    if provider and found.kind == Invitation.Kind.JOIN:
+        link_on_next_sign_in(request, found.user, provider.id)
+        return redirect(f"{reverse('organisation-sign-in')}?{urlencode({'organisation': provider.id})}")
+    request.session[KEPT] = link
+    return redirect("choose-password")
 
 
 def _places(found: Invitation) -> list[tuple[str, str]]:

@@ -3,9 +3,11 @@
 import re
 from datetime import timedelta
 from threading import Barrier, Thread
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
@@ -291,3 +293,24 @@ def test_bad_addresses_are_said_beside_the_field(world: World, email: str) -> No
     answer = ask(email)
     assert answer.status_code == 200 and b"nhsuk-error-summary" in answer.content
     assert not OutboxMessage.objects.filter(kind="cannot_sign_in").exists()
+
+
+# ---------------------------------------------------------------- with the organisation's own sign-in
+
+
+def test_joining_through_the_organisation_ties_the_account_and_uses_the_link_up(
+    world: World, ina: User, settings: Any
+) -> None:
+    """S41, S44: after that the link chooses no password either, and no link adds one by asking."""
+    settings.IDENTITY_PROVIDERS = [SimpleNamespace(id="trust", name="Northmoor Trust")]
+    path, browser = sent_link(), Client()
+    assert "Join with Northmoor Trust" in browser.get(path).content.decode()
+    answer = browser.post(path, {"organisation": "trust"})
+    assert answer.url.startswith("/accounts/organisation/?organisation=trust")
+    assert browser.session["link_on_next_sign_in"]["user"] == ina.pk
+    SocialAccount.objects.create(user=ina, provider="trust", uid="1")
+    assert "used" in dead(path)
+    ask("ina@example.org")
+    while outbox.send_due():
+        pass
+    assert Invitation.objects.count() == 1
