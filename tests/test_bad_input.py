@@ -1,4 +1,4 @@
-"""Every form of every page, filled with nonsense: a clear page comes back and nothing changes."""
+"""Every form of every page, filled with nonsense: a clear page comes back and nothing changes (S01)."""
 
 import re
 from typing import Any

@@ -1,4 +1,7 @@
-"""Every page that anybody can open: its shape, its links, and that whoever it shows was written down."""
+"""Every page that anybody can open: its shape, its links, and that whoever it shows was written down.
+
+S22, S24, S63.
+"""
 
 import re
 from itertools import pairwise

@@ -1,4 +1,7 @@
-"""Who gets in, what travels with every page, and what never leaves. Numbers are those of ASVS 5.0."""
+"""Who gets in, what travels with every page, and what never leaves. Numbers are those of ASVS 5.0.
+
+S18, S19, S20, S21, S22, S25, S26, S27, S28, S57, S63, S64.
+"""
 
 import json
 import logging

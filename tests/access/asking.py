@@ -1,5 +1,7 @@
 """Asking a page as the table's cases do."""
 
+from typing import Any
+
 from django.db import transaction
 from django.urls import reverse
 
@@ -10,11 +12,15 @@ from tests.visits import body
 
 def path_of(scene: Scene, case: Case) -> str:
     """The address of the case's page about the case's record."""
-    ids = scene.ids("mine" if case.relation == ABOUT_NOBODY else case.relation)
-    names = PATTERNS[case.page].pattern.converters
+    return address(case.page, scene.ids("mine" if case.relation == ABOUT_NOBODY else case.relation))
+
+
+def address(page: str, ids: dict[str, Any]) -> str:
+    """The address of a page, with these ids in it."""
+    names = PATTERNS[page].pattern.converters
     missing = set(names) - set(ids)
-    assert not missing, f"tests/access/scene.py has no {missing} for {case.page}"
-    return reverse(case.page, kwargs={name: ids[name] for name in names})
+    assert not missing, f"the tests of access know no {missing} for {page}"
+    return reverse(page, kwargs={name: ids[name] for name in names})
 
 
 def wrong(scene: Scene, page: str, way: str) -> list[str]:

@@ -15,6 +15,7 @@ WAYS = ("GET", "POST")
 EVERYBODY = (*RoleName, *table.OUTSIDE)
 NO_SUCH_WAY = "no such way"
 ABOUT_NOBODY = "nobody"
+PLACES = HERE, ELSEWHERE = ("here", "elsewhere")
 PATTERNS: dict[str, URLPattern] = {pattern.name or str(pattern.pattern): pattern for pattern in patterns()}
 
 
@@ -56,8 +57,9 @@ def pages() -> set[str]:
 
 def ways(page: str) -> set[str]:
     """How a page may be asked."""
-    if page in table.ABOUT_A_RECORD:
-        return set(table.ABOUT_A_RECORD[page])
+    for about in (table.ABOUT_A_RECORD, table.ABOUT_A_THING):
+        if page in about:
+            return set(about[page])
     found = table.FOR_ROLES.get(page, ("",))[0]
     found = found or table.FOR_EVERYBODY_SIGNED_IN.get(page) or table.DEMONSTRATION.get(page)
     return set((found or table.OPEN[page]).split())
@@ -66,6 +68,7 @@ def ways(page: str) -> set[str]:
 def cases(page: str, way: str) -> Iterator[Case]:
     """Everybody at this page in this way, about each record that it can be asked about."""
     about = table.RELATIONS if page in table.ABOUT_A_RECORD else [ABOUT_NOBODY]
+    about = PLACES if page in table.ABOUT_A_THING else about
     for who in EVERYBODY:
         for relation in about:
             yield Case(page, way, str(who), relation, _answer(page, way, str(who), relation))
@@ -83,7 +86,12 @@ def _answer(page: str, way: str, who: str, relation: str) -> str:
     if page in table.FOR_EVERYBODY_SIGNED_IN:
         return "yes"
     if who in table.OUTSIDE:
-        return table.OUTSIDE[who]
+        return "-" if page == "session-end" else table.OUTSIDE[who]
+    if page in table.ABOUT_A_THING:
+        shown = who in table.ABOUT_A_THING[page][way].split()
+        if shown and relation == HERE:
+            return "yes"
+        return "-" if shown or who in table.NOT_THEIRS.get(page, "").split() else "no"
     if page in table.FOR_ROLES:
         return "yes" if who in table.FOR_ROLES[page][1].split() else "no"
     return grid(table.ABOUT_A_RECORD[page][way]).get(who, {}).get(relation, "no")
@@ -102,5 +110,5 @@ def read(page: str, response: HttpResponse) -> str:
         return "enrol" if to.startswith(ENROL) else "yes"
     if status == 503 and page in SIGNS_OF_LIFE:
         return "yes"
-    known = {404: "-", 403: "no", 405: NO_SUCH_WAY, 200: "yes", 409: "yes", 410: "yes"}
+    known = {404: "-", 403: "no", 405: NO_SUCH_WAY, 200: "yes", 204: "yes", 409: "yes", 410: "yes"}
     return known.get(status, f"status {status}")

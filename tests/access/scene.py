@@ -6,6 +6,7 @@ that a test can tell whose they are wherever they turn up.
 """
 
 import copy
+import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -50,6 +51,9 @@ MAY_BE_GRANTED = [
     RoleName.COORDINATOR, RoleName.KEYWORKER, RoleName.COMMUNITY_PROFESSIONAL, RoleName.PANEL_CHAIR,
     RoleName.PANEL_MEMBER, RoleName.COMMISSIONER, RoleName.OVERSIGHT_PANEL_MEMBER,
 ]  # fmt: skip
+
+NOTHING = uuid.UUID("00000000-0000-4000-8000-000000000000")
+NO_SUCH_THING = {"case_id": NOTHING, "grant_id": NOTHING, "link": "no-such-link"}
 
 
 @dataclass
@@ -128,7 +132,8 @@ class Scene:
             person=person, area=world.area, added_on=self.today, by=world.coordinator
         )
         self._stand_by(entry, relation, world)
-        dossier = Dossier(relation, person, entry, {"entry_id": entry.pk, "person_id": person.pk})
+        dossier = Dossier(relation, person, entry, dict(NO_SUCH_THING))
+        dossier.ids |= {"entry_id": entry.pk, "person_id": person.pk}
         world.rate(entry, "red", reason=f"canary-reason-{relation}", by=world.coordinator)
         actions.add_note(entry=entry, text=f"canary-note-{relation}", by=world.coordinator)
         contact = actions.add_contact(
@@ -142,9 +147,10 @@ class Scene:
         )  # fmt: skip
         dossier.ids |= {"contact_id": contact.pk, "recommendation_id": asked.pk, "step": "name"}
         if relation in ESCALATED:
-            actions.escalate(
+            case = actions.escalate(
                 entry=entry, why="No home found in six months.", by=world.coordinator, today=self.today
             )
+            dossier.ids["case_id"] = case.pk
         self._review(dossier, world)
         self._referral(dossier, world)
         self._two_people(dossier, world)
@@ -245,6 +251,7 @@ class Scene:
             person=dossier.person, why="A colleague's sister", allowed=allowed,
             by=self.north.coordinator, today=self.today,
         )  # fmt: skip
+        dossier.ids["grant_id"] = dossier.person.grants.get(user=self.north.coordinator).pk
 
     def _merge(self) -> None:
         """Oldmoor has become a part of Northmoor."""

@@ -120,7 +120,7 @@ POLICIES = {
     # What a colleague asked for about somebody: who may be the second person sees it, by id if need be.
     "sees what is asked": """
                                 mine area other closed restr. granted withdr. before during after merged
-        coordinator             yes  yes  -     yes    yes    yes     yes     yes    yes    yes   -
+        coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
         governance_lead         yes  yes  -     yes    yes    yes     yes     yes    yes    yes   -
         keyworker               -    -    -     -      -      -       -       -      -      -     -
         community_professional  -    -    -     -      -      -       -       -      -      -     -
@@ -134,7 +134,7 @@ POLICIES = {
     """,
     "decides as the second": """
                                 mine area other closed restr. granted withdr. before during after merged
-        coordinator             yes  yes  -     yes    yes    yes     yes     yes    yes    yes   -
+        coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
         governance_lead         yes  yes  -     yes    yes    yes     yes     yes    yes    yes   -
     """,
     # Emergency access that somebody else had; it names nobody, so a restricted record makes no difference.
@@ -156,6 +156,25 @@ POLICIES = {
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             -    -    -     -      -      -       -       -      -      -     -
         commissioner            -    -    -     -      -      -       -       -      -      -     -
+    """,
+    # There is a grant to end only where a record is restricted.
+    "ends a grant": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             -    -    -     -      -      yes     -       -      -      -     -
+    """,
+    # Put before the oversight panel are: mine, other, closed, restricted and granted.
+    "takes a case back": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  -    -     yes    -      yes     -       -      -      -     -
+    """,
+    "sees the case": """
+                                mine area other closed restr. granted withdr. before during after merged
+        oversight_panel_member  yes  -    -     yes    -      yes     -       -      -      -     -
+    """,
+    # A person's own record is never shut to them by a restriction; to a family it is while nobody says yes.
+    "sees who looked at their own": """
+                                mine area other closed restr. granted withdr. before during after merged
+        family                  yes  -    -     -      yes    yes     -       -      -      -     -
     """,
 }
 
@@ -205,6 +224,47 @@ ABOUT_A_RECORD = {
     "referral-conversation": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "referral-decide": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "referral-told": {"POST": "keeps the entry"},
+    "entry-looks": {"GET": "reads the entry"},
+    "my-looks": {"GET": "sees who looked at their own"},
+    "entry-restricted": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-restricted-lift": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-restricted-end": {"POST": "ends a grant"},
+    "entry-escalate": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-escalate-close": {"GET": "takes a case back", "POST": "takes a case back"},
+    "oversight-case": {"GET": "sees the case"},
+}
+
+# Pages about something else than a person's record: an account, an area, a session, a request. For each
+# way the roles to which it is shown when the thing is of their own area (or their own, where it says so).
+# The same thing of another area is not found by them; every other role is refused.
+ADMINISTRATOR, LEADS = "administrator", "governance_lead"
+ABOUT_A_THING = {
+    "area": {"GET": ADMINISTRATOR},
+    "area-change": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
+    "area-invite": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
+    "area-merge": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
+    "area-carry-over": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
+    "area-unused": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
+    "account": {"GET": ADMINISTRATOR},
+    "account-add-role": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
+    "account-end-role": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
+    "account-stop": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
+    "account-back": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
+    "account-reset": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
+    "account-second-step": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
+    "account-end-sessions": {"POST": ADMINISTRATOR},
+    "account-invite-again": {"POST": ADMINISTRATOR},
+    "account-invite-cancel": {"POST": ADMINISTRATOR},
+    "signal": {"GET": LEADS, "POST": LEADS},
+    # Their own alone: the one in these tests is the coordinator's, and the others do not find it.
+    "session-end": {"POST": "coordinator"},
+}
+# Roles that may open such a page about something of theirs, and do not find this one.
+NOT_THEIRS = {
+    "session-end": (
+        "keyworker community_professional panel_chair panel_member commissioner oversight_panel_member "
+        "host_commissioner family governance_lead analyst administrator"
+    ),
 }
 
 # Pages about nobody in particular: what is listed on them is another test's matter (the crawl).
@@ -234,6 +294,9 @@ FOR_ROLES = {
     "second-person": ("GET", STAFF),
     "ask-names": ("GET POST", "coordinator commissioner"),
     "areas": ("GET", "administrator"),
+    "signals": ("GET", "governance_lead"),
+    "oversight": ("GET", "oversight_panel_member"),
+    "placements": ("GET", "host_commissioner"),
 }
 
 # Pages for everybody who has signed in, with a role or without one.
@@ -243,6 +306,20 @@ FOR_EVERYBODY_SIGNED_IN = {
     "account_logout": "GET POST",
     "account_reauthenticate": "GET POST",
     "second-factor": "GET",
+    "choose-area": "POST",
+    "your-sign-in": "GET",
+    "add-app": "GET POST",
+    "remove-app": "GET POST",
+    "add-passkey": "GET POST",
+    "passkey": "GET POST",
+    "recovery-codes": "GET POST",
+    "change-password": "GET POST",
+    "sessions": "GET",
+    "session-clock": "GET",
+    "session-stay": "POST",
+    "sessions-end-others": "POST",
+    "kept": "POST",
+    "kept-clear": "POST",
 }
 
 # Pages for anybody. Somebody thought about each of these.
@@ -263,10 +340,24 @@ OPEN = {
     "health-ready": "GET",
     "account_login": "GET POST",
     "account_inactive": "GET",
+    "mfa_authenticate": "GET POST",
+    "mfa_login_webauthn": "GET POST",
+    "invitation": "GET POST",
+    "choose-password": "GET POST",
+    "cannot-sign-in": "GET POST",
+    "cannot-sign-in-asked": "GET",
 }
 
 # The demonstration's door is open to anybody where the demonstration is on; elsewhere it is not found.
 DEMONSTRATION = {"demo": "GET", "demo-sign-in": "POST"}
 
 # What somebody without a second factor still reaches, besides the open pages: to get one, or to leave.
-BEFORE_THE_FACTOR = {"account_logout", "second-factor"}
+BEFORE_THE_FACTOR = {
+    "account_logout",
+    "second-factor",
+    "add-app",
+    "add-passkey",
+    "recovery-codes",
+    "session-clock",
+    "session-stay",
+}

@@ -28,7 +28,8 @@ from tests.visits import body
 LONG = 50_000
 HOSTILE = [
     "a" * LONG, " " * LONG, "0" * LONG + "!", "-" * LONG, "a " * (LONG // 2), "\n" * LONG, "a@" * (LONG // 2),
-    "a." * (LONG // 2) + "@", "<" * LONG, "é" * LONG, "1 2-" * (LONG // 4), "(" * LONG, "999 482 " * (LONG // 8),
+    "a." * (LONG // 2) + "@", "<" * LONG,
+    "é" * LONG, "1 2-" * (LONG // 4), "(" * LONG, "999 482 " * (LONG // 8),
     "http://" + "a" * LONG, '"' * LONG, "\\" * LONG, "A1" * (LONG // 2), "\t \u00a0" * (LONG // 3),
 ]  # fmt: skip
 # A tenth of a second of this processor's own time, with room for a machine that has much to do.
@@ -202,12 +203,15 @@ def test_an_address_cannot_forge_a_log_line_or_a_header(path: str, caplog: Any, 
 # ---------------------------------------------------------------- filters, sorting, searching (S03)
 
 SQL = [
-    "' OR 1=1--", '"; DROP TABLE dsr_person; --', "1 UNION SELECT 1", "%", "_", "\\", "'||pg_sleep(3)||'", "9" * 400,
-    "-1", "1e999", "[]", "{}", "null", "\x00", "é" * 300, "0", "00000000-0000-4000-8000-000000000000", "2026-13-45",
+    "' OR 1=1--", '"; DROP TABLE dsr_person; --', "1 UNION SELECT 1", "%", "_", "\\", "'||pg_sleep(3)||'",
+    "9" * 400,
+    "-1", "1e999", "[]", "{}", "null", "\x00", "é" * 300, "0", "00000000-0000-4000-8000-000000000000",
+    "2026-13-45",
 ]  # fmt: skip
 # What the pages read from their addresses; what a page does not read it must pass over.
 PARAMETERS = [
-    "after", "all", "area", "before", "change", "colour", "finished", "keyworker", "late", "next", "order", "page",
+    "after", "all", "area", "before", "change", "colour", "finished", "keyworker", "late", "next",
+    "order", "page",
     "q", "rated", "rating", "role", "sort", "state", "status", "who",
 ]  # fmt: skip
 LISTS = {

@@ -1,4 +1,4 @@
-"""Concluding a review: all of it, or none, and only once."""
+"""Concluding a review: all of it, or none, and only once (S13, S14)."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Papers: who reads them, when they lock, what is taken in."""
+"""Papers: who reads them, when they lock, what is taken in (S29, S30, S33, S34)."""
 
 from pathlib import Path
 from typing import Any

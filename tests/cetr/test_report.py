@@ -1,4 +1,4 @@
-"""The report: one text for the page, the PDF and the fingerprint."""
+"""The report: one text for the page, the PDF and the fingerprint (S07)."""
 
 import hashlib
 import re

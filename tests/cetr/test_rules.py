@@ -1,4 +1,4 @@
-"""The pure rules of reviews, as tables."""
+"""The pure rules of reviews, as tables (S12)."""
 
 import string
 from dataclasses import replace

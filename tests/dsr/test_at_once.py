@@ -1,4 +1,4 @@
-"""Many people saving in the same instant, on real connections."""
+"""Many people saving in the same instant, on real connections (S15)."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""How names, postcodes and NHS numbers are compared."""
+"""How names, postcodes and NHS numbers are compared (S12)."""
 
 import re
 

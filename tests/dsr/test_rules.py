@@ -1,4 +1,4 @@
-"""The table of time limits: complete, sourced, and only ever stricter than national policy."""
+"""The table of time limits: complete, sourced, and only ever stricter than national policy (S12)."""
 
 from dataclasses import replace
 from datetime import date

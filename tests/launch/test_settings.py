@@ -1,4 +1,4 @@
-"""The settings refuse to start where they would hurt somebody."""
+"""The settings refuse to start where they would hurt somebody (S62)."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Whose tries are counted together."""
+"""Whose tries are counted together (S17)."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""The order of the questions, what must be answered, and whose words they are said in."""
+"""The order of the questions, what must be answered, and whose words they are said in (S13)."""
 
 from typing import Any
 
