@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts import actions as accounts
-from accounts import links
+from accounts import emergency, links
 from accounts.models import AccessLogEntry, Area, Organisation, Signal, User
 from accounts.permissions import RoleName
 from accounts.sealing import seal
@@ -15,9 +15,9 @@ from cetr import actions as cetr
 from cetr.models import Review
 from cetr.personal import PRINCIPLES
 from cetr.statuses import View
-from dsr import actions
+from dsr import actions, pairs
 from dsr.consent import Purpose
-from dsr.models import Recommendation, RegisterEntry
+from dsr.models import NameList, Recommendation, RegisterEntry
 from dsr.names import synthetic_nhs_number
 from referrals import actions as referrals
 from referrals.models import SelfReferral
@@ -39,6 +39,7 @@ CANARY = {
     "restricted": "Quillfeather",  # the name of somebody whose record is restricted
     "why_restricted": "canary-why-it-is-restricted",
     "asked": "canary-what-the-oversight-panel-is-asked",
+    "emergency": "canary-why it could not wait until tomorrow",
 }
 
 
@@ -83,6 +84,7 @@ class House:
         self._review()
         self._referral()
         self._restricted()
+        self._put_right()
         self._accounts()
         self._record()
         assert len(self.staff) == len(RoleName)
@@ -126,6 +128,29 @@ class House:
         self.case = actions.escalate(
             entry=self.jade, why=CANARY["asked"], by=self.world.coordinator, today=self.today
         )
+
+    def _put_right(self) -> None:
+        """A record opened in an emergency; what takes two people; a hold; a list of names."""
+        w = self.world
+        accounts.count_emergency_attempt(people_found=1, by=w.community_professional)
+        self.access = accounts.start_emergency_access(
+            person_id=self.new.person_id, area=self.area, reason=emergency.Reason.LIFE,
+            words=CANARY["emergency"], review_due_on=self.today + timedelta(days=3),
+            by=w.community_professional,
+        )  # fmt: skip
+        accounts.end_emergency_access(access=self.access, by=w.community_professional)
+        actions.place_hold(person=self.ali.person, why="An inquest.", by=w.coordinator, today=self.today)
+        self.joint = accounts.ask_for_two(
+            kind=pairs.REMOVE, area=self.area, subjects=[self.new.person_id], why="Somebody else’s entry.",
+            details={"entry": str(self.new.pk)}, by=w.commissioner,
+        )  # fmt: skip
+        asked = accounts.ask_for_two(
+            kind=pairs.NAMES, area=self.area, subjects=[], why="To phone families.\nFor: the team",
+            details={"filters": "colour=red"}, by=w.coordinator,
+        )  # fmt: skip
+        accounts.agree_as_second(request=asked, by=w.governance)
+        order = NameList.objects.get(request_id=asked.pk)
+        self.names = actions.make_name_list(order=order, now=timezone.now(), by=w.hand)
 
     def _referral(self) -> None:
         self.referral: SelfReferral = sent(self.world)
@@ -200,7 +225,9 @@ class House:
             "entry_id": self.jade.pk, "recommendation_id": self.recommendation.pk,
             "review_id": self.review.pk, "paper_id": self.paper.pk, "draft_id": self.draft.pk,
             "referral_id": self.referral.pk, "contact_id": self.mum.pk, "step": "name",
-            "stay_id": self.stay.pk, "session_id": self.sign_in.pk, "person_id": self.jade.person_id,
+            "access_id": self.access.pk, "joint_id": self.joint.pk, "list_id": self.names.pk,
+            "other_id": self.new.pk, "stay_id": self.stay.pk, "session_id": self.sign_in.pk,
+            "person_id": self.jade.person_id,
             "account": self.invited.reference, "area_slug": self.area.slug, "role": "keyworker",
             "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk, "case_id": self.case.pk,
             "signal_id": self.signal.pk,
