@@ -7,10 +7,14 @@ quotes the row that it refuses, and Python the text that it could not read.
 import contextvars
 import json
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+
+# A part of an address longer than any id (36) is a key that opens something: a link from an e-mail.
+KEY_IN_ADDRESS = re.compile(r"(?<=/)[\w:.\-]{40,}")
 
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="")
 
@@ -23,7 +27,7 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "from": record.name,
-            "says": record.getMessage(),
+            "says": KEY_IN_ADDRESS.sub("…", record.getMessage()),
         }
         if request_id.get():
             line["request"] = request_id.get()

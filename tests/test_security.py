@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import uuid
 from typing import Any
 from unittest.mock import patch
 
@@ -321,6 +322,15 @@ def test_an_error_is_logged_without_what_was_typed(house: House, log_lines: Any)
     assert found.status_code == 500
     assert "IntegrityError" in log_lines(), "where it broke is still said"
     assert "Zzyzx" not in log_lines() and person.nhs_number not in log_lines()
+
+
+def test_a_link_from_an_e_mail_stands_in_no_log(log_lines: Any) -> None:
+    """S63: whoever reads the logs must not be able to follow somebody's invitation."""
+    key = "eyJpIjoiN2Y0YyJ9" * 4
+    logging.getLogger("django.request").warning("Not Found: %s", f"/invitation/{key}/")
+    logging.getLogger("django.request").warning("Not Found: %s", f"/register/{uuid.UUID(int=7)}/")
+    assert key not in log_lines() and "/invitation/…/" in log_lines().replace("\\u2026", "…")
+    assert str(uuid.UUID(int=7)) in log_lines()
 
 
 def test_a_log_line_cannot_be_forged() -> None:

@@ -86,6 +86,10 @@ class User(AbstractBaseUser):
         """
         return [(role, area) for role, area, _, _ in self._places if self.working_in in (None, area)]
 
+    def roles_held(self) -> set[RoleName]:
+        """Every role held today in any area, whichever area is chosen to work in."""
+        return {role for role, _, _, _ in self._places}
+
     def area_names(self) -> list[str]:
         """The names of the areas of those roles, in order of the alphabet; no further query."""
         return sorted({name for _, area, _, name in self._places if self.working_in in (None, area)})

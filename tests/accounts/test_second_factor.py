@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts import actions, second_factor
+from accounts import actions, area_switch, second_factor
 from accounts.permissions import RoleName
 from dsr.models import Note
 from tests.worlds import World, signed_in
@@ -54,6 +54,20 @@ def test_family_who_also_work_here_need_one(world: World) -> None:
         user=world.family, area=world.area, role=RoleName.PANEL_MEMBER, from_day=world.today, by=world.hand
     )
     assert signed_in(world.family, strong=False).get("/me/")["Location"].startswith(PAGE)
+
+
+def test_choosing_an_area_to_work_in_asks_no_less_at_the_door(world: World) -> None:
+    """S40: a daughter in Northmoor who works in Eastmere chooses Northmoor: she still works here."""
+    mother, east = world.family, World("Eastmere")
+    east.user(None)  # so that the area stands
+    actions.add_membership(
+        user=mother, area=east.area, role=RoleName.KEYWORKER, from_day=world.today, by=world.hand
+    )
+    browser = signed_in(mother, strong=False)
+    session = browser.session
+    session[area_switch.KEY] = world.area.slug
+    session.save()
+    assert browser.get("/me/")["Location"].startswith(PAGE)
 
 
 def test_a_role_that_has_ended_or_not_begun_does_not_count(world: World) -> None:
