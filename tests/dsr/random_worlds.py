@@ -94,7 +94,7 @@ class RandomWorld:
         )
         held = {}
         for user in self.users:
-            for _ in range(self.random.randrange(1, 4)):
+            for _ in range(self.random.randrange(2, 5)):
                 row = Membership(user=user, area=self.one(self.areas), role=self.one(ROLES), **self.days())
                 held[row.user_id, row.area_id, row.role, row.from_day] = row
         insert(list(held.values()))
@@ -114,7 +114,7 @@ class RandomWorld:
             gone.merged_into = self.people[0]
             Model.save_base(gone, raw=True)
         grants = {}
-        for _ in range(self.random.randrange(8)):
+        for _ in range(self.random.randrange(3, 12)):
             row = RestrictedGrant(
                 person=self.one(self.people),
                 user=self.one(self.users),
@@ -151,11 +151,11 @@ class RandomWorld:
                     may_be_told=self.perhaps(7),
                     is_the_person=self.perhaps(3),
                 )
-                for _ in range(self.random.randrange(7))
+                for _ in range(self.random.randrange(4, 12))
             ]
         )
         insert([self._case(entry) for entry in self.entries if self.perhaps(6)])
-        insert([self._emergency() for _ in range(self.random.randrange(4))])
+        insert([self._emergency() for _ in range(self.random.randrange(1, 7))])
 
     def _case(self, entry: RegisterEntry) -> Escalation:
         days, closed = self.days(), self.perhaps(3)
@@ -191,7 +191,7 @@ class RandomWorld:
             [Expert(name="E", kind="clinical", area=self.one(self.areas), user=u) for u in self.users[:2]]
         )
         places = {}
-        for _ in range(3 * len(reviews)):
+        for _ in range(4 * len(reviews)):
             who = {"expert": self.one(experts)} if self.perhaps(4) else {"user": self.one(self.users)}
             review = self.one(reviews)
             place = PanelPlace(review=review, role="other", left_at=self.moment(3), **who)

@@ -181,7 +181,7 @@ def test_the_worlds_hold_both_kinds_of_every_row() -> None:
     for question in QUESTIONS:
         assert TOLD[f"{question}: not seen"] > 20, question
         if question != "nobody's entries":
-            assert TOLD[f"{question}: seen"] > 5, question
+            assert TOLD[f"{question}: seen"] > 3, question
 
 
 def _anybodys(rows: Any, user: User, asked: Permission) -> Q:
@@ -217,7 +217,7 @@ CLAUSES: dict[str, tuple[str, Any]] = {
 @pytest.mark.parametrize("clause", CLAUSES)
 def test_a_clause_that_is_left_out_is_noticed(clause: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(*CLAUSES[clause])
-    assert any(_differs(Random(seed)) for seed in range(25))
+    assert any(_differs(Random(seed)) for seed in range(150))
 
 
 def _differs(random: Random) -> bool:
