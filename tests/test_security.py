@@ -27,6 +27,7 @@ from config.access import SIGNED_IN
 from config.logs import JsonFormatter
 from dsr.models import Person
 from dsr.names import spaced_nhs_number
+from tests.accounts.steps import add_app_to
 from tests.code import ROOT
 from tests.full_house import House
 from tests.visits import (
@@ -256,7 +257,9 @@ def test_a_new_session_begins_at_sign_in_and_ends_at_sign_out(house: House) -> N
     browser = Client()
     browser.get("/accounts/login/")
     browser.session.save()
+    app = add_app_to(User.objects.get(email="pat@example.org"))
     browser.post("/accounts/login/", {"login": "pat@example.org", "password": SECRET})
+    browser.post("/accounts/second-step/", {"code": app.code()})
     key = browser.session.session_key
     assert browser.get("/register/").status_code == 200
     assert browser.get("/accounts/logout/").status_code in (200, 302)
