@@ -44,10 +44,10 @@ NAVIGATION = [
     {"needs": "see_register", "href": "/register/", "text": "The register"},
     {"needs": "see_reviews", "href": "/reviews/", "text": "Reviews"},
     {"needs": "see_entry", "href": "/recommendations/", "text": "Recommendations"},
+    {"needs": "see_escalated", "href": "/oversight/", "text": "Oversight panel"},
+    {"needs": "see_placements", "href": "/placements/", "text": "Placements"},
     {"needs": "see_dashboard", "href": "/dashboard/", "text": "Dashboard"},
     {"needs": "see_looks", "href": "/governance/", "text": "Who looked"},
     {"needs": "manage_areas", "href": "/areas/", "text": "Areas and roles"},
-    {"needs": "see_escalated", "href": "/oversight/", "text": "Oversight panel"},
-    {"needs": "see_placements", "href": "/placements/", "text": "Placements"},
     {"needs": "see_own_space", "href": "/me/", "text": "My space"},
 ]

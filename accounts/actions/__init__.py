@@ -35,6 +35,7 @@ from accounts.actions.hands import (
     PUBLIC_FORM,
     automatic_user,
 )
+from accounts.actions.identities import link_identity, unlink_identity
 from accounts.actions.invitations import (
     accept_invitation,
     answer_cannot_sign_in,
@@ -44,7 +45,6 @@ from accounts.actions.invitations import (
     start_reset,
 )
 from accounts.actions.joining import invite, remove_second_step, reopen_account, reopen_accounts
-from accounts.actions.identities import link_identity, unlink_identity
 from accounts.actions.kept import forget_form, forget_old_forms, keep_form
 from accounts.actions.life import forget_signs_of_life, mark_alive
 from accounts.actions.second import agree_as_second, ask_for_two, refuse_as_second
@@ -56,8 +56,8 @@ from accounts.actions.sessions import (
     keep_session_alive,
     start_session,
 )
-from accounts.actions.tries import count_try, forget_old_tries, take_back_try
 from accounts.actions.signals import find_signals, judge_signal
+from accounts.actions.tries import count_try, forget_old_tries, take_back_try
 from accounts.actions.users import add_user, set_password, stop_account, suspend_unused
 
 __all__ = [
