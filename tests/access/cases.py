@@ -106,7 +106,7 @@ def read(page: str, response: HttpResponse) -> str:
     status, to = response.status_code, response.headers.get("Location", "")
     if status in (301, 302):
         if to.startswith("/accounts/login/"):
-            return "sign in"
+            return "yes" if page in table.STEPS_OF_SIGNING_IN else "sign in"
         return "enrol" if to.startswith(ENROL) else "yes"
     if status == 503 and page in SIGNS_OF_LIFE:
         return "yes"

@@ -35,32 +35,34 @@ OUTSIDE = {STRANGER: "sign in", STOPPED: "sign in", NO_ROLE: "no", NO_FACTOR: "e
 COLUMNS = tuple(RELATIONS)
 
 POLICIES = {
-    # Keeps or answers for the area; or is given to them while it lasts ("not cases after the end date").
+    # Keeps or answers for the area; or is given to them while it lasts. What is given lasts until somebody
+    # else is chosen, also when the place on the register has ended. To be confirmed by whoever answers for
+    # information: "not cases after the end date" can be read more strictly.
     "reads the entry": """
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
-        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
-        community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
+        keyworker               yes  -    -     yes    -      yes     yes     -      -      -     -
+        community_professional  yes  -    -     yes    -      yes     yes     -      -      -     -
         commissioner            yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
     """,
     # The commissioner reads the entry and changes nobody's record.
     "writes on the entry": """
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
-        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
-        community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
+        keyworker               yes  -    -     yes    -      yes     yes     -      -      -     -
+        community_professional  yes  -    -     yes    -      yes     yes     -      -      -     -
         commissioner            -    -    -     -      -      -       -       -      -      -     -
     """,
     "writes about the person": """
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
-        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
-        community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
+        keyworker               yes  -    -     yes    -      yes     yes     -      -      -     -
+        community_professional  yes  -    -     yes    -      yes     yes     -      -      -     -
     """,
     "changes the rating": """
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
-        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
+        keyworker               yes  -    -     yes    -      yes     yes     -      -      -     -
     """,
     "keeps the entry": """
                                 mine area other closed restr. granted withdr. before during after merged
@@ -75,19 +77,20 @@ POLICIES = {
     "sees the review": """
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
-        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
-        community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
+        keyworker               yes  -    -     yes    -      yes     yes     -      -      -     -
+        community_professional  yes  -    -     yes    -      yes     yes     -      -      -     -
         commissioner            yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
         panel_chair             yes  -    -     -      -      yes     yes     -      yes    -     -
         panel_member            yes  -    -     -      -      yes     yes     -      yes    -     -
     """,
     # What the panel found is used by others only with a yes to that; the panel and the area answer for it.
+    # The commissioner reads issued reports, not the panel's words before.
     "reads the report": """
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
-        keyworker               yes  -    -     -      -      yes     no      -      -      -     -
-        community_professional  yes  -    -     -      -      yes     no      -      -      -     -
-        commissioner            yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
+        keyworker               yes  -    -     yes    -      yes     no      -      -      -     -
+        community_professional  yes  -    -     yes    -      yes     no      -      -      -     -
+        commissioner            no   no   -     yes    -      no      no      no     no     yes   -
         panel_chair             yes  -    -     -      -      yes     yes     -      yes    -     -
         panel_member            yes  -    -     -      -      yes     yes     -      yes    -     -
     """,
@@ -276,6 +279,7 @@ EVERY_ROLE = (
 STAFF = EVERY_ROLE.replace("family ", "")
 FOR_ROLES = {
     "my-work": ("GET", STAFF),
+    "roles": ("GET", STAFF),
     "referrals": ("GET", "coordinator"),
     "register": ("GET", "coordinator keyworker community_professional commissioner"),
     "search": ("GET POST", "coordinator keyworker community_professional commissioner"),
@@ -302,7 +306,6 @@ FOR_ROLES = {
 # Pages for everybody who has signed in, with a role or without one.
 FOR_EVERYBODY_SIGNED_IN = {
     "home": "GET",
-    "roles": "GET",
     "account_logout": "GET POST",
     "account_reauthenticate": "GET POST",
     "second-factor": "GET",
@@ -320,6 +323,7 @@ FOR_EVERYBODY_SIGNED_IN = {
     "sessions-end-others": "POST",
     "kept": "POST",
     "kept-clear": "POST",
+    "organisation-link": "POST",
 }
 
 # Pages for anybody. Somebody thought about each of these.
@@ -343,10 +347,15 @@ OPEN = {
     "mfa_authenticate": "GET POST",
     "mfa_login_webauthn": "GET POST",
     "invitation": "GET POST",
+    "organisation-sign-in": "GET",
+    "organisation-back": "GET",
     "choose-password": "GET POST",
     "cannot-sign-in": "GET POST",
     "cannot-sign-in-asked": "GET",
 }
+
+# Of these, steps of a sign-in that has begun: whoever has not begun one is sent to its beginning.
+STEPS_OF_SIGNING_IN = {"mfa_authenticate", "mfa_login_webauthn", "organisation-sign-in", "organisation-back"}
 
 # The demonstration's door is open to anybody where the demonstration is on; elsewhere it is not found.
 DEMONSTRATION = {"demo": "GET", "demo-sign-in": "POST"}
@@ -354,6 +363,7 @@ DEMONSTRATION = {"demo": "GET", "demo-sign-in": "POST"}
 # What somebody without a second factor still reaches, besides the open pages: to get one, or to leave.
 BEFORE_THE_FACTOR = {
     "account_logout",
+    "account_reauthenticate",
     "second-factor",
     "add-app",
     "add-passkey",
