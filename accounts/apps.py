@@ -9,8 +9,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import (
-            invited,  # noqa: F401  registers what joining and coming back send
             heads,  # noqa: F401  registers what is sent
+            invited,  # noqa: F401  registers what joining and coming back send
             messages,  # noqa: F401  the same
             owner_mail,  # noqa: F401  the same
             session_clock,

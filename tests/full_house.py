@@ -229,6 +229,6 @@ class House:
             "other_id": self.new.pk, "stay_id": self.stay.pk, "session_id": self.sign_in.pk,
             "person_id": self.jade.person_id,
             "account": self.invited.reference, "area_slug": self.area.slug, "role": "keyworker",
-            "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk, "case_id": self.case.pk,
-            "signal_id": self.signal.pk,
+            "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk,
+            "case_id": self.case.pk, "signal_id": self.signal.pk,
         }  # fmt: skip

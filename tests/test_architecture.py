@@ -344,7 +344,8 @@ OPEN_TO_ALL = {
 BEFORE_THE_SECOND_STEP = {
     "session-clock", "session-stay",
     "account_reauthenticate", "add-app", "add-passkey", "recovery-codes",
-    "account_logout", "second-factor"}
+    "account_logout", "second-factor",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("pattern", ADDRESSES, ids=lambda p: p.name or "unnamed")

@@ -142,8 +142,14 @@ EDITS = [
     (LOOK, "id", "UPDATE accounts_accesslogentry SET user_name = 'X' WHERE id = %s", "words in the row"),
     (LOOK, "id", "UPDATE accounts_accesslogentry SET at = now() WHERE id = %s", "the row was changed"),
     (NOTE, "id", "UPDATE dsr_note SET text = 'He hates it.' WHERE id = %s", "words in the row"),
-    (HISTORY, "history_id", "UPDATE dsr_historicalperson SET family_name = 'Z' WHERE history_id = %s", "words"),
-    (HISTORY, "history_id", "UPDATE dsr_historicalperson SET history_user_id = 1 WHERE history_id = %s", "changed"),
+    (
+        HISTORY, "history_id",
+        "UPDATE dsr_historicalperson SET family_name = 'Z' WHERE history_id = %s", "words",
+    ),
+    (
+        HISTORY, "history_id",
+        "UPDATE dsr_historicalperson SET history_user_id = 1 WHERE history_id = %s", "changed",
+    ),
     (HISTORY, "history_id", "UPDATE dsr_historicalperson SET nhs_number = NULL, given_name = NULL"
      " WHERE history_id = %s", "words"),
     (LOOK, "id", "DELETE FROM accounts_accesslogentry WHERE id = %s", "the row was deleted"),
@@ -223,7 +229,8 @@ def test_two_fingerprints_that_changed_places_are_named(sealed: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("at", "'2020-01-01'"), ("rows", "77"), ("previous", "repeat('a', 64)"), ("hash", "repeat('b', 64)")]
+    ("column", "value"),
+    [("at", "'2020-01-01'"), ("rows", "77"), ("previous", "repeat('a', 64)"), ("hash", "repeat('b', 64)")],
 )  # fmt: skip
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_changed_seal_is_named(sealed: World, number: int, column: str, value: str) -> None:
@@ -253,7 +260,8 @@ def test_a_tail_cut_off_with_its_seal_is_found_by_the_exported_head(sealed: Worl
         key = "history_id" if "historical" in row.table else "id"
         as_owner(f"DELETE FROM {row.table} WHERE {key} = %s", int(row.row))
     as_owner(
-        "DELETE FROM accounts_auditsalt WHERE sealed_id IN (SELECT id FROM accounts_sealedrow WHERE seal_id = 3)"
+        "DELETE FROM accounts_auditsalt WHERE sealed_id IN "
+        "(SELECT id FROM accounts_sealedrow WHERE seal_id = 3)"
     )
     as_owner("DELETE FROM accounts_sealedrow WHERE seal_id = 3")
     as_owner("DELETE FROM accounts_auditseal WHERE number = 3")
@@ -374,10 +382,12 @@ def test_as_the_pages_role_no_seal_can_be_changed_and_no_salt_taken_away(
         "UPDATE accounts_auditseal SET rows = 1", "DELETE FROM accounts_auditseal",
         "UPDATE accounts_sealedrow SET position = 1", "DELETE FROM accounts_sealedrow",
         "UPDATE accounts_sealedshape SET structural = '{}'", "DELETE FROM accounts_sealedshape",
-        "UPDATE accounts_auditsalt SET salt = ''", "DELETE FROM accounts_auditsalt", "TRUNCATE accounts_auditsalt",
+        "UPDATE accounts_auditsalt SET salt = ''", "DELETE FROM accounts_auditsalt",
+        "TRUNCATE accounts_auditsalt",
         "UPDATE accounts_erasure SET why = ''", "DELETE FROM accounts_erasure",
         "UPDATE dsr_note SET text = ''", "ALTER TABLE dsr_note DISABLE TRIGGER only_added",
-        "SET session_replication_role = replica", "DELETE FROM accounts_signal", "DELETE FROM accounts_signalverdict",
+        "SET session_replication_role = replica", "DELETE FROM accounts_signal",
+        "DELETE FROM accounts_signalverdict",
     ):  # fmt: skip
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             app_role_connection.execute(words)
@@ -459,7 +469,8 @@ def test_a_transaction_that_was_open_while_others_were_sealed_is_sealed_after(
     sealed: World, app_role_connection: psycopg.Connection[Any]
 ) -> None:
     insert = (
-        "INSERT INTO accounts_accesslogentry (at, user_id, user_name, roles, areas, page, people, reason, digest)"
+        "INSERT INTO accounts_accesslogentry "
+        "(at, user_id, user_name, roles, areas, page, people, reason, digest)"
         "VALUES (now(), 1, 'X', '', '{}', 'entry', '{}', '', '')"
     )
     app_role_connection.execute(insert)  # has its number, is not committed
