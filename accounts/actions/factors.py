@@ -11,8 +11,9 @@ from allauth.mfa.utils import decrypt, encrypt
 from django.db import transaction
 
 from accounts.actions.events import record_event
+from accounts.actions.sessions import end_sessions
 from accounts.factors import Unreadable, factors_of, may_remove
-from accounts.models import AccountEvent, User
+from accounts.models import AccountEvent, BrowserSession, User
 from config.refused import Refused
 
 Type, Kind = Authenticator.Type, AccountEvent.Kind
@@ -20,9 +21,13 @@ PERIOD = 30  # seconds that a code of the app lives (ASVS 6.5.5)
 
 
 @transaction.atomic
-def add_app(*, secret: str, device: str, by: User) -> None:
-    """Remember an authenticator app; the code that proved it is used up. Makes recovery codes too."""
+def add_app(*, secret: str, device: str, by: User, here: BrowserSession | None = None) -> None:
+    """Remember an authenticator app; the code that proved it is used up. Makes recovery codes too.
+
+    `here` is the sign-in it is added in: with the first second step, all others end.
+    """
     _lock(by)
+    _stands_alone(by, here)
     if Authenticator.objects.filter(user=by, type=Type.TOTP).exists():
         raise Refused("You have an authenticator app already. Remove it before you add another.")
     data = {"secret": encrypt(secret), "last_step": _step()}
@@ -32,9 +37,12 @@ def add_app(*, secret: str, device: str, by: User) -> None:
 
 
 @transaction.atomic
-def add_passkey(*, name: str, credential: dict[str, Any], device: str, by: User) -> None:
-    """Remember a passkey under the name its owner gave it. Makes recovery codes too."""
+def add_passkey(
+    *, name: str, credential: dict[str, Any], device: str, by: User, here: BrowserSession | None = None
+) -> None:
+    """Remember a passkey under the name its owner gave it. Makes recovery codes too; `here` as above."""
     _lock(by)
+    _stands_alone(by, here)
     data = {"name": name, "credential": credential}
     Authenticator.objects.create(user=by, type=Type.WEBAUTHN, data=data)
     record_event(user=by, kind=Kind.FACTOR_ADDED, method=Type.WEBAUTHN, device=device, by=by)
@@ -107,6 +115,18 @@ def _use_app(row: Authenticator, code: str) -> bool:
 
 def _step() -> int:
     return int(time.time()) // PERIOD
+
+
+def _stands_alone(user: User, here: BrowserSession | None) -> None:
+    """The first second step puts out whoever came in with the password alone (ASVS 7.4.3).
+
+    Otherwise a thief who was in before could add a step of their own, or read the recovery codes. Of
+    two who add the first at once, the slower finds their sign-in ended.
+    """
+    if here and not BrowserSession.objects.filter(pk=here.pk, ended_at=None).exists():
+        raise Refused("This sign-in has ended. Sign in again.")
+    if here and not factors_of(user):
+        end_sessions(user=user, by=user, but=here)
 
 
 def _lock(user: User) -> None:

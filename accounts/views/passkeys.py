@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts import actions, sign_ins
-from accounts.factors import factors_of
+from accounts.factors import codes_of, factors_of
 from accounts.fresh import fresh
 from accounts.second_factor import PASSKEY, mark_strong, without_second_factor
 from accounts.sign_in_forms import AddPasskey, NamePasskey
@@ -27,16 +27,30 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
     """Ask the browser to make a passkey, and keep what it answers."""
     form = AddPasskey(request.POST or None, initial={"name": sign_ins.device(request)})
     if request.method == "POST" and form.is_valid():
-        actions.add_passkey(
-            name=form.cleaned_data["name"],
-            credential=form.cleaned_data["credential"],
-            device=sign_ins.device(request),
-            by=request.user,
-        )
-        mark_strong(request, PASSKEY)
-        return redirect("recovery-codes")
+        had_codes = codes_of(request.user) is not None
+        try:
+            actions.add_passkey(
+                name=form.cleaned_data["name"],
+                credential=form.cleaned_data["credential"],
+                device=sign_ins.device(request),
+                by=request.user,
+                here=request.sign_in,
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            mark_strong(request, PASSKEY)
+            return _after_adding(request, first=not had_codes)
     options = auth.begin_registration(request.user, passwordless=True)
     return render(request, "account/add_passkey.html", {"form": form, "options": options})
+
+
+def _after_adding(request: HttpRequest, *, first: bool) -> HttpResponse:
+    """With the first second step come recovery codes to keep; with a further one there is nothing to do."""
+    if first:
+        return redirect("recovery-codes")
+    messages.success(request, "The passkey is added. You can sign in with it from now on.")
+    return redirect("your-sign-in")
 
 
 @signed_in

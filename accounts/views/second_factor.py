@@ -47,7 +47,9 @@ def add_app(request: HttpRequest) -> HttpResponse:
     form = AddApp(request.POST or None, secret=secret)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_app(secret=secret, device=sign_ins.device(request), by=request.user)
+            actions.add_app(
+                secret=secret, device=sign_ins.device(request), by=request.user, here=request.sign_in
+            )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
