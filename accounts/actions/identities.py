@@ -2,7 +2,9 @@
 
 from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from accounts import links
 from accounts.actions.events import record_event
 from accounts.factors import factors_of
 from accounts.models import AccountEvent, User
@@ -13,8 +15,17 @@ TAKEN = "This sign-in already belongs to another account here. Ask the person wh
 
 
 @transaction.atomic
-def link_identity(*, provider: str, subject: str, device: str, by: User) -> None:
-    """From now on `by` may sign in as `subject` of this provider. Nothing else about them is kept."""
+def link_identity(*, provider: str, subject: str, device: str, by: User, link: str = "") -> None:
+    """From now on `by` may sign in as `subject` of this provider. Nothing else about them is kept.
+
+    Who joins that way gives the `link` of their invitation, and it is used up by it: raises DeadLink
+    when it was used, taken back or replaced while they were at the provider.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if link:
+        invitation = links.read(link, timezone.now())
+        invitation.accepted_at = timezone.now()
+        invitation.save(by=by)
     held = SocialAccount.objects.filter(provider=provider, uid=subject).first()
     if held and held.user_id != by.pk:
         raise Refused(TAKEN)

@@ -40,7 +40,7 @@ def _go_on(request: HttpRequest, found: Invitation, link: str) -> HttpResponse:
     """To a password of their own; or, to join, to their organisation's own sign-in, which is tied to it."""
     provider = provider_called(request.POST.get("organisation", ""))
     if provider and found.kind == Invitation.Kind.JOIN:
-        link_on_next_sign_in(request, found.user, provider.id)
+        link_on_next_sign_in(request, found.user, provider.id, link)
         return redirect(f"{reverse('organisation-sign-in')}?{urlencode({'organisation': provider.id})}")
     request.session[KEPT] = link
     return redirect("choose-password")

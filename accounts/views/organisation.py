@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts import actions, oidc, sign_ins
+from accounts import actions, links, oidc, sign_ins
 from accounts.fresh import fresh
 from accounts.linking import link_on_next_sign_in, provider_called, take_intention
 from accounts.models import AccountEvent, User
@@ -57,7 +57,7 @@ def organisation_back(request: HttpRequest) -> HttpResponse:
         return _refuse(request, provider, why)
     try:
         user = _whose(request, provider, subject)
-    except Refused as refused:
+    except (Refused, links.DeadLink) as refused:
         return _page(request, "refused", provider, str(refused))
     if user is None:
         return _page(request, "unknown", provider)
@@ -68,13 +68,15 @@ def organisation_back(request: HttpRequest) -> HttpResponse:
 
 def _whose(request: HttpRequest, provider: Provider, subject: str) -> User | None:
     """The account linked to them, or linked just now because its owner asked for it."""
-    owner = take_intention(request, provider)
-    if owner and request.user.is_authenticated and request.user.pk != owner.pk:
-        owner = None
-    if owner:
+    meant = take_intention(request, provider)
+    if meant and request.user.is_authenticated and request.user.pk != meant.user.pk:
+        meant = None
+    if meant:
         device = sign_ins.device(request)
-        actions.link_identity(provider=provider.id, subject=subject, device=device, by=owner)
-        return owner
+        actions.link_identity(
+            provider=provider.id, subject=subject, device=device, by=meant.user, link=meant.link
+        )
+        return meant.user
     held = SocialAccount.objects.filter(provider=provider.id, uid=subject).select_related("user").first()
     return held.user if held else None
 
