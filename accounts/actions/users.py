@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -33,8 +34,8 @@ def stop_account(*, user: User, by: User, why: str = User.Stopped.LEFT, to: Choi
     """Close somebody's account at once: their sessions end, no link works, their work is handed over.
 
     `to` names who takes each kind of work; what nobody is named for is nobody's, and stands at the top
-    of the coordinator's page. Who has left loses their roles, password and second step as well: they
-    come back by a new invitation. Refuses to leave an area without an administrator.
+    of the coordinator's page. Who has left loses their roles and every way in as well: they come back
+    by a new invitation. Refuses to leave an area without an administrator.
     """
     # Not the key: two administrators who stop each other sign with each other's accounts.
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
@@ -63,6 +64,7 @@ def _take_everything(user: User, today: date, by: User) -> None:
         invitation.cancelled_at = timezone.now()
         invitation.save(by=by)
     Authenticator.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()  # else their old organisation still opens the account
 
 
 @transaction.atomic
