@@ -7,7 +7,7 @@ from typing import Any
 from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 
-from accounts.kept_accounts import check_keeps_all, roles_of
+from accounts.kept_accounts import check_keeps_all, roles_of, works_here
 from accounts.models import AccountEvent, Area, IdentityCheck, Invitation, Membership, User
 from accounts.permissions import ROLES, RoleName
 from accounts.unused import with_last_use
@@ -28,7 +28,7 @@ class Line:
 
 def facts_of(user: User, admin: User) -> dict[str, Any]:
     """Everything the page shows to an administrator; of roles elsewhere only those of the areas they keep."""
-    today = timezone.localdate()
+    today, here = timezone.localdate(), works_here(admin, user)
     mine = set(Area.objects.kept_by(admin).values_list("pk", flat=True))
     rows = list(roles_of(user, today))
     past = user.memberships.filter(area__in=mine, to_day__lt=today).select_related("area")
@@ -41,16 +41,22 @@ def facts_of(user: User, admin: User) -> dict[str, Any]:
         "link_good": bool(link and link.is_open(timezone.now())),
         "joined": user.has_usable_password() or SocialAccount.objects.filter(user=user).exists(),
         "last_used": with_last_use(User.objects.filter(pk=user.pk)).get().last_used,
-        "sessions": sessions_of(user),
+        "sessions": sessions_of(user) if here else [],
+        "here": here,
         "cannot": reason_not(check_keeps_all, admin, user),
         "self": user.pk == admin.pk,
-        "history": history_of(user, mine),
+        "history": history_of(user, mine, whole=here),
     }
 
 
-def history_of(user: User, areas: set[int]) -> list[Line]:
-    """The latest of it, newest first. Of other areas nothing is told."""
-    lines = [*_account(user), *_roles(user, areas), *_links(user), *_events(user), *_checks(user)]
+def history_of(user: User, areas: set[int], *, whole: bool = True) -> list[Line]:
+    """The latest of it, newest first. Of other areas nothing is told.
+
+    Of somebody who moved on, to an area that others keep, only the roles they had here (not `whole`).
+    """
+    lines = _roles(user, areas)
+    if whole:
+        lines += [*_account(user), *_links(user), *_events(user), *_checks(user)]
     return sorted(lines, key=lambda line: line.at, reverse=True)[:MOST]
 
 

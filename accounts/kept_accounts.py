@@ -36,6 +36,19 @@ def kept_elsewhere(admin: User, user: User) -> list[str]:
     return sorted(area.name for area in theirs)
 
 
+def works_here(admin: User, user: User) -> bool:
+    """Whether the account is this administrator's business today: a role in their area, or none anywhere."""
+    mine = set(Area.objects.kept_by(admin).values_list("pk", flat=True))
+    places = {row.area_id for row in roles_of(user, timezone.localdate())}
+    return not places or bool(places & mine)
+
+
+def check_works_here(admin: User, user: User) -> None:
+    """Refuse what is done to somebody who now works only in areas that others keep (ASVS 8.4.1)."""
+    if not works_here(admin, user):
+        raise Refused(f"{user.name} no longer works in your area. The administrator of theirs does this.")
+
+
 def check_keeps_all(admin: User, user: User) -> None:
     """Refuse what touches the whole account to who keeps only a part of where it works (ASVS 8.4.1)."""
     if user.pk == admin.pk:

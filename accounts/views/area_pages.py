@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import actions
+from accounts.fresh import fresh
 from accounts.kept_accounts import area_for
 from accounts.models import Area, Invitation, Membership, User
 from accounts.people_forms import AreaForm
@@ -57,6 +58,7 @@ def _stopped(found: Area) -> Any:
 
 
 @needs(Permission.MANAGE_AREAS)
+@fresh
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, area_slug: str) -> HttpResponse:
     """Another name, other numbers."""

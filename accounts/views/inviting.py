@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions
 from accounts.fresh import fresh
-from accounts.kept_accounts import account_for, area_for, check_keeps_all, roles_of
+from accounts.kept_accounts import account_for, area_for, check_keeps_all, check_works_here, roles_of
 from accounts.models import Area, Invitation, User
 from accounts.people_forms import InviteForm
 from accounts.permissions import ROLES, Permission
@@ -29,7 +29,7 @@ def invite(request: HttpRequest, area_slug: str) -> HttpResponse:
         said = form.cleaned_data
         known = User.objects.filter(email=said["email"].lower(), automatic=False).first()
         if known is None or said["known"] == str(known.reference):
-            if _invited(request, area, form):
+            if _invited(request, area, form, known):
                 return redirect("area", area_slug=area.slug)
         else:
             form.data = form.data.copy()
@@ -39,9 +39,11 @@ def invite(request: HttpRequest, area_slug: str) -> HttpResponse:
     return render(request, "accounts/invite.html", facts)
 
 
-def _invited(request: HttpRequest, area: Area, form: InviteForm) -> bool:
+def _invited(request: HttpRequest, area: Area, form: InviteForm, known: User | None) -> bool:
     said = form.cleaned_data
     try:
+        if known and not known.is_active:
+            check_keeps_all(request.user, known)  # an invitation opens a closed account, roles elsewhere too
         user = actions.invite(
             email=said["email"], name=said["name"], area=area, by=request.user, **form.facts()
         )
@@ -56,11 +58,13 @@ def _invited(request: HttpRequest, area: Area, form: InviteForm) -> bool:
 
 
 @needs(Permission.MANAGE_AREAS)
+@fresh
 @require_POST
 def send_again(request: HttpRequest, account: UUID) -> HttpResponse:
     """Another link; the ones before are dead."""
     user = account_for(request, account)
     try:
+        check_works_here(request.user, user)
         if user.has_usable_password():
             raise Refused(f"{user.name} has joined already. Start a new password instead.")
         actions.send_link(user=user, by=request.user)
@@ -71,6 +75,7 @@ def send_again(request: HttpRequest, account: UUID) -> HttpResponse:
 
 
 @needs(Permission.MANAGE_AREAS)
+@fresh
 @require_POST
 def take_back(request: HttpRequest, account: UUID) -> HttpResponse:
     """The link is dead from now on; the account stays, and opens nothing."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions
 from accounts.fresh import fresh
-from accounts.kept_accounts import account_for, check_keeps_all
+from accounts.kept_accounts import account_for, check_keeps_all, check_works_here
 from accounts.people_forms import CheckedForm
 from accounts.permissions import Permission
 from config.access import needs
@@ -70,7 +70,11 @@ def _checked(
 def end_sessions(request: HttpRequest, account: UUID) -> HttpResponse:
     """Sign somebody out everywhere."""
     user = account_for(request, account)
-    count = actions.end_sessions(user=user, by=request.user)
-    was = f"{user.name} is signed out everywhere." if count else f"{user.name} was signed in nowhere."
-    messages.success(request, was)
+    try:
+        check_works_here(request.user, user)
+        count = actions.end_sessions(user=user, by=request.user)
+        was = f"{user.name} is signed out everywhere." if count else f"{user.name} was signed in nowhere."
+        messages.success(request, was)
+    except Refused as refused:
+        messages.error(request, str(refused))
     return redirect("account", account=user.reference)
