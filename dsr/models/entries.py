@@ -41,8 +41,10 @@ class EntryQuerySet(TrackedQuerySet):
         return Q(area_id__in=areas) if areas else NOBODY
 
     def _by_allocation(self, user: User, permission: Permission) -> Q:
+        """Theirs while the place on the register lasts: not cases after the end (domain reference 2.2 [D])."""
         areas = user.areas_where(permission, Reach.ALLOCATION)
-        return Q(area_id__in=areas) & (Q(keyworker=user) | Q(lead_professional=user)) if areas else NOBODY
+        given = Q(keyworker=user) | Q(lead_professional=user)
+        return Q(area_id__in=areas, status__in=statuses.HOLDS_A_PLACE) & given if areas else NOBODY
 
     def _by_escalation(self, user: User, permission: Permission) -> Q:
         areas = user.areas_where(permission, Reach.ESCALATED)
@@ -134,7 +136,10 @@ class RegisterEntry(TrackedModel):
 
         No query of its own; the page behind the button asks `visible_to` again.
         """
-        given = user.pk in (self.keyworker_id, self.lead_professional_id)
+        given = self.status in statuses.HOLDS_A_PLACE and user.pk in (
+            self.keyworker_id,
+            self.lead_professional_id,
+        )
         if (self.person_id, self.area_id) in held_open_by(user, permission):
             return True
         return self.area_id in user.areas_where(permission, Reach.AREA) or (

@@ -35,34 +35,33 @@ OUTSIDE = {STRANGER: "sign in", STOPPED: "sign in", NO_ROLE: "no", NO_FACTOR: "e
 COLUMNS = tuple(RELATIONS)
 
 POLICIES = {
-    # Keeps or answers for the area; or is given to them while it lasts. What is given lasts until somebody
-    # else is chosen, also when the place on the register has ended. To be confirmed by whoever answers for
-    # information: "not cases after the end date" can be read more strictly.
+    # Keeps or answers for the area; or is given to them, until somebody else is chosen or the place on the
+    # register has ended, whichever comes first.
     "reads the entry": """
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
-        keyworker               yes  -    -     yes    -      yes     yes     -      -      -     -
-        community_professional  yes  -    -     yes    -      yes     yes     -      -      -     -
+        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
+        community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
         commissioner            yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
     """,
     # The commissioner reads the entry and changes nobody's record.
     "writes on the entry": """
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
-        keyworker               yes  -    -     yes    -      yes     yes     -      -      -     -
-        community_professional  yes  -    -     yes    -      yes     yes     -      -      -     -
+        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
+        community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
         commissioner            -    -    -     -      -      -       -       -      -      -     -
     """,
     "writes about the person": """
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
-        keyworker               yes  -    -     yes    -      yes     yes     -      -      -     -
-        community_professional  yes  -    -     yes    -      yes     yes     -      -      -     -
+        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
+        community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
     """,
     "changes the rating": """
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
-        keyworker               yes  -    -     yes    -      yes     yes     -      -      -     -
+        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
     """,
     "keeps the entry": """
                                 mine area other closed restr. granted withdr. before during after merged
@@ -77,8 +76,8 @@ POLICIES = {
     "sees the review": """
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
-        keyworker               yes  -    -     yes    -      yes     yes     -      -      -     -
-        community_professional  yes  -    -     yes    -      yes     yes     -      -      -     -
+        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
+        community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
         commissioner            yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
         panel_chair             yes  -    -     -      -      yes     yes     -      yes    -     -
         panel_member            yes  -    -     -      -      yes     yes     -      yes    -     -
@@ -88,8 +87,8 @@ POLICIES = {
     "reads the report": """
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
-        keyworker               yes  -    -     yes    -      yes     no      -      -      -     -
-        community_professional  yes  -    -     yes    -      yes     no      -      -      -     -
+        keyworker               yes  -    -     -      -      yes     no      -      -      -     -
+        community_professional  yes  -    -     -      -      yes     no      -      -      -     -
         commissioner            no   no   -     yes    -      no      no      no     no     yes   -
         panel_chair             yes  -    -     -      -      yes     yes     -      yes    -     -
         panel_member            yes  -    -     -      -      yes     yes     -      yes    -     -

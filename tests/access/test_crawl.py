@@ -24,7 +24,7 @@ PANEL = GIVEN | {"during"}
 LINKED = GIVEN | {"closed", "restricted"}  # a person's own record is never shut to them by a restriction
 NOBODY: set[str] = set()
 WHOM = {
-    "coordinator": AREA, "keyworker": GIVEN | {"closed"}, "community_professional": GIVEN | {"closed"},
+    "coordinator": AREA, "keyworker": GIVEN, "community_professional": GIVEN,
     "panel_chair": PANEL,
     "panel_member": PANEL, "commissioner": AREA, "oversight_panel_member": {"mine", "granted", "closed"},
     "host_commissioner": NOBODY, "family": LINKED, "governance_lead": NOBODY, "analyst": NOBODY,

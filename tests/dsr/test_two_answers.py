@@ -54,7 +54,8 @@ BY_ROLE = """
     SELECT h.user_id, e.id, e.person_id FROM held h
     JOIN dsr_registerentry e ON e.area_id = h.area_id
     JOIN may_open o ON o.person_id = e.person_id AND o.user_id = h.user_id
-    WHERE h.role IN {area} OR (h.role IN {given} AND h.user_id IN (e.keyworker_id, e.lead_professional_id))
+    WHERE h.role IN {area} OR (h.role IN {given} AND h.user_id IN (e.keyworker_id, e.lead_professional_id)
+        AND e.status NOT IN ('removed', 'removed_in_error', 'transferred_out', 'died'))
 """
 READERS = {"area": "('coordinator', 'commissioner')", "given": "('keyworker', 'community_professional')"}
 RATERS = {"area": "('coordinator')", "given": "('keyworker')"}
