@@ -60,3 +60,12 @@ def whole_in_sight(person: Person, user: User) -> bool:
         return False
     seen = RegisterEntry.objects.visible_to(user, Permission.ASK_SECOND).filter(person=person).values("pk")
     return not RegisterEntry.objects.filter(person=person).exclude(pk__in=seen).exists()
+
+
+def sees_whole(person: Person, reader: User) -> bool:
+    """Whether `reader` sees somebody's record, and every place they have on any register."""
+    pk = person.merged_into_id or person.pk
+    if not Person.objects.visible_to(reader).filter(pk=pk).exists():
+        return False
+    seen = RegisterEntry.objects.visible_to(reader).filter(person=pk).values("pk")
+    return not RegisterEntry.objects.filter(person=pk).exclude(pk__in=seen).exists()

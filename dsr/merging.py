@@ -3,11 +3,12 @@
 from typing import Any
 
 from accounts.models import User
+from accounts.permissions import Permission
 from config.refused import Refused
 from dsr.days import plain
 from dsr.in_the_way import MOVERS, check_not_held, whole_in_sight
-from dsr.models import Diagnosis, Person, YesNo
-from dsr.names import spaced_nhs_number
+from dsr.models import Contact, Diagnosis, Person, RegisterEntry, YesNo
+from dsr.names import search_key, spaced_nhs_number
 from dsr.statuses import HOLDS_A_PLACE
 
 # What points at a person, and what becomes of it. A table that is not here stops every merge until
@@ -62,31 +63,72 @@ def _check_nothing_unknown(merged: Person) -> None:
             )
 
 
-def side_by_side(kept: Person, merged: Person) -> list[tuple[str, str, str]]:
-    """What is on record about each, question by question, for two people to compare."""
-    return [(what, *(str(read(person) or "–") for person in (kept, merged))) for what, read in ROWS]
+def side_by_side(kept: Person, merged: Person, *, reader: User) -> list[tuple[str, str, str]]:
+    """What is on record about each, question by question, as far as `reader` may know it.
+
+    A register that is not theirs to see is not named; whom to phone, and where somebody lives, only for
+    whoever may read that of both.
+    """
+    both = (kept, merged)
+    seen = Person.objects.visible_to(reader, Permission.SEE_CONTACTS).filter(pk__in=[p.pk for p in both])
+    needed = {Permission.SEE_ENTRY} | ({Permission.SEE_CONTACTS} if seen.count() == len(both) else set())
+    return [
+        (what, *(str(read(person, reader) or "–") for person in both))
+        for what, needs, read in ROWS
+        if needs in needed
+    ]
 
 
-def _places(person: Person) -> str:
-    rows = person.entries.select_related("area").order_by("added_on")
+def _places(person: Person, reader: User) -> str:
+    rows = RegisterEntry.objects.visible_to(reader).filter(person=person).select_related("area")
     return "\n".join(
-        f"{row.area.name}, since {plain(row.added_on)}: {row.get_status_display()}" for row in rows
+        f"{row.area.name}, since {plain(row.added_on)}: {row.get_status_display()}"
+        for row in rows.order_by("added_on")
     )
 
 
-def _contacts(person: Person) -> str:
-    return "\n".join(str(contact) for contact in person.contacts.order_by("name"))
+def _contacts(person: Person, _: User) -> str:
+    """Each with what they see: whoever reads one record now reads both afterwards."""
+    return "\n".join(f"{c}{_sees_what(c)}" for c in person.contacts.order_by("name"))
 
 
-ROWS: list[tuple[str, Any]] = [
-    ("Name", lambda p: p.full_name),
-    ("Likes to be called", lambda p: p.preferred_name),
-    ("Born", lambda p: plain(p.date_of_birth)),
-    ("NHS number", lambda p: spaced_nhs_number(p.nhs_number)),
-    ("Address", lambda p: ", ".join(filter(None, [p.address, p.postcode]))),
-    ("On the register", _places),
-    ("People in their life", _contacts),
-    ("Who to tell, and who not", lambda p: p.contact_rules),
+def _sees_what(contact: Contact) -> str:
+    if not contact.may_be_told:
+        return ", not to be told"
+    return ", sees their own space" if contact.user_id else ""
+
+
+def closed_by_the_other(kept: Person, merged: Person) -> list[Contact]:
+    """Accounts that one record lets in, of somebody whom the other says not to tell: the no counts.
+
+    Known by the same name, e-mail or phone. The person's own account always stays theirs.
+    """
+    told_and_not = [
+        (one, other)
+        for first, second in ((kept, merged), (merged, kept))
+        for one in first.contacts.exclude(user=None).filter(is_the_person=False)
+        for other in second.contacts.filter(may_be_told=False, is_the_person=False)
+    ]
+    return [one for one, other in told_and_not if _is_one(one, other)]
+
+
+def _is_one(one: Contact, other: Contact) -> bool:
+    known = [
+        (search_key(c.name), c.email.casefold(), "".join(filter(str.isdigit, c.phone))) for c in (one, other)
+    ]
+    return any(a and a == b for a, b in zip(*known, strict=True))
+
+
+ENTRY, CONTACTS = Permission.SEE_ENTRY, Permission.SEE_CONTACTS
+ROWS: list[tuple[str, Permission, Any]] = [
+    ("Name", ENTRY, lambda p, _: p.full_name),
+    ("Likes to be called", ENTRY, lambda p, _: p.preferred_name),
+    ("Born", ENTRY, lambda p, _: plain(p.date_of_birth)),
+    ("NHS number", ENTRY, lambda p, _: spaced_nhs_number(p.nhs_number)),
+    ("Address", CONTACTS, lambda p, _: ", ".join(filter(None, [p.address, p.postcode]))),
+    ("On the register", ENTRY, _places),
+    ("People in their life", CONTACTS, _contacts),
+    ("Who to tell, and who not", CONTACTS, lambda p, _: p.contact_rules),
 ]
 
 

@@ -13,6 +13,7 @@ from config.refused import Refused
 from dsr import actions, merging, name_lists
 from dsr.actions.removal import check_can_remove
 from dsr.days import plain
+from dsr.in_the_way import sees_whole
 from dsr.models import LegalHold, NameList, Person, RegisterEntry
 
 REMOVE, MERGE, NAMES, END_HOLD = "remove_in_error", "merge_people", "name_list", "end_hold"
@@ -31,8 +32,11 @@ class AboutPeople(Kind):
 
 
 def _sees(reader: User, person_id: UUID, area_id: int) -> bool:
-    entries = RegisterEntry.objects.visible_to(reader).filter(person=person_id, area=area_id)
-    return entries.exists()
+    """By an entry in the area; or as somebody the area has recorded and not yet added."""
+    if RegisterEntry.objects.visible_to(reader).filter(person=person_id, area=area_id).exists():
+        return True
+    recorded = Person.objects.visible_to(reader).filter(pk=person_id, recorded_in=area_id, entries=None)
+    return recorded.exists()
 
 
 def _may_still_ask(request: JointRequest, person_id: UUID) -> None:
@@ -89,6 +93,15 @@ class MergePeople(AboutPeople):
     key = MERGE
     label = "Merge two records of one person"
 
+    def hidden_from(self, request: JointRequest, reader: User) -> bool:
+        """Also from a colleague who sees a part only: the comparison names every register they are on."""
+        if super().hidden_from(request, reader):
+            return True
+        answers = request.area_id in areas_with(reader, Permission.JUDGE_LOOKS)
+        if answers or reader.pk == request.asked_by_id:
+            return False
+        return not all(sees_whole(person, reader) for person in self._both(request))
+
     def _both(self, request: JointRequest) -> tuple[Person, Person]:
         found = Person.objects.in_bulk([UUID(request.details[name]) for name in ("kept", "merged")])
         return found[UUID(request.details["kept"])], found[UUID(request.details["merged"])]
@@ -104,19 +117,19 @@ class MergePeople(AboutPeople):
 
     def plainly(self, request: JointRequest, reader: User) -> Plainly:
         kept, merged = self._both(request)
-        seen = all(
-            _sees(reader, person.merged_into_id or person.pk, request.area_id) for person in (kept, merged)
-        )
+        seen = all(sees_whole(person, reader) for person in (kept, merged))
         lines = [
             "Everything of the second record goes over to the first: entries, people in their life, forms.",
             "Answers about consent are never rewritten. They stay as given, and count for the first.",
-            "Whom to tell and whom not is kept from both. The second record is no longer found by itself.",
+            "Whom to tell and whom not is kept from both: whoever sees their own space of one sees it of "
+            "both, and a no of one record counts for both.",
+            "The second record is no longer found by itself.",
             "“Who looked” shows the looks at both.",
         ]
         heads = ("Goes on", "Is merged into it")
         if not seen:
             return Plainly(f"{_called(kept, seen=False)} and record {merged.pk}", lines, heads=heads)
-        rows = [] if merged.merged_into_id else merging.side_by_side(kept, merged)
+        rows = [] if merged.merged_into_id else merging.side_by_side(kept, merged, reader=reader)
         return Plainly(_called(kept, seen=True), lines, [kept.pk, merged.pk], rows=rows, heads=heads)
 
 

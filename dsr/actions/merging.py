@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from accounts.models import User
-from dsr.actions.entries import change_person
+from dsr.actions.entries import change_access, change_person
 from dsr.in_the_way import MOVERS
-from dsr.merging import check_can_merge, what_is_kept
+from dsr.merging import check_can_merge, closed_by_the_other, what_is_kept
 from dsr.models import Person
 
 
@@ -22,6 +22,8 @@ def merge_people(*, kept: Person, merged: Person, asked_by: User, by: User) -> P
     kept, merged = both[kept.pk], both[merged.pk]
     check_can_merge(kept, merged, asker=asked_by)
     facts = what_is_kept(kept, merged)
+    for contact in closed_by_the_other(kept, merged):
+        change_access(contact=contact, may_be_told=False, user=None, by=by)
     for row in [*merged.entries.select_for_update(), *merged.contacts.select_for_update()]:
         row.person = kept
         row.save(by=by)

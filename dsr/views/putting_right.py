@@ -129,5 +129,6 @@ def merge_with(request: HttpRequest, entry_id: UUID, other_id: UUID) -> HttpResp
             messages.success(request, ASKED)
             return redirect("entry", entry_id=found.pk)
     cannot = reason_not(merging.check_can_merge, *both, asker=request.user)
-    facts = {"entry": found, "rows": merging.side_by_side(*both), "cannot": cannot, "form": form}
+    rows = merging.side_by_side(*both, reader=request.user)
+    facts = {"entry": found, "rows": rows, "cannot": cannot, "form": form}
     return render(request, "dsr/merge_with.html", facts)

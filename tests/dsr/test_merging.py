@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from accounts import actions as accounts
 from accounts.models import AccessLogEntry, JointRequest, User
-from accounts.permissions import RoleName
+from accounts.permissions import Permission, RoleName
 from config.refused import Refused
 from dsr import actions, consent, merging, pairs
 from dsr.gate import gate
@@ -117,11 +117,11 @@ def test_the_old_name_finds_it_and_the_old_record_is_gone(world: World, two: Two
 def test_who_looked_shows_the_looks_at_both(world: World, two: Two, second: User) -> None:
     jade, other = two
     old = other.entries.get()
-    signed_in(world.keyworker).get(f"/register/{old.pk}/")
+    signed_in(world.commissioner).get(f"/register/{old.pk}/")
     merge(world, jade.person, other, second)
     from dsr.views.looks import looks_at
 
-    seen = looks_at(Person.objects.get(pk=jade.person_id)).filter(user_id=world.keyworker.pk)
+    seen = looks_at(Person.objects.get(pk=jade.person_id)).filter(user_id=world.commissioner.pk)
     assert seen.filter(people=[other.pk]).exists()
     assert AccessLogEntry.objects.filter(people=[other.pk]).exists()
 
@@ -245,6 +245,93 @@ def test_every_table_that_points_at_a_person_has_been_thought_about() -> None:
     }
     assert pointing <= merging.FOLLOWS | set(merging.STAYS) | set(MOVERS)
     assert hidden and "referrals.SelfReferral" in MOVERS
+
+
+# ---------------------------------------------------------------- what nobody comes to see by it
+
+
+@pytest.mark.parametrize("told_on", ["kept", "merged"])
+def test_who_was_not_to_be_told_of_one_record_is_told_of_neither(
+    world: World, second: User, told_on: str
+) -> None:
+    """S55: a father kept from one record does not come in through its double, whichever of them goes on."""
+    father = world.user(RoleName.FAMILY, "Fred Morris")
+    kept, other = world.entry(world.person("Jade")), world.person("Jayde")
+    told, not_told = (kept.person, other) if told_on == "kept" else (other, kept.person)
+    contact = actions.add_contact(person=told, name="Fred Morris", relation="Dad", by=second)
+    actions.change_access(contact=contact, may_be_told=True, user=father, by=second)
+    actions.add_contact(person=not_told, name="fred MORRIS", relation="Father", by=second)
+    merge(world, kept.person, other, second)
+    assert not RegisterEntry.objects.visible_to(father, Permission.SEE_OWN_SPACE).exists()
+    assert not Contact.objects.filter(may_be_told=True).exists()
+
+
+def test_who_is_told_of_one_record_and_unknown_to_the_other_goes_on_being_told(
+    world: World, two: Two, second: User
+) -> None:
+    mother = world.user(RoleName.FAMILY, "Angela Maurice")
+    actions.change_access(
+        contact=Contact.objects.get(person=two[1]), may_be_told=True, user=mother, by=second
+    )
+    actions.add_contact(person=two[0].person, name="Fred Morris", relation="Dad", by=second)
+    merge(world, two[0].person, two[1], second)
+    seen = RegisterEntry.objects.visible_to(mother, Permission.SEE_OWN_SPACE)
+    assert seen.filter(pk=two[0].pk).exists()
+
+
+def test_the_second_person_sees_who_could_read_both_records_afterwards(world: World, two: Two) -> None:
+    jade, other = two
+    mother = world.user(RoleName.FAMILY, "Angela Maurice")
+    contact = Contact.objects.get(person=other)
+    actions.change_access(contact=contact, may_be_told=True, user=mother, by=world.coordinator)
+    rows = {
+        what: other for what, _, other in merging.side_by_side(jade.person, other, reader=world.coordinator)
+    }
+    assert rows["People in their life"] == "Ann Maurice (Mum), sees their own space"
+
+
+def test_a_second_person_of_one_area_does_not_learn_of_a_place_in_another(world: World, second: User) -> None:
+    """S59: both areas are the asker's to see. A colleague of one of them neither finds it nor decides it."""
+    east = World("Eastmere")
+    accounts.add_membership(
+        user=world.coordinator, area=east.area, role=RoleName.COORDINATOR, from_day=world.today, by=world.hand
+    )
+    asker = User.objects.get(pk=world.coordinator.pk)
+    here, other = world.entry(world.person("Jade")), world.entry(world.person("Jayde"))
+    there = actions.add_to_register(person=other.person, area=east.area, added_on=world.today, by=asker)
+    other.status = "removed"
+    other.save(by=asker)
+    request = ask(world, here.person, other.person, by=asker)
+    browser = signed_in(second)
+    page = browser.get(f"/second-person/{request.pk}/")
+    assert page.status_code == 404
+    assert there.area.name not in browser.get("/second-person/").content.decode()
+    with pytest.raises(Refused, match="somebody else decides"):
+        accounts.agree_as_second(request=request, by=second)
+    lead = world.user(RoleName.GOVERNANCE_LEAD, "Gov Lead")
+    assert there.area.name not in signed_in(lead).get(f"/second-person/{request.pk}/").content.decode()
+    accounts.agree_as_second(request=request, by=lead)
+
+
+def test_comparing_names_no_register_that_is_not_the_readers_to_see(world: World, two: Two) -> None:
+    """S59: whoever asks sees their own area's part only, and cannot ask for the rest."""
+    jade, other = two
+    east = World("Eastmere")
+    actions.add_to_register(person=other, area=east.area, added_on=world.today, by=east.coordinator)
+    page = signed_in(world.coordinator).get(
+        f"/register/{jade.pk}/merge/{other.entries.get(area=world.area).pk}/"
+    )
+    assert page.status_code == 200 and "Northmoor, since" in page.text
+    assert "Eastmere" not in page.text
+
+
+def test_a_commissioner_compares_without_addresses_and_without_whom_to_tell(world: World, two: Two) -> None:
+    """S56: asking for a merge lends no kind of words."""
+    jade, other = two
+    page = signed_in(world.commissioner).get(f"/register/{jade.pk}/merge/{other.entries.get().pk}/")
+    assert page.status_code == 200 and "Jayde MAURICE" in page.text
+    for words in ("1 Nowhere Lane", "Never phone the father", "Ann Maurice", "Phone after 4"):
+        assert words not in page.text, words
 
 
 # ---------------------------------------------------------------- the pages
