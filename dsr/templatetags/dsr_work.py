@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 
 from accounts.looks import record_look
 from accounts.permissions import Permission
@@ -58,21 +59,28 @@ def unowned_for_work(context: dict[str, Any]) -> dict[str, Any]:
     if not request.user.may(Permission.SEE_ENTRY):
         return {}
     entries = RegisterEntry.objects.visible_to(request.user).active()
-    fields = entries.select_related("person", "area").order_by("added_on", "pk")
-    unrated = list(fields.filter(colour=None)[:MOST])
-    unowned = []
+    fields = entries.select_related("person", "area").order_by("urgency", "added_on", "pk")
+    unrated, all_unrated = _first(fields.filter(colour=None))
+    unowned, all_unowned = [], 0
     if request.user.may(Permission.ALLOCATE):
-        unowned = list(fields.filter(keyworker=None).exclude(colour=None)[:MOST])
+        unowned, all_unowned = _first(fields.filter(keyworker=None).exclude(colour=None))
     record_look(request, page="my work", people={entry.person_id for entry in [*unrated, *unowned]})
     if request.user.may(Permission.ALLOCATE):
         were = whose_it_was([*unrated, *unowned])
         for entry in (*unrated, *unowned):
             entry.was = were.get(entry.pk, "")
     facts = {"unrated": unrated, "unowned": unowned, "today": context["today"]}
+    facts |= {"all_unrated": all_unrated, "all_unowned": all_unowned}
     return facts | {
         "may_allocate": request.user.may(Permission.ALLOCATE),
         "may_rate": request.user.may(Permission.CHANGE_RATING),
     }
+
+
+def _first(rows: QuerySet) -> tuple[list[RegisterEntry], int]:
+    """The most urgent of them, as many as a home page holds, and how many there are in all."""
+    found = list(rows[: MOST + 1])
+    return found[:MOST], rows.count() if len(found) > MOST else len(found)
 
 
 @register.inclusion_tag("dsr/work_recommendations.html", takes_context=True)
