@@ -1,6 +1,6 @@
 """The words of questions about who may open a restricted record, and about the oversight panel."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from accounts.models import User
@@ -8,6 +8,11 @@ from config.nhsuk.fields import NHSCheckboxesField, NHSChoiceField, NHSDateField
 from config.nhsuk.forms import NHSForm
 
 WHY = "The people on the list read this. Do not write an address here."
+
+
+def _by_name_and_role(colleagues: Mapping[User, str]) -> list[tuple[str, str]]:
+    """Each with what they do here: a name alone does not tell whether they need the record."""
+    return [(str(user.pk), f"{user.name}, {does}") for user, does in colleagues.items()]
 
 
 class RestrictForm(NHSForm):
@@ -23,10 +28,10 @@ class RestrictForm(NHSForm):
     }
     error_words = {"why": {"words": "the reason", "required": "Say why"}}
 
-    def __init__(self, *args: Any, colleagues: Iterable[User], **options: Any) -> None:
+    def __init__(self, *args: Any, colleagues: Mapping[User, str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.users = {str(user.pk): user for user in colleagues}
-        self.fields["allowed"].choices = [(key, user.name) for key, user in self.users.items()]
+        self.fields["allowed"].choices = _by_name_and_role(colleagues)
 
     def facts(self) -> dict[str, Any]:
         """What `restrict` asks for."""
@@ -49,12 +54,12 @@ class GrantForm(NHSForm):
         "to_day": "the last day",
     }
 
-    def __init__(self, *args: Any, colleagues: Iterable[User], **options: Any) -> None:
+    def __init__(self, *args: Any, colleagues: Mapping[User, str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.users = {str(user.pk): user for user in colleagues}
         self.fields["user"].choices = [
             ("", "Choose somebody"),
-            *((key, user.name) for key, user in self.users.items()),
+            *_by_name_and_role(colleagues),
         ]
 
     def facts(self) -> dict[str, Any]:

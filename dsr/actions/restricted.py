@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Membership, User
-from accounts.permissions import Permission, Reach, RoleName, roles_with
+from accounts.permissions import ROLES, Permission, Reach, RoleName, roles_with
 from config.refused import Refused
 from dsr.models import Person, RestrictedGrant, Restriction
 
@@ -91,10 +91,13 @@ def areas_of(person: Person) -> set[int]:
     return {person.recorded_in_id, *person.entries.values_list("area_id", flat=True)}
 
 
-def colleagues_of(person: Person, today: date) -> list[User]:
-    """Those whose role in one of the person's areas is with people: whom a grant can be given to."""
+def colleagues_of(person: Person, today: date) -> dict[User, str]:
+    """Whom a grant can be given to: those whose role in one of these areas is with people, and which."""
     held = Membership.objects.on(today).filter(area_id__in=areas_of(person), role__in=WORKS_WITH_PEOPLE)
-    return list(User.objects.filter(pk__in=held.values("user_id")).order_by("name"))
+    roles: dict[User, list[str]] = {}
+    for row in held.select_related("user").order_by("user__name", "user_id", "role"):
+        roles.setdefault(row.user, []).append(ROLES[RoleName(row.role)].label.lower())
+    return {user: " and ".join(dict.fromkeys(labels)) for user, labels in roles.items()}
 
 
 def able(person: Person, today: date) -> bool:

@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from accounts.permissions import Permission
 from config.access import needs
 from config.nhsuk.forms import NHSForm
 from config.refused import Refused
 from dsr import actions
 from dsr.actions.restricted import colleagues_of
-from dsr.models import RegisterEntry
+from dsr.models import Person, RegisterEntry
 from dsr.restricted_forms import GrantForm, RestrictForm, WhyForm
 from dsr.twice import perhaps_twice
 from dsr.views.entries import GET_POST, one_form
@@ -34,7 +35,7 @@ def restricted(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     today, person = timezone.localdate(), found.person
     form: NHSForm
     if person.restricted:
-        colleagues = [user for user in colleagues_of(person, today) if user != request.user]
+        colleagues = _others(request, person, today)
         form = GrantForm(request.POST or None, colleagues=colleagues)
     else:
         form = _restrict_form(request, found, today)
@@ -53,8 +54,12 @@ def restricted(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 def _restrict_form(request: HttpRequest, found: RegisterEntry, today: date) -> RestrictForm:
     """The keyworker and the lead professional are ticked: they would lose the person they work with."""
     near = [str(pk) for pk in (found.keyworker_id, found.lead_professional_id) if pk]
-    colleagues = [user for user in colleagues_of(found.person, today) if user != request.user]
+    colleagues = _others(request, found.person, today)
     return RestrictForm(request.POST or None, initial={"allowed": near}, colleagues=colleagues)
+
+
+def _others(request: HttpRequest, person: Person, today: date) -> dict[User, str]:
+    return {user: does for user, does in colleagues_of(person, today).items() if user != request.user}
 
 
 def _page(request: HttpRequest, found: RegisterEntry, form: NHSForm, today: date) -> HttpResponse:

@@ -159,6 +159,15 @@ def test_a_grant_goes_to_colleagues_of_the_area_only(world: World) -> None:
             )
 
 
+def test_whoever_chooses_colleagues_reads_what_each_does(world: World) -> None:
+    entry, name = world.entry(), world.commissioner.name
+    path = f"/register/{entry.pk}/restricted/"
+    browser = signed_in(world.coordinator)
+    assert f"{name}, commissioner" in browser.get(path).text
+    actions.restrict(person=entry.person, why=WHY, allowed=[], by=world.coordinator, today=world.today)
+    assert f"{name}, commissioner" in browser.get(path).text
+
+
 def test_lifting_says_why_and_opens_it_to_all_again(world: World) -> None:
     entry = restricted(world)
     browser = signed_in(world.coordinator)
