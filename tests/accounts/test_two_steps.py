@@ -59,6 +59,13 @@ def test_password_then_code_opens_the_house(cora: User) -> None:
     assert browser.session[fresh.KEY]["user"] == cora.pk
 
 
+def test_nobody_reads_that_they_are_signed_in_before_the_second_step(cora: User) -> None:
+    browser = Client()
+    give_password(browser, EMAIL)
+    page = browser.get("/home/", follow=True).content.decode()
+    assert "One more step to sign in" in page and "Successfully signed in" not in page
+
+
 def test_one_goes_on_to_where_one_was_going(cora: User) -> None:
     app, browser = add_app_to(cora), Client()
     give_password(browser, EMAIL, next="/register/")
