@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 
 from accounts.joint import KINDS
-from accounts.models import EmergencyAccess, JointRequest
+from accounts.models import EmergencyAccess, JointRequest, Signal
 from accounts.models.second import areas_with
 from accounts.permissions import Permission
 
@@ -39,3 +39,13 @@ def emergencies_for_work(context: dict[str, Any]) -> dict[str, Any]:
         "rows": [(row, row.review_due_on < today) for row in found[:MOST]],
         "more": len(found) > MOST,
     }
+
+
+@register.inclusion_tag("accounts/tags/signals_for_work.html", takes_context=True)
+def signals_for_work(context: dict[str, Any]) -> dict[str, Any]:
+    """The home page's part for who judges looks: how many stand out and wait, and since when."""
+    user = context["request"].user
+    if not areas_with(user, Permission.JUDGE_LOOKS):
+        return {}
+    waiting = Signal.objects.visible_to(user).waiting()
+    return {"show": True, "count": waiting.count(), "oldest": waiting.first()}

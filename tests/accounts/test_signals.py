@@ -383,6 +383,28 @@ def test_the_oldest_that_waits_stands_first_with_how_many_wait(world: World) -> 
     assert "(2 waiting)" in front and "Number1" not in front.split("Every look")[0]
 
 
+def test_the_home_page_of_who_judges_says_how_many_wait(world: World) -> None:
+    browser = signed_in(world.governance)
+    assert "Nothing waits for a verdict" in browser.get("/my-work/").content.decode()
+    for n in range(2):
+        signal(world, world.user(RoleName.ANALYST, f"Viewer Number{n}"))
+    assert "2 wait for a verdict" in browser.get("/my-work/").content.decode()
+    assert "stand out" not in signed_in(world.coordinator).get("/my-work/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        (RoleName.OVERSIGHT_PANEL_MEMBER, "oversight"),
+        (RoleName.HOST_COMMISSIONER, "placements"),
+        (RoleName.ANALYST, "dashboard"),
+    ],
+)
+def test_no_home_page_is_empty(world: World, role: RoleName, page: str) -> None:
+    html = signed_in(world.user(role)).get("/my-work/").content.decode()
+    assert f'href="{reverse(page)}">See ' in html.split("<main")[1]
+
+
 def test_a_verdict_is_given_on_the_page_and_sealed(world: World) -> None:
     """The verdict itself is recorded, with whose it is, and sealed like everything that is only added."""
     from accounts.models import SealedRow
