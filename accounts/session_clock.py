@@ -115,7 +115,7 @@ def find(request: HttpRequest) -> None:
     if session and known and why is None:
         request.sign_in = session  # type: ignore[attr-defined]
         return
-    if known:
+    if known or session:  # whoever was stopped is no longer known, and their session still holds theirs
         request.session.flush()
         request.user = AnonymousUser()
     if session:

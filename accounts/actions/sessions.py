@@ -68,6 +68,10 @@ def end_sessions(*, user: User, by: User, why: str = Ended.ENDED, but: BrowserSe
 
 @transaction.atomic
 def forget_ended_sessions(*, now: datetime) -> int:
-    """Delete what is known of sign-ins that ended, or lapsed unseen, more than a week ago."""
+    """Delete what is known of sign-ins that ended, or lapsed unseen, more than a week ago.
+
+    And what browsers left behind whose time is over: an unused link may lie in it (ASVS 14.2.7).
+    """
+    Session.objects.filter(expire_date__lt=now).delete()
     old = BrowserSession.objects.filter(last_active_at__lt=now - REMEMBERED_FOR)
     return old.delete()[0]

@@ -49,9 +49,10 @@ def test_half_an_hour_without_anything_is_the_end(world: World, hands: Hands) ->
     hands.go(minutes=29.9)
     assert is_in(browser)
     hands.go(minutes=30)
+    was = browser.session.session_key
     found = browser.get("/register/")
     assert (found.status_code, found["Location"]) == (302, f"{SIGN_IN}/register/")
-    assert not Session.objects.filter(session_key=browser.session.session_key).exists()
+    assert not Session.objects.filter(session_key=was).exists()
     ended = BrowserSession.objects.get(user=world.coordinator)
     assert (ended.ended_why, ended.ended_by) == ("idle", world.coordinator)
 

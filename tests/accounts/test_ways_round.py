@@ -1,14 +1,18 @@
 """Ways round the rules of signing in and of keeping accounts that somebody once found; all are shut."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
-from accounts import actions, links
+from accounts import actions, links, tasks
 from accounts.models import BrowserSession, Invitation, User
 from accounts.permissions import RoleName
 from config.refused import Refused
@@ -213,3 +217,29 @@ def test_the_page_behind_a_link_hands_the_link_on_and_a_dead_one_is_a_plain_page
     answer = browser.get("/accounts/organisation/back/")
     assert answer.status_code == 403 and "This link has been used" in answer.content.decode()
     assert "_auth_user_id" not in browser.session and not SocialAccount.objects.exists()
+
+
+# ---------------------------------------------------------------- what is left in a browser, or behind
+
+
+def test_what_is_said_to_one_person_is_not_left_in_the_browser_for_the_next(world: World) -> None:
+    """S18, S52: two at one computer; the first closed the page before the sentence was shown."""
+    browser = signed_in(world.administrator)
+    answer = browser.post(f"/staff/{world.keyworker.reference}/sessions/")
+    assert answer.status_code == 302
+    assert set(browser.cookies) <= {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    actions.end_sessions(user=world.administrator, by=world.administrator)
+    signed_in(world.governance, browser)
+    assert world.keyworker.name not in browser.get("/roles/").content.decode()
+
+
+def test_what_a_browser_left_behind_goes_when_its_time_is_over(world: World, link: str) -> None:
+    """S63: nobody comes back for it, and the link of an invitation may lie in it."""
+    Client().post(f"/invitation/{link}/")
+    signed_in(world.keyworker)
+    assert Session.objects.count() == 2
+    Session.objects.exclude(session_key__in=BrowserSession.objects.values("session_key")).update(
+        expire_date=timezone.now() - timedelta(seconds=1)
+    )
+    tasks.forget_old_forms_and_sessions()
+    assert Session.objects.count() == 1 and BrowserSession.objects.count() == 1
