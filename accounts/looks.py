@@ -47,6 +47,7 @@ def record_look(
         return
     request.people_shown = {*getattr(request, "people_shown", ()), *shown}  # type: ignore[attr-defined]
     places, held = request.user.places(), held_among(request.user, shown)
+    digest = digest or (digest_of(shown) if count is not None else "")
     who = {
         "user_id": request.user.pk,
         "user_name": request.user.name,
@@ -54,10 +55,9 @@ def record_look(
         "page": page,
     }
     areas = {area for _, area in places} | set(areas)
-    rows = [AccessLogEntry(**who, **_in_emergency(access, areas)) for access in held]
+    rows = [AccessLogEntry(**who, **_in_emergency(access, areas, count, digest)) for access in held]
     others = sorted(set(shown) - {access.person_id for access in held})
     if others:
-        digest = digest or (digest_of(others) if count is not None else "")
         facts = {"areas": sorted(areas), "reason": reason[:500], "count": count, "digest": digest}
         rows.append(AccessLogEntry(**who, people=others, **facts))
     try:
@@ -66,10 +66,20 @@ def record_look(
         raise NotOnRecord("A look could not be written down, so nothing is shown.") from error
 
 
-def _in_emergency(access: Any, areas: set[int]) -> dict[str, Any]:
-    """Whoever is seen by emergency access has a row apart: with its reason, and the area of the record."""
+def _in_emergency(access: Any, areas: set[int], count: int | None, digest: str) -> dict[str, Any]:
+    """Whoever is seen by emergency access has a row apart: with its reason, and the area of the record.
+
+    Of a download it says too how many people went out in all, and their fingerprint.
+    """
     reason = f"{emergency.ON_THE_RECORD}: {access.reason_label}"
-    return {"people": [access.person_id], "areas": sorted({*areas, access.area_id}), "reason": reason}
+    areas = {*areas, access.area_id}
+    return {
+        "people": [access.person_id],
+        "areas": sorted(areas),
+        "reason": reason,
+        "count": count,
+        "digest": digest,
+    }
 
 
 @contextmanager

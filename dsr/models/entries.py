@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
+from accounts import emergency
 from accounts.held_open import held_open_by
 from accounts.models import Area, User
 from accounts.permissions import Permission, Reach
@@ -41,7 +42,7 @@ class EntryQuerySet(TrackedQuerySet):
         return Q(area_id__in=areas) if areas else NOBODY
 
     def _by_allocation(self, user: User, permission: Permission) -> Q:
-        """Theirs while the place on the register lasts: not cases after the end (domain reference 2.2 [D])."""
+        """Theirs while the place on the register lasts: not cases after its end (domain reference 2.2)."""
         areas = user.areas_where(permission, Reach.ALLOCATION)
         given = Q(keyworker=user) | Q(lead_professional=user)
         return Q(area_id__in=areas, status__in=statuses.HOLDS_A_PLACE) & given if areas else NOBODY
@@ -134,14 +135,17 @@ class RegisterEntry(TrackedModel):
     def lets(self, user: User, permission: Permission) -> bool:
         """Whether a colleague's button may show: a role of another area or caseload lends nothing here.
 
-        No query of its own; the page behind the button asks `visible_to` again.
+        No query of its own; the page behind the button asks `visible_to` again. A restricted record that
+        is held open in an emergency lends that and no more: without it their role would not find it.
         """
         given = self.status in statuses.HOLDS_A_PLACE and user.pk in (
             self.keyworker_id,
             self.lead_professional_id,
         )
-        if (self.person_id, self.area_id) in held_open_by(user, permission):
-            return True
+        lent = permission in emergency.GIVES
+        held = (self.person_id, self.area_id) in held_open_by(user, Permission.SEE_ENTRY)
+        if held and (lent or self.person.restricted):
+            return lent
         return self.area_id in user.areas_where(permission, Reach.AREA) or (
             given and self.area_id in user.areas_where(permission, Reach.ALLOCATION)
         )

@@ -13,10 +13,12 @@ from django.test import Client
 from accounts import actions, emergency, outbox
 from accounts.emergency import Standing, Verdict
 from accounts.held_open import forget_held, held_open_by
+from accounts.looks import digest_of, record_look
 from accounts.models import AccessLogEntry, EmergencyAccess, EmergencyAttempt, OutboxMessage, User
 from accounts.permissions import Permission, RoleName
 from accounts.tasks import escalate_emergency_accesses
 from config.refused import Refused
+from dsr import actions as dsr_actions
 from dsr.models import RegisterEntry
 from dsr.names import spaced_nhs_number, synthetic_nhs_number
 from tests.dsr.test_at_once import all_at_once
@@ -504,3 +506,31 @@ def test_nonsense_is_no_verdict(world: World, jade: RegisterEntry, stranger: Use
         assert browser.post(f"/governance/emergencies/{access.pk}/", typed).status_code == 200
     access.refresh_from_db()
     assert access.verdict == ""
+
+
+def test_a_download_under_it_says_how_many_went_out_and_their_fingerprint(
+    world: World, jade: RegisterEntry, stranger: User
+) -> None:
+    """S64: also where everybody in it is seen by emergency access alone."""
+    opened(stranger, jade)
+    assert held_open_by(stranger, Permission.SEE_ENTRY)
+    request = SimpleNamespace(user=stranger)
+    record_look(request, page="report as PDF", people=[jade.person_id], count=1)
+    look = AccessLogEntry.objects.latest("pk")
+    assert look.reason.startswith("Emergency access")
+    assert (look.count, look.digest) == (1, digest_of([jade.person_id]))
+
+
+def test_it_lends_no_button_of_ones_own_role_to_a_restricted_record(
+    world: World, jade: RegisterEntry
+) -> None:
+    """A coordinator of the area without a grant: the page offers nothing that would then not be found."""
+    able, other = world.coordinator, world.user(RoleName.COORDINATOR, "Other One")
+    dsr_actions.restrict(person=jade.person, why="A colleague.", allowed=[], by=able, today=world.today)
+    opened(other, jade)
+    found = RegisterEntry.objects.visible_to(other).select_related("person").get(pk=jade.pk)
+    assert {p for p in Permission if found.lets(other, p)} == emergency.GIVES
+    page = signed_in(other).get(path(jade))
+    assert page.status_code == 200
+    for words in ("Add the note", "Record an answer", "/keyworker/", "/merge/", "/hold/", "/rate/"):
+        assert words not in page.text, words
