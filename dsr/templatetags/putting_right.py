@@ -16,14 +16,19 @@ register = template.Library()
 
 @register.inclusion_tag("dsr/tags/put_right.html", takes_context=True)
 def put_right(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
-    """A hold, for everybody who sees the entry; what is asked for, and the ways to ask, for who may."""
+    """A hold, for everybody who sees the entry; what is asked for, and the ways to ask, for who may.
+
+    Why it is held are words for those who read what people wrote.
+    """
     user = context["request"].user
     may = entry.lets(user, Permission.ASK_SECOND)
     waiting = JointRequest.objects.waiting(timezone.now()).filter(area=entry.area_id)
     asked = waiting.filter(subjects__contains=[entry.person_id]) if may else waiting.none()
+    hold = entry.person.holds.open().first()
     return {
         "entry": entry,
-        "hold": entry.person.holds.open().first(),
+        "hold": hold,
+        "why": hold.why if hold and entry.lets(user, Permission.SEE_NARRATIVE) else "",
         "may": may,
         "removable": entry.status in HOLDS_A_PLACE,
         "asked": [(row, KINDS[row.kind].label) for row in asked.select_related("asked_by")],

@@ -374,6 +374,13 @@ def test_a_hold_is_placed_by_one_and_stands_in_the_way(world: World, jade: Regis
         ask(jade, world.coordinator)
 
 
+def test_why_it_is_held_is_for_those_who_read_what_people_wrote(world: World, jade: RegisterEntry) -> None:
+    """S56: a commissioner sees that there is a hold, and no reason."""
+    held(world, jade)
+    page = signed_in(world.commissioner).get(f"/register/{jade.pk}/").text
+    assert "Legal hold since" in page and "An inquest." not in page
+
+
 def test_placed_twice_it_is_one(transactional_db: None) -> None:
     world = World()
     entry, coordinator = world.entry(), world.coordinator
