@@ -1,5 +1,6 @@
 """Where you are signed in, the clock of this sign-in, and what you typed and have not sent."""
 
+from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -64,10 +65,13 @@ def end_others(request: HttpRequest) -> HttpResponse:
 
 
 def _time(session: BrowserSession) -> dict[str, Any]:
-    """What the page's script needs: seconds left, when to say so, and whether staying is possible."""
+    """What the page's script needs: seconds left, when to say so, and whether staying is possible.
+
+    Rounded up: a page that believed itself over a moment early would ask for itself, and so go on living.
+    """
     now, most = facts(session), limits()
     return {
-        "left": int(clock.time_left(now, most).total_seconds()),
+        "left": ceil(clock.time_left(now, most).total_seconds()),
         "warn": int(most.warning.total_seconds()),
         "can_stay": clock.can_stay(now, most),
     }

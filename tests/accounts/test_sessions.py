@@ -104,6 +104,13 @@ def test_asking_the_clock_is_no_activity(world: World, hands: Hands) -> None:
     assert (gone.status_code, gone.json()["left"]) == (401, 0)
 
 
+def test_the_page_never_believes_itself_over_before_it_is(world: World, hands: Hands) -> None:
+    """S49: at the end it asks for itself; a moment early that would begin the half hour anew."""
+    browser = browser_of(world.coordinator)
+    hands.go(minutes=30, seconds=-0.4)
+    assert browser.get("/sessions/clock/").json()["left"] == 1
+
+
 def test_static_files_are_no_activity(world: World, hands: Hands) -> None:
     browser = signed_in(world.coordinator)
     hands.go(minutes=20)
