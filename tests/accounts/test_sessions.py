@@ -292,7 +292,8 @@ def test_ones_sign_ins_are_listed_and_this_one_is_marked(world: World) -> None:
     html = browser.get("/sessions/").content.decode()
     assert html.count('class="dsr-sessions__one"') == 2
     assert html.count("This device, now") == 1
-    assert "Your sessions" in browser.get("/my-work/").content.decode()
+    assert 'href="/accounts/your-sign-in/"' in browser.get("/my-work/").content.decode()
+    assert 'href="/sessions/"' in browser.get("/accounts/your-sign-in/").content.decode()
 
 
 def test_one_of_two_is_ended_and_the_other_goes_on(world: World) -> None:
