@@ -58,15 +58,16 @@ class DatabaseDownMiddleware:
 
 
 class PrivatePagesMiddleware:
-    """Pages shown to somebody signed in are kept by no browser and no proxy."""
+    """No page is kept by a browser or a proxy; only what never changes (styles, scripts) is, by WhiteNoise.
+
+    Not those for strangers either: the public form shows what a family typed, on a computer that others
+    use after them; an invitation says who works where; and each way to sign in says where one was going.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        # Also the ways to the sign-in page: they say where somebody wanted to go.
-        sends_on = 300 <= response.status_code < 400
-        if request.user.is_authenticated or request.method == "POST" or sends_on:
-            add_never_cache_headers(response)
+        add_never_cache_headers(response)
         return response

@@ -243,3 +243,16 @@ def test_what_a_browser_left_behind_goes_when_its_time_is_over(world: World, lin
     )
     tasks.forget_old_forms_and_sessions()
     assert Session.objects.count() == 1 and BrowserSession.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/invitation/{link}/", "/choose-password/", "/refer/", "/refer/check/", "/track/", "/accounts/login/"],
+)
+def test_no_page_for_strangers_is_kept_by_the_browser_either(world: World, link: str, path: str) -> None:
+    """S52: answers to the public form, links and places of work, on a computer that others use too."""
+    browser = Client()
+    browser.post(f"/invitation/{link}/")
+    browser.post("/refer/")
+    answer = browser.get(path.format(link=link))
+    assert answer.status_code in (200, 302) and "no-store" in answer["Cache-Control"]
