@@ -9,6 +9,7 @@ class DsrConfig(AppConfig):
 
     def ready(self) -> None:
         from dsr import (  # noqa: F401  registers what is theirs
+            held_rows,
             leaving,
             looks,
             messages,

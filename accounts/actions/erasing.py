@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from accounts.kept_rows import check_not_kept
 from accounts.models import Erasure, SealedRow, User
 from accounts.seal_sql import quoted
 from config.refused import Refused
@@ -20,7 +21,7 @@ def erase_personal_part(*, table: str, row: str, why: str, by: User) -> Erasure:
     """Blank the personal columns of one sealed row, delete its salt, and record who did it and why.
 
     Ids, times, choices and numbers stay. It cannot be undone: without the salt nobody can even tell whether
-    a guess at the words is right.
+    a guess at the words is right. Refuses what must be kept, a legal hold say (accounts/kept_rows.py).
     """
     why = why.strip()
     if not why or len(why) > LONGEST_WHY:
@@ -35,6 +36,7 @@ def erase_personal_part(*, table: str, row: str, why: str, by: User) -> Erasure:
         raise Refused(f"{table} has no personal columns: there is nothing to erase.")
     if Erasure.objects.filter(table=table, row=row).exists():
         raise Refused("The personal part of this row is erased already.")
+    check_not_kept(table, row)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what is pending would stop ALTER TABLE
         _blank(cursor, sealed)

@@ -318,6 +318,22 @@ def test_the_personal_part_of_a_row_can_be_erased_and_the_chain_holds(sealed: Wo
     assert verify().first is None
 
 
+def test_what_a_legal_hold_keeps_is_erased_only_when_it_has_ended(sealed: World) -> None:
+    from dsr import actions as dsr
+
+    note = Note.objects.get(pk=key_of(NOTE))
+    facts = {"table": NOTE, "row": str(note.pk), "why": "Asked for.", "by": sealed.administrator}
+    kept = dsr.place_hold(
+        person=note.entry.person, why="An inquest.", by=sealed.coordinator, today=sealed.today
+    )
+    with pytest.raises(Refused, match="legal hold"):
+        actions.erase_personal_part(**facts)
+    assert Note.objects.get(pk=note.pk).text == note.text and not Erasure.objects.exists()
+    dsr.end_hold(hold=kept, why="Over.", by=sealed.coordinator, today=sealed.today)
+    actions.erase_personal_part(**facts)
+    assert Note.objects.get(pk=note.pk).text == ""
+
+
 @pytest.mark.parametrize("shape", range(8))
 def test_whatever_is_sealed_can_be_erased(sealed: World, shape: int) -> None:
     tables = sorted(set(SealedRow.objects.values_list("table", flat=True)))
