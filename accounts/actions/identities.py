@@ -1,5 +1,6 @@
 """Which account is whose at an organisation's identity provider."""
 
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -10,7 +11,7 @@ from accounts.factors import factors_of
 from accounts.models import AccountEvent, User
 from config.refused import Refused
 
-Kind = AccountEvent.Kind
+Kind, Type = AccountEvent.Kind, Authenticator.Type
 TAKEN = "This sign-in already belongs to another account here. Ask the person who gave you your account."
 
 
@@ -41,12 +42,12 @@ def link_identity(*, provider: str, subject: str, device: str, by: User, link: s
 
 @transaction.atomic
 def unlink_identity(*, provider: str, device: str, by: User) -> None:
-    """Sign in through this provider no more; refused when there is no other way in."""
+    """Sign in through this provider no more; refused when there is no other way in: an app is none."""
     User.objects.select_for_update().get(pk=by.pk)
     held = SocialAccount.objects.filter(provider=provider, user=by)
     if not held.exists():
         return
-    if not by.has_usable_password() and not factors_of(by):
+    if not by.has_usable_password() and Type.WEBAUTHN not in {one.type for one in factors_of(by)}:
         raise Refused("This is your only way in. Add a passkey first.")
     held.delete()
     record_event(user=by, kind=Kind.FACTOR_REMOVED, method="organisation", device=device, by=by)

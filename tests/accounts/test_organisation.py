@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
@@ -275,6 +276,9 @@ def test_the_link_is_cut_unless_it_is_the_only_way_in(
     page = browser.post(LINK, {"organisation": "trust", "unlink": "1"}, follow=True)
     assert "only way in" in page.content.decode() and SocialAccount.objects.exists()
     add_app_to(cora)
+    page = browser.post(LINK, {"organisation": "trust", "unlink": "1"}, follow=True)
+    assert "only way in" in page.content.decode(), "a code comes after a password, and there is none"
+    Authenticator.objects.create(user=cora, type="webauthn", data={"name": "key", "credential": {}})
     browser.post(LINK, {"organisation": "trust", "unlink": "1"})
     assert not SocialAccount.objects.exists()
 
