@@ -227,6 +227,16 @@ def test_family_may_add_an_app_and_take_it_away_again(world: World) -> None:
     assert told() == ["factor_added", "factor_removed"]
 
 
+def test_a_further_passkey_says_that_it_is_added(cora: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_app_to(cora)
+    monkeypatch.setattr("accounts.sign_in_forms.AddPasskey.clean_credential", lambda form: {"id": "x"})
+    monkeypatch.setattr("accounts.actions.add_passkey", lambda **facts: None)
+    sent = {"name": "Laptop", "credential": '{"id": "x"}'}
+    answer = signed_in(cora).post(f"{YOURS}add-passkey/", sent, follow=True)
+    assert answer.redirect_chain == [(YOURS, 302)]
+    assert "The passkey is added." in answer.content.decode()
+
+
 def test_new_recovery_codes_close_the_old_ones(cora: User) -> None:
     add_app_to(cora)
     old = codes_for(cora)
