@@ -14,7 +14,7 @@ from accounts.models import Membership
 from accounts.permissions import ROLES, Permission, Reach, RoleName
 from accounts.signal_kinds import Kind, address_key, same_address, same_family_name
 from accounts.signals import Seen, explained, explains, finds
-from dsr.models import Contact, Escalation, Person, RegisterEntry
+from dsr.models import Contact, Escalation, Person, RegisterEntry, Restriction
 
 Pair = tuple[int, UUID]
 AREA_ROLES = {
@@ -81,9 +81,10 @@ def address(seen: list[Seen]) -> Iterable[Seen]:
 
 @finds(Kind.RESTRICTED)
 def restricted(seen: list[Seen]) -> Iterable[Seen]:
-    """The record is restricted."""
-    found = set(Person.objects.filter(pk__in=_people(seen), restricted=True).values_list("pk", flat=True))
-    return [each for each in seen if each.person_id in found]
+    """The record was restricted when it was looked at; who looked before did nothing out of the way."""
+    made = Restriction.history.filter(history_type="+", person_id__in=_people(seen), person__restricted=True)
+    since = dict(made.order_by("history_date").values_list("person_id", "history_date"))  # the latest stays
+    return [each for each in seen if each.person_id in since and each.at >= since[each.person_id]]
 
 
 @finds(Kind.NO_LINK)

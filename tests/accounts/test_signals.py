@@ -30,7 +30,7 @@ from accounts.signal_kinds import (
 from accounts.signals import FINDERS, Seen, signals_among
 from config.refused import Refused
 from dsr import actions as dsr
-from dsr.models import Person, RegisterEntry
+from dsr.models import RegisterEntry
 from tests.worlds import World, signed_in
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -235,10 +235,13 @@ def test_emergency_access_is_a_signal_of_its_own_and_a_link(world: World) -> Non
 def test_a_restricted_record_stands_out_whoever_looks(world: World) -> None:
     entry = world.entry()
     assert Kind.RESTRICTED not in about(world, entry, world.coordinator)
-    person = Person.objects.get(pk=entry.person_id)
-    person.restricted = True
-    person.save(by=world.coordinator)
-    assert Kind.RESTRICTED in about(world, entry, world.coordinator)
+    look(world.commissioner, entry.person_id, at=timezone.now())
+    dsr.restrict(
+        person=entry.person, why="A colleague.", allowed=[], by=world.coordinator, today=world.today
+    )
+    assert Kind.RESTRICTED in about(world, entry, world.coordinator, at=timezone.now())
+    marked = Signal.objects.filter(kind=Kind.RESTRICTED, user_id=world.commissioner.pk)
+    assert not marked.exists(), "who looked before it was restricted did nothing out of the way"
 
 
 def test_ones_own_record_and_that_of_ones_family(world: World) -> None:
