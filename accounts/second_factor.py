@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -46,9 +47,13 @@ def remember(session: Any, user: User, how: str) -> None:
 
 
 def how_strong(request: HttpRequest) -> str | None:
-    """What made this session strong, or None."""
+    """What made this session strong, or None; the demonstration's door only while there is one."""
     fact = request.session.get(KEY)
-    return fact["how"] if fact and fact["user"] == request.user.pk else None
+    if not fact or fact["user"] != request.user.pk:
+        return None
+    if fact["how"] == DEMONSTRATION and not settings.DEMO:
+        return None
+    return str(fact["how"])
 
 
 def without_second_factor(view: View) -> View:

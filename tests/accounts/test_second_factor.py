@@ -31,7 +31,8 @@ def test_whoever_works_here_reaches_only_the_page_about_the_second_step(
 
 
 @pytest.mark.parametrize("how", second_factor.WAYS)
-def test_each_second_step_opens_the_house(world: World, how: str) -> None:
+def test_each_second_step_opens_the_house(world: World, how: str, settings: Any) -> None:
+    settings.DEMO = how == second_factor.DEMONSTRATION
     browser = signed_in(world.coordinator, strong=False)
     session = browser.session
     second_factor.remember(session, world.coordinator, how)
@@ -121,3 +122,15 @@ def test_the_door_of_the_demonstration_is_one_press(world: World, settings: Any)
     assert browser.post("/demo/sign-in/", {"persona": "coordinator"})["Location"] == "/home/"
     assert browser.get("/accounts/your-sign-in/").status_code == 200
     assert second_factor.KEY in browser.session
+
+
+def test_the_door_of_the_demonstration_opens_nothing_once_it_is_closed(world: World, settings: Any) -> None:
+    """S40: a session made strong by one press does not outlive the demonstration."""
+    browser = signed_in(world.coordinator, strong=False)
+    session = browser.session
+    second_factor.remember(session, world.coordinator, second_factor.DEMONSTRATION)
+    session.save()
+    settings.DEMO = True
+    assert browser.get("/my-work/").status_code == 200
+    settings.DEMO = False
+    assert browser.get("/my-work/")["Location"].startswith(PAGE)
