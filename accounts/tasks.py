@@ -63,7 +63,7 @@ def seal_when_many() -> None:
         sealing.seal()
 
 
-@shared_task
+@shared_task(time_limit=4 * 3600)  # it reads the whole record, and writes only at the end
 def export_seal_of_the_day() -> None:
     """Check the whole record against its seals, then carry the end of the chain out of the house."""
     outcome = verifying.verify()

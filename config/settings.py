@@ -15,7 +15,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from config import identity_providers
-from config.database import embedded_in
+from config.database import LONGEST, embedded_in, short_writes
 from config.sign_in_settings import *  # noqa: F403  who signs in, and how
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -100,8 +100,7 @@ TEMPLATES = [
         },
     },
 ]
-CRISPY_ALLOWED_TEMPLATE_PACKS = ["nhsuk"]
-CRISPY_TEMPLATE_PACK = "nhsuk"
+CRISPY_ALLOWED_TEMPLATE_PACKS, CRISPY_TEMPLATE_PACK = ["nhsuk"], "nhsuk"
 
 # ---------------------------------------------------------------- data
 # One dialect: PostgreSQL. `make run` and `make test` start one and set DATABASE_URL.
@@ -109,6 +108,8 @@ DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://dsr_app@l
 # Migrations run as the role that owns the tables; the pages run as one that owns none.
 if TESTING or env.bool("AS_DATABASE_OWNER", default=False):
     DATABASES["default"] |= env.db_url("DATABASE_OWNER_URL", default=env("DATABASE_URL", default=""))
+else:
+    DATABASES["default"]["OPTIONS"] = short_writes(DATABASES["default"])
 DATABASES["default"] |= {
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,
@@ -231,14 +232,13 @@ else:
 EMAIL_TIMEOUT = 20  # seconds; a mail server that never answers would hold a worker for ever
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Dynamic support <no-reply@dynamic-support.example>")
 CELERY_BROKER_URL = REDIS_URL
-CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = LONGEST // 1000
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER, CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = False, True
 # With the defaults a task lost to a killed worker comes back after 100 seconds, not 10.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,

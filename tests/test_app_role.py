@@ -4,8 +4,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 
+from accounts import sealing
 from config.append_only import append_only_tables, tracked_tables
+from config.database import LONGEST, short_writes
 
 
 def test_as_the_pages_role_nothing_that_is_only_added_can_be_rewritten(
@@ -45,3 +48,19 @@ def test_the_pages_role_deletes_nobody_and_nothing_that_has_a_history(
     for table in tracked_tables():
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             app_role_connection.execute(f"DELETE FROM {table}")
+
+
+def test_nothing_that_the_pages_write_outlasts_the_patience_of_the_seals(
+    app_role_connection: psycopg.Connection[Any],
+) -> None:
+    """What is committed a quarter of an hour late would be taken for forged."""
+    kept = short_writes({"OPTIONS": {"sslmode": "verify-full", "options": "-c lock_timeout=5s"}})
+    assert kept["sslmode"] == "verify-full" and kept["options"].startswith("-c lock_timeout=5s -c ")
+    info = app_role_connection.info
+    with psycopg.connect(
+        host=info.host, port=info.port, user=info.user, dbname=info.dbname, **short_writes({})
+    ) as asked:
+        for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            assert asked.execute(f"SHOW {name}").fetchone() == ("10min",)
+    assert settings.CELERY_TASK_TIME_LIMIT == LONGEST / 1000 == 600
+    assert sealing.IN_FLIGHT.total_seconds() > LONGEST / 1000
