@@ -6,6 +6,7 @@ Never because an e-mail address is the same on both sides: an address is not a p
 import time
 from dataclasses import dataclass
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -19,6 +20,14 @@ LASTS = 10 * 60  # seconds
 def provider_called(provider_id: str) -> Provider | None:
     """One of the providers in the settings."""
     return next((one for one in settings.IDENTITY_PROVIDERS if one.id == provider_id), None)
+
+
+def tied_to(user: User) -> list[Provider]:
+    """The providers in the settings that know this account's owner."""
+    if not settings.IDENTITY_PROVIDERS:
+        return []
+    tied = set(SocialAccount.objects.filter(user=user).values_list("provider", flat=True))
+    return [one for one in settings.IDENTITY_PROVIDERS if one.id in tied]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import secrets
 import time
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ import jwt
 import requests
 from django.http import HttpRequest
 
+from accounts import fresh
 from config.identity_providers import Provider
 
 KEY = "asked_organisation"
@@ -32,12 +34,25 @@ class TooWeak(NotProven):
     """The provider knows them, but not surely enough."""
 
 
-def ask(request: HttpRequest, provider: Provider, *, back: str, going: str) -> str:
-    """The provider's address to go to; what the answer must fit is kept in the session."""
+@dataclass(frozen=True)
+class Proof:
+    """Who they are to the provider (`sub`), and when they showed it there, if it says so (`auth_time`)."""
+
+    subject: str
+    proved_at: float | None
+
+
+def ask(request: HttpRequest, provider: Provider, *, back: str, going: str, again: bool = False) -> str:
+    """The provider's address to go to; what the answer must fit is kept in the session.
+
+    `again` asks it to let nobody through who only has a session there: they are to show who they are
+    now, and it is to say when they did (OpenID Connect Core 3.1.2.1).
+    """
     verifier = secrets.token_urlsafe(48)
     kept = {"state": secrets.token_urlsafe(32), "nonce": secrets.token_urlsafe(32)}
     request.session[KEY] = {
-        **kept, "verifier": verifier, "provider": provider.id, "going": going, "at": time.time()
+        **kept, "verifier": verifier, "provider": provider.id, "going": going, "at": time.time(),
+        "again": again,
     }  # fmt: skip
     digest = hashlib.sha256(verifier.encode()).digest()
     question = {
@@ -52,6 +67,8 @@ def ask(request: HttpRequest, provider: Provider, *, back: str, going: str) -> s
     }
     if provider.acr_values:
         question["acr_values"] = " ".join(provider.acr_values)
+    if again:
+        question |= {"prompt": "login", "max_age": str(fresh.WITHIN)}
     return f"{discover(provider)['authorization_endpoint']}?{urlencode(question)}"
 
 
@@ -66,8 +83,8 @@ def asked(request: HttpRequest) -> dict[str, Any]:
     return dict(kept)
 
 
-def answered(request: HttpRequest, provider: Provider, kept: dict[str, Any], *, back: str) -> str:
-    """Who they are to the provider (`sub`); raises NotProven, or TooWeak."""
+def answered(request: HttpRequest, provider: Provider, kept: dict[str, Any], *, back: str) -> Proof:
+    """Who they are to the provider, and since when; raises NotProven, or TooWeak."""
     if request.GET.get("error") or not request.GET.get("code"):
         raise NotProven("no code")
     known = discover(provider)
@@ -87,7 +104,7 @@ def answered(request: HttpRequest, provider: Provider, kept: dict[str, Any], *, 
     if not secrets.compare_digest(str(claims["nonce"]).encode(), kept["nonce"].encode()):
         raise NotProven("nonce")
     _check_assurance(claims, provider)
-    return str(claims["sub"])
+    return Proof(str(claims["sub"]), _moment(claims.get("auth_time")))
 
 
 def discover(provider: Provider) -> dict[str, Any]:
@@ -120,6 +137,11 @@ def _check_assurance(claims: dict[str, Any], provider: Provider) -> None:
     values = said if isinstance(said, list) else [said]
     if not {str(value) for value in values} & set(provider.accepted):
         raise TooWeak(provider.assurance_claim)
+
+
+def _moment(said: Any) -> float | None:
+    """A number of seconds, or nothing: whatever else stands there proves no moment."""
+    return float(said) if isinstance(said, int | float) and not isinstance(said, bool) else None
 
 
 def _who_we_are(provider: Provider, known: dict[str, Any]) -> dict[str, Any]:

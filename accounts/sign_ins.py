@@ -1,4 +1,4 @@
-"""What happens at every sign-in, by whatever way: it is made strong and fresh, and written down."""
+"""What happens at every sign-in, by whatever way: it is strong and fresh as far as proved; written down."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts import actions
 from accounts.devices import in_words
-from accounts.fresh import mark_fresh
+from accounts.fresh import mark_fresh, proved_just_now
 from accounts.known_device import device_of, remember_device
 from accounts.models import AccountEvent, User
 from accounts.second_factor import ORGANISATION, WAYS, mark_strong
@@ -35,11 +35,17 @@ def signed_in_with(request: HttpRequest, user: Any) -> str:
 
 
 def after_sign_in(request: HttpRequest, user: User) -> None:
-    """The session is strong when it was proved so, and fresh."""
+    """The session is strong when it was proved so, and fresh when it was proved just now.
+
+    An organisation's provider lets in whoever still has a session there, however old: that is no new
+    proof, unless it says that it asked them within five minutes (ASVS 7.5.3).
+    """
     how = signed_in_with(request, user)
     if how in WAYS:
         mark_strong(request, how)
-    mark_fresh(request)
+    last = next(reversed(get_authentication_records(request, user)), {})
+    if last.get("method") != "socialaccount" or proved_just_now(last.get("proved_at")):
+        mark_fresh(request)
 
 
 def write_down(request: HttpRequest, response: HttpResponse, user: User) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import sign_ins
 from accounts.factors import factors_of
 from accounts.fresh import mark_fresh
+from accounts.linking import tied_to
 from accounts.models import AccountEvent
 from accounts.second_factor import DEMONSTRATION, how_strong, without_second_factor
 from accounts.sign_in_forms import PasskeyStep, ProveAgain
@@ -25,7 +26,7 @@ Type = Authenticator.Type
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "POST"])
 def reauthenticate(request: HttpRequest) -> HttpResponse:
-    """Ask for the password, a code or a passkey, and go back to where they were going."""
+    """Ask for the password, a code, a passkey or their organisation, and go back to where they were going."""
     going = where_next(request)
     demonstration = settings.DEMO and how_strong(request) == DEMONSTRATION
     kinds = {one.type for one in factors_of(request.user)}
@@ -38,6 +39,7 @@ def reauthenticate(request: HttpRequest) -> HttpResponse:
         mark_fresh(request)
         return redirect(going)
     facts = {"form": form, "passkey": passkey, "next": going, "demonstration": demonstration}
+    facts["tied_to"] = tied_to(request.user)
     if Type.WEBAUTHN in kinds:
         facts["options"] = auth.begin_authentication(request.user)
     return render(request, "account/reauthenticate.html", facts)

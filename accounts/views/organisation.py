@@ -2,6 +2,7 @@
 
 import logging
 from http import HTTPStatus
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import actions, links, oidc, sign_ins
-from accounts.fresh import fresh
+from accounts.fresh import fresh, is_fresh
 from accounts.linking import link_on_next_sign_in, provider_called, take_intention
 from accounts.models import AccountEvent, User
 from accounts.where import where_next
@@ -23,6 +24,7 @@ from config.identity_providers import Provider
 from config.refused import Refused
 
 log = logging.getLogger(__name__)
+NOT_SHOWN = "{} did not say that you signed in there just now. Sign out there first, or use another way."
 
 
 def _back() -> str:
@@ -32,12 +34,16 @@ def _back() -> str:
 @public
 @require_GET
 def organisation_sign_in(request: HttpRequest) -> HttpResponse:
-    """Off to the provider. A link, not a button: our pages may send forms to nobody but ourselves."""
+    """Off to the provider. A link, not a button: our pages may send forms to nobody but ourselves.
+
+    Whoever is in already and comes from “Is it still you?” is to show there anew who they are.
+    """
     provider = provider_called(request.GET.get("organisation", ""))
     if provider is None:
         raise Http404
+    again = request.user.is_authenticated and "again" in request.GET
     try:
-        return redirect(oidc.ask(request, provider, back=_back(), going=where_next(request)))
+        return redirect(oidc.ask(request, provider, back=_back(), going=where_next(request), again=again))
     except oidc.NotProven as why:
         return _refuse(request, provider, why)
 
@@ -52,18 +58,18 @@ def organisation_back(request: HttpRequest) -> HttpResponse:
         provider = provider_called(kept["provider"])
         if provider is None:
             raise oidc.NotProven("no such provider")
-        subject = oidc.answered(request, provider, kept, back=_back())
+        proof = oidc.answered(request, provider, kept, back=_back())
     except oidc.NotProven as why:
         return _refuse(request, provider, why)
     try:
-        user = _whose(request, provider, subject)
+        user = _whose(request, provider, proof.subject)
     except (Refused, links.DeadLink) as refused:
         return _page(request, "refused", provider, str(refused))
     if user is None:
         return _page(request, "unknown", provider)
     if not user.is_active:
         return redirect("account_inactive")
-    return _let_in(request, provider, user, subject, kept["going"])
+    return _let_in(request, provider, user, proof, kept)
 
 
 def _whose(request: HttpRequest, provider: Provider, subject: str) -> User | None:
@@ -81,14 +87,19 @@ def _whose(request: HttpRequest, provider: Provider, subject: str) -> User | Non
     return held.user if held else None
 
 
-def _let_in(request: HttpRequest, provider: Provider, user: User, subject: str, going: str) -> HttpResponse:
-    """Their session: new, strong, fresh, written down."""
+def _let_in(
+    request: HttpRequest, provider: Provider, user: User, proof: oidc.Proof, kept: dict[str, Any]
+) -> HttpResponse:
+    """Their session: new, strong, fresh if the proof is, written down."""
     adapter = get_adapter(request)
     if request.user.is_authenticated and request.user.pk != user.pk:
         adapter.logout(request)
-    record_authentication(request, user, "socialaccount", provider=provider.id, uid=subject)
+    facts = {"provider": provider.id, "uid": proof.subject, "proved_at": proof.proved_at}
+    record_authentication(request, user, "socialaccount", **facts)
     adapter.login(request, user)
-    response = redirect(going)
+    if kept.get("again") and not is_fresh(request):
+        messages.info(request, NOT_SHOWN.format(provider.name))
+    response = redirect(kept["going"])
     sign_ins.write_down(request, response, user)
     return response
 

@@ -1,7 +1,6 @@
 """“Your sign-in”: what somebody signs in with, and what happened to their account lately."""
 
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import BACKEND_SESSION_KEY, login
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts import actions, sign_ins
 from accounts.factors import codes_of, factors_of, may_remove
 from accounts.fresh import fresh, mark_fresh
+from accounts.linking import tied_to
 from accounts.models import AccountEvent, User
 from accounts.second_factor import how_strong, mark_strong, needs_second_factor, without_second_factor
 from accounts.sign_in_forms import NewPassword
@@ -45,10 +45,8 @@ def your_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _organisations(user: User) -> list[tuple[Provider, bool]]:
     """The identity providers, and whether this account is tied to each."""
-    if not settings.IDENTITY_PROVIDERS:
-        return []
-    tied = set(SocialAccount.objects.filter(user=user).values_list("provider", flat=True))
-    return [(one, one.id in tied) for one in settings.IDENTITY_PROVIDERS]
+    tied = tied_to(user)
+    return [(one, one in tied) for one in settings.IDENTITY_PROVIDERS]
 
 
 @signed_in

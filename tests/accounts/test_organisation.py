@@ -55,6 +55,7 @@ def test_a_linked_person_comes_in_strong_and_fresh_and_where_they_were_going(
     cora: User, provider: oidc_provider.Provider
 ) -> None:
     add_app_to(cora)  # the provider's two steps are enough: no third is asked
+    provider.lies = {"auth_time": int(time.time())}
     browser = Client()
     answer = browser.get(go(browser, provider))
     assert answer["Location"] == "/register/"
@@ -323,3 +324,76 @@ def test_an_entry_may_take_its_secret_from_a_file(tmp_path: Any) -> None:
     assert found.secret == "from a file" and found.discovery_url.startswith("https://id.example.org/.well")
     with pytest.raises(ImproperlyConfigured):
         identity_providers.read(json.dumps([WHOLE, WHOLE]), "")
+
+
+# ---------------------------------------------------------------- is it still you
+
+
+AGAIN = "/accounts/reauthenticate/"
+
+
+def come_back(browser: Client, provider: oidc_provider.Provider, **asking: str) -> Any:
+    sent = browser.get(START, {"organisation": "trust", "next": "/home/", **asking})["Location"]
+    question = {name: values[0] for name, values in parse_qs(urlsplit(sent).query).items()}
+    return browser.get(provider.authorize(question), follow=True)
+
+
+@pytest.mark.parametrize(
+    ("age", "is_new"),
+    [(0, True), (290, True), (301, False), (86_400, False), (-20, True), (-600, False), (None, False)],
+)
+def test_a_session_at_the_provider_is_no_new_proof(
+    cora: User, provider: oidc_provider.Provider, age: int | None, is_new: bool
+) -> None:
+    """S51: strong either way; fresh only when they signed in there within five minutes."""
+    provider.lies = {} if age is None else {"auth_time": int(time.time()) - age}
+    browser = Client()
+    come_back(browser, provider)
+    assert browser.session[second_factor.KEY]["how"] == second_factor.ORGANISATION
+    assert (fresh.KEY in browser.session) is is_new
+
+
+@pytest.mark.parametrize("said", ["now", "", True, [1], {"at": 1}])
+def test_a_moment_that_is_none_proves_nothing(
+    cora: User, provider: oidc_provider.Provider, said: Any
+) -> None:
+    provider.lies = {"auth_time": said}
+    browser = Client()
+    come_back(browser, provider)
+    assert is_in(browser) and fresh.KEY not in browser.session
+
+
+def test_who_has_only_their_organisation_proves_there_again_who_they_are(
+    cora: User, provider: oidc_provider.Provider
+) -> None:
+    """S51: no password, no app, no passkey: an empty form would shut them out of every great act."""
+    browser = Client()
+    come_back(browser, provider)
+    page = browser.get(AGAIN, {"next": "/home/"}).content.decode()
+    assert "Sign in again at Northmoor Trust" in page and "again=1" in page
+    assert ">Go on<" not in page and "Enter your password" not in page
+    provider.lies = {"auth_time": int(time.time())}
+    assert come_back(browser, provider, again="1").redirect_chain[0] == ("/home/", 302)
+    assert browser.session[fresh.KEY]["user"] == cora.pk
+    asked = provider.questions[-1]
+    assert (asked["prompt"], asked["max_age"]) == ("login", "300")
+
+
+def test_a_provider_that_did_not_ask_them_again_is_said_so(
+    cora: User, provider: oidc_provider.Provider
+) -> None:
+    browser = signed_in(cora, fresh=False)
+    page = come_back(browser, provider, again="1").content.decode()
+    assert "did not say that you signed in there just now" in page
+    assert fresh.KEY not in browser.session
+
+
+def test_a_stranger_is_asked_at_the_provider_as_ever(cora: User, provider: oidc_provider.Provider) -> None:
+    come_back(Client(), provider, again="1")
+    assert not {"prompt", "max_age"} & set(provider.questions[-1])
+
+
+def test_who_is_tied_to_no_organisation_is_offered_none(
+    world: World, provider: oidc_provider.Provider
+) -> None:
+    assert "Sign in again at" not in signed_in(world.keyworker).get(AGAIN).content.decode()

@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from accounts import actions, links, tasks
+from accounts import actions, links, oidc, tasks
 from accounts.models import BrowserSession, Invitation, User
 from accounts.permissions import RoleName
 from config.refused import Refused
@@ -209,7 +209,7 @@ def test_the_page_behind_a_link_hands_the_link_on_and_a_dead_one_is_a_plain_page
 ) -> None:
     settings.IDENTITY_PROVIDERS = [SimpleNamespace(id="trust", name="Northmoor Trust")]
     monkeypatch.setattr("accounts.oidc.asked", lambda request: {"provider": "trust", "going": "/home/"})
-    monkeypatch.setattr("accounts.oidc.answered", lambda *args, **more: "thief")
+    monkeypatch.setattr("accounts.oidc.answered", lambda *args, **more: oidc.Proof("thief", None))
     browser = Client()
     browser.post(f"/invitation/{link}/", {"organisation": "trust"})
     assert browser.session["link_on_next_sign_in"]["link"] == link
