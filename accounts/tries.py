@@ -1,42 +1,35 @@
 """How often a link may be asked for: from one address, and for one account.
 
-Counted in the cache, and allowed when that is away. Who asks too often for one account gets the same
-answer as ever, and no further e-mail goes out; its owner's links of before still work.
+Counted in the database like wrong passwords: a cache that is away neither opens nor shuts this door. Who
+asks too often for one account gets the same answer as ever, and no further e-mail goes out; its owner's
+links of before still work.
 """
 
-import hashlib
-import logging
 import uuid
+from datetime import timedelta
+from hashlib import sha256
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest
-from redis.exceptions import RedisError
+from django.utils import timezone
 
+from accounts import actions
 from accounts.models import User
 from accounts.outbox import post
+from accounts.throttle import network
 
-log = logging.getLogger(__name__)
-HOUR = 3600
+HOUR = timedelta(hours=1)
 FROM_AN_ADDRESS, FOR_AN_ACCOUNT = 20, 3  # an hour
 
 
 def _counted(what: str, whose: str, most: int) -> bool:
     """Count one try; whether it is more than `most` within the hour."""
-    key = f"links-{what}-{hashlib.sha256(whose.encode()).hexdigest()[:32]}"
-    try:
-        cache.add(key, 0, timeout=HOUR)
-        return cache.incr(key) > most
-    except ValueError:  # it ran out between the two
-        return False
-    except RedisError:
-        log.warning("cache away: tries are not counted")
-        return False
+    key = sha256(f"links\n{what}\n{whose}".encode()).hexdigest()
+    return actions.count_try(key=key, now=timezone.now(), window=HOUR) > most
 
 
 def too_often_from_here(request: HttpRequest) -> bool:
     """Whether this connection has asked too often, for whomever."""
-    return _counted("from", get_adapter().get_client_ip(request), FROM_AN_ADDRESS)
+    return _counted("from", network(request), FROM_AN_ADDRESS)
 
 
 def too_often_for(email: str) -> bool:

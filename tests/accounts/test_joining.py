@@ -13,9 +13,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from redis.exceptions import RedisError
 
 from accounts import actions, links, outbox, tries
-from accounts.models import AccountEvent, Invitation, OutboxMessage, User
+from accounts.models import AccountEvent, Invitation, OutboxMessage, SignInTry, User
 from accounts.permissions import RoleName
 from tests.worlds import World, signed_in
 
@@ -220,7 +221,7 @@ def test_the_answer_and_the_work_are_the_same_for_everybody(world: World, ina: U
     actions.stop_account(user=world.chair, by=world.administrator)
     pages, counts = set(), set()
     for email in ("ina@example.org", "nobody@example.org", world.chair.email, world.coordinator.email):
-        cache.clear()
+        SignInTry.objects.all().delete()
         with CaptureQueriesContext(connection) as asked:
             answer = Client().post("/cannot-sign-in/", {"email": email})
         counts.add(len(asked))
@@ -278,6 +279,22 @@ def test_one_connection_may_ask_so_often_and_no_more(world: World) -> None:
     assert (
         Client(REMOTE_ADDR="10.0.0.9").post("/cannot-sign-in/", {"email": "a@example.org"}).status_code == 302
     )
+
+
+def test_a_cache_that_is_away_does_not_let_everybody_ask_without_end(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S39: counted in the database, as wrong passwords are."""
+
+    def away(*words: Any, **options: Any) -> None:
+        raise RedisError("away")
+
+    for name in ("get", "set", "add", "incr", "delete", "touch"):
+        monkeypatch.setattr(type(cache._connections.settings and cache), name, away, raising=False)
+    for _ in range(tries.FOR_AN_ACCOUNT + 3):
+        assert b"Look at your e-mail" in ask(world.coordinator.email).content
+    assert OutboxMessage.objects.filter(kind="cannot_sign_in").count() == tries.FOR_AN_ACCOUNT
+    assert world.coordinator.email not in str(list(SignInTry.objects.values()))
 
 
 def test_an_invitation_that_was_taken_back_is_not_renewed_by_asking(world: World, ina: User) -> None:
