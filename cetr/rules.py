@@ -97,9 +97,9 @@ def runs_out(name: str, *, training: date | None, registration: date | None, on:
 
 # ---------------------------------------------------------------- recommendations
 
-WEAK_VERB = re.compile(r"\W*(?:please\s+|to\s+|we\s+)*(?:consider|continu)\w*", re.IGNORECASE)
+WEAK_VERB = re.compile(r"\A\W*(?:please\s+|to\s+|we\s+)*(?:consider|continu)\w*", re.IGNORECASE)
 TWO_OWNERS = re.compile(r"\band\b|\bwith\b|[/,&;+]", re.IGNORECASE)
-IN_BRACKETS = re.compile(r"\([^)]*\)")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def check_words(text: str) -> None:
