@@ -70,6 +70,13 @@ def give_role(
 
 
 @transaction.atomic
+def carry_over(*, rows: Iterable[Membership], into: Area, by: User) -> None:
+    """Give the holders of these roles the same in another area: all of them, or nobody."""
+    for row in rows:
+        give_role(user=row.user, area=into, role=RoleName(row.role), organisation=row.organisation, by=by)
+
+
+@transaction.atomic
 def end_membership(*, membership: Membership, on: date, by: User) -> Membership:
     """End a role; `on` is its last day."""
     membership = Membership.objects.select_for_update().get(pk=membership.pk)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import actions
 from accounts.fresh import fresh
 from accounts.kept_accounts import area_for
-from accounts.models import Area, Membership
+from accounts.models import Area, Membership, User
 from accounts.people_forms import MergeForm, TickForm
 from accounts.permissions import ROLES, Permission, RoleName
 from config.access import needs
@@ -43,17 +43,14 @@ def carry_over(request: HttpRequest, area_slug: str) -> HttpResponse:
     """Who works in an area that closed, and a tick for each who is to have the same role in its successor."""
     old, today = area_for(request, area_slug), timezone.localdate()
     into = old.today_in(today)
-    rows = _without_it(old, into) if into != old else {}
+    rows = _without_it(old, into, request.user) if into != old else {}
     form = TickForm(request.POST or None, rows=_words(rows, into), legend="Who works there too, from today?")
     if request.method == "POST" and form.is_valid():
         try:
             area_for(request, into.slug)  # whoever gives roles in the successor keeps it too
-            for key in form.cleaned_data["chosen"]:
-                row = rows[key]
-                actions.give_role(
-                    user=row.user, area=into, role=RoleName(row.role), organisation=row.organisation,
-                    by=request.user,
-                )  # fmt: skip
+            actions.carry_over(
+                rows=[rows[key] for key in form.cleaned_data["chosen"]], into=into, by=request.user
+            )
             messages.success(request, f"The roles you ticked are held in {into.name} from today.")
             return redirect("area", area_slug=into.slug)
         except Refused as refused:
@@ -62,12 +59,16 @@ def carry_over(request: HttpRequest, area_slug: str) -> HttpResponse:
     return render(request, "accounts/carry_over.html", facts)
 
 
-def _without_it(old: Area, into: Area) -> dict[str, Membership]:
-    """The roles held in the old area today that the same people do not hold in the new one."""
+def _without_it(old: Area, into: Area, asker: User) -> dict[str, Membership]:
+    """The roles held in the old area today that the same people do not hold in the new one.
+
+    Not those of whoever asks: nobody gives themselves a role.
+    """
     today = timezone.localdate()
     there = set(Membership.objects.on(today).filter(area=into).values_list("user_id", "role"))
     held = Membership.objects.on(today).filter(area=old).select_related("user", "organisation")
-    found = [row for row in held.order_by("user__name", "role") if (row.user_id, row.role) not in there]
+    held = held.exclude(user=asker).order_by("user__name", "role")
+    found = [row for row in held if (row.user_id, row.role) not in there]
     return {f"{row.user.reference}.{row.role}": row for row in found}
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from accounts import actions
+from accounts.actions import areas
 from accounts.area_names import named, own_name
 from accounts.models import Area, Membership, User
 from accounts.permissions import Permission, RoleName
@@ -211,6 +212,32 @@ def test_the_administrator_merges_and_gives_roles_one_by_one(world: World, moor:
     assert {row.area.slug for row in held} == {"northmoor", "moorland"}
     assert signed_in(worker).get(f"/register/{entry.pk}/").status_code == 200
     assert not Membership.objects.on(world.today).filter(user=world.coordinator, area=moor.area).exists()
+
+
+def test_carrying_over_offers_nobody_their_own_roles_and_does_all_or_nothing(
+    world: World, moor: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S59: nobody gives themselves a role; refused halfway, the ticks before it are not kept."""
+    boss, workers = world.administrator, [world.keyworker, world.coordinator]
+    for area, role in ((moor.area, RoleName.ADMINISTRATOR), (world.area, RoleName.ANALYST)):
+        actions.add_membership(user=boss, area=area, role=role, from_day=world.today, by=world.hand)
+    browser, path = signed_in(boss), "/areas/northmoor/carry-over/"
+    browser.post("/areas/northmoor/merge/", {"into": "moorland"})
+    page = browser.get(path).content.decode()
+    assert str(boss.reference) not in page
+    keys = [re.search(rf'value="({one.reference}\.\w+)"', page)[1] for one in workers]  # type: ignore[index]
+    assert browser.post(path, {"chosen": [*keys, f"{boss.reference}.analyst"]}).status_code == 200
+    really, done = areas.give_role, []
+
+    def only_one(**facts: Any) -> Membership:
+        if done:
+            raise Refused("Not this one.")
+        done.append(really(**facts))
+        return done[0]
+
+    monkeypatch.setattr(areas, "give_role", only_one)
+    assert b"Not this one." in browser.post(path, {"chosen": keys}).content
+    assert done and not Membership.objects.filter(user__in=workers, area=moor.area).exists()
 
 
 def test_a_merge_into_an_area_that_somebody_else_keeps_is_not_offered(world: World, moor: World) -> None:
