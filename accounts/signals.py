@@ -7,10 +7,11 @@ of the looks stand out, and `@explains` which of them somebody's work explains. 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import AccessLogEntry, Heartbeat, Signal
@@ -45,6 +46,8 @@ class Seen:
         return timezone.localtime(self.at).date()
 
 
+Key = tuple[Kind, int, UUID | None, date]  # of what kind, whose, at whom, on which day
+Judged = dict[Key, tuple[int, datetime | None]]
 Finder = Callable[[list[Seen]], Iterable[Seen]]
 Explainer = Callable[[list[Seen]], Iterable[Seen]]
 FINDERS: dict[Kind, Finder] = {}
@@ -82,7 +85,8 @@ def found_since(last: datetime | None, *, until: datetime) -> Iterator[list[Sign
         start = first or until
     while start < until:
         end = start + timedelta(days=1)
-        yield signals_among(_seen(start - HOUR, min(end, until)))
+        seen = _seen(start - HOUR, min(end, until))
+        yield signals_among(seen, _judged(seen))
         start = end
 
 
@@ -102,19 +106,38 @@ def _seen(start: datetime, end: datetime) -> list[Seen]:
     ]
 
 
-def signals_among(seen: list[Seen]) -> list[Signal]:
-    """One signal for each kind, viewer, person and day that stands out among these looks."""
+def _judged(seen: list[Seen]) -> Judged:
+    """Which part of each signal of these days is the last one, and when somebody closed it."""
+    days = {each.day for each in seen}
+    rows = Signal.objects.filter(day__in=days).with_closed_at().order_by("part")
+    fields = ("kind", "user_id", "person_id", "day", "part", "closed_at")
+    return {
+        (Kind(kind), user, person, day): (part, closed)
+        for kind, user, person, day, part, closed in rows.values_list(*fields)
+    }
+
+
+def signals_among(seen: list[Seen], judged: Judged | None = None) -> list[Signal]:
+    """One signal for each kind, viewer, person and day that stands out among these looks.
+
+    Where somebody closed it already, only what was looked at after that counts, as its next part.
+    """
     opened = [each for each in seen if each.page in OPENED]
     found = [(kind, each) for kind, finder in FINDERS.items() for each in finder(opened)]
     listed = [each for each in seen if each.page in LISTED]
     found += [(Kind.MANY_IN_LISTS, each) for each in _crowded(listed, Kind.MANY_IN_LISTS)]
-    groups: dict[tuple[Kind, int, UUID | None, date], list[Seen]] = defaultdict(list)
+    groups: dict[tuple[Key, int], list[Seen]] = defaultdict(list)
     for kind, each in found:
-        person = None if kind in ABOUT_NOBODY else each.person_id
-        groups[kind, each.user_id, person, each.day].append(each)
+        key = (kind, each.user_id, None if kind in ABOUT_NOBODY else each.person_id, each.day)
+        part, closed = (judged or {}).get(key, (1, None))
+        if not closed:
+            groups[key, part].append(each)
+        elif each.at > closed:
+            groups[key, part + 1].append(each)
     return [
         Signal(
             kind=kind,
+            part=part,
             user_id=user,
             user_name=rows[0].user_name,
             person_id=person,
@@ -122,8 +145,23 @@ def signals_among(seen: list[Seen]) -> list[Signal]:
             areas=sorted({area for row in rows for area in row.areas}),
             looks=sorted({row.look for row in rows})[:MOST_LOOKS],
         )
-        for (kind, user, person, day), rows in groups.items()
+        for ((kind, user, person, day), part), rows in groups.items()
     ]
+
+
+def looks_of(signal: Signal) -> list[AccessLogEntry]:
+    """The looks a signal is about as they stand now: also those of its day that came after it was found."""
+    start = timezone.make_aware(datetime.combine(signal.day, time.min))
+    end = timezone.make_aware(datetime.combine(signal.day + timedelta(days=1), time.min))
+    live = Q(user_id=signal.user_id, at__gte=start, at__lt=end)
+    if signal.person_id:
+        live &= Q(people__contains=[signal.person_id])
+    else:
+        live &= Q(page__in=LISTED if signal.kind == Kind.MANY_IN_LISTS else OPENED)
+    looks = AccessLogEntry.objects.filter(live | Q(pk__in=signal.looks)).order_by("pk")
+    if signal.kind != Kind.AT_NIGHT:
+        return list(looks)
+    return [look for look in looks if is_night(timezone.localtime(look.at).time())]
 
 
 # ---------------------------------------------------------------- what needs no more than the looks

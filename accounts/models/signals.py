@@ -5,7 +5,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models.second import areas_with
@@ -31,9 +31,16 @@ class SignalQuerySet(AppendOnlyQuerySet):
         """Those that nobody has closed yet, the oldest first."""
         return self.with_open().filter(is_open=True).order_by("found_at", "pk")
 
+    def with_closed_at(self) -> "SignalQuerySet":
+        """Each with `closed_at`: when somebody last closed it, if anybody did."""
+        return self.annotate(closed_at=Max("verdicts__at", filter=Q(verdicts__verdict__in=CLOSING)))
+
 
 class Signal(AppendOnlyModel):
-    """Somebody's looks of one day stand out for one reason. No foreign keys, like the looks it is about."""
+    """Somebody's looks of one day stand out for one reason. No foreign keys, like the looks it is about.
+
+    What follows on the day after a verdict is another part: a verdict judges what was there to be seen.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=KIND_CHOICES)
@@ -41,6 +48,9 @@ class Signal(AppendOnlyModel):
     user_name = models.CharField(max_length=200)
     person_id = models.UUIDField(null=True, help_text="Empty where the signal is about no single person.")
     day = models.DateField()
+    part = models.PositiveSmallIntegerField(
+        default=1, help_text="2 and on: looks of the same day that came after a verdict on the part before."
+    )
     areas = ArrayField(models.BigIntegerField(), default=list)
     looks = ArrayField(models.BigIntegerField(), help_text="The looks it was found in.")
     found_at = models.DateTimeField(default=timezone.now)
@@ -50,9 +60,9 @@ class Signal(AppendOnlyModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "user_id", "person_id", "day"],
+                fields=["kind", "user_id", "person_id", "day", "part"],
                 nulls_distinct=False,
-                name="one_signal_of_a_kind_a_day",
+                name="one_signal_of_a_kind_a_day_and_part",
             )
         ]
         indexes = [

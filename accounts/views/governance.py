@@ -16,6 +16,7 @@ from accounts.models.second import areas_with
 from accounts.pages import PAGES, in_words
 from accounts.permissions import Permission
 from accounts.signal_forms import VerdictForm
+from accounts.signals import looks_of
 from config.access import needs
 from config.paging import page_of
 from config.refused import Refused
@@ -66,7 +67,7 @@ def signals(request: HttpRequest) -> HttpResponse:
 @needs(Permission.JUDGE_LOOKS)
 @require_http_methods(["GET", "POST"])
 def signal(request: HttpRequest, signal_id: UUID) -> HttpResponse:
-    """One signal: what was seen, which looks it is about, and what came of it."""
+    """One signal: what was seen, that day's looks as they stand now, and what came of it."""
     found = get_object_or_404(Signal.objects.visible_to(request.user).with_open(), pk=signal_id)
     own = found.user_id == request.user.pk
     form = VerdictForm(request.POST if request.method == "POST" else None)
@@ -78,12 +79,11 @@ def signal(request: HttpRequest, signal_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Your verdict is on record.")
             return redirect("signals")
-    looks = AccessLogEntry.objects.filter(pk__in=found.looks).order_by("pk")
     facts = {
         "signal": found,
         "own": own,
         "form": None if own and not form.errors else form,
-        "looks": [(look, in_words(look.page)) for look in looks],
+        "looks": [(look, in_words(look.page)) for look in looks_of(found)],
         "verdicts": found.verdicts.select_related("by").order_by("pk"),
     }
     return render(request, "accounts/signal.html", facts)

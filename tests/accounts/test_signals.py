@@ -236,9 +236,7 @@ def test_a_restricted_record_stands_out_whoever_looks(world: World) -> None:
     entry = world.entry()
     assert Kind.RESTRICTED not in about(world, entry, world.coordinator)
     look(world.commissioner, entry.person_id, at=timezone.now())
-    dsr.restrict(
-        person=entry.person, why="A colleague.", allowed=[], by=world.coordinator, today=world.today
-    )
+    dsr.restrict(person=entry.person, why="A colleague.", allowed=[], by=world.coordinator, today=world.today)
     assert Kind.RESTRICTED in about(world, entry, world.coordinator, at=timezone.now())
     marked = Signal.objects.filter(kind=Kind.RESTRICTED, user_id=world.commissioner.pk)
     assert not marked.exists(), "who looked before it was restricted did nothing out of the way"
@@ -303,6 +301,82 @@ def test_the_task_finds_and_is_safe_to_run_twice(world: World) -> None:
     find_signals()
     find_signals()
     assert Signal.objects.filter(kind=Kind.NO_LINK).count() == 1
+
+
+# ---------------------------------------------------------------- after a verdict
+
+
+def noon() -> datetime:
+    return timezone.now().replace(hour=12)
+
+
+@pytest.fixture
+def from_the_first_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the hour in which the tests run."""
+    monkeypatch.setattr("accounts.actions.signals.last_time", lambda: None)
+
+
+def closed_at(world: World, found: Signal, at: datetime, verdict: str = "fine") -> None:
+    SignalVerdict.objects.create(signal=found, verdict=verdict, words="A call.", by=world.governance, at=at)
+
+
+@pytest.mark.usefixtures("from_the_first_look")
+def test_what_follows_a_verdict_on_the_same_day_is_raised_as_another_part(world: World) -> None:
+    person, hour = world.entry().person_id, timedelta(hours=1)
+    look(world.administrator, person, at=noon())
+    (first,) = find(world)
+    closed_at(world, first, noon() + hour)
+    assert find(world) == [first], "nothing was looked at since"
+    later = [look(world.administrator, person, at=noon() + n * hour).pk for n in (2, 3)]
+    second = find(world)[-1]
+    assert (second.part, second.looks) == (2, later) and find(world) == [first, second]
+    assert list(Signal.objects.waiting()) == [second]
+    closed_at(world, second, noon() + 4 * hour)
+    look(world.administrator, person, at=noon() + 5 * hour)
+    assert [each.part for each in find(world)] == [1, 2, 3]
+
+
+@pytest.mark.usefixtures("from_the_first_look")
+def test_what_came_before_the_verdict_or_while_somebody_waits_is_no_other_part(world: World) -> None:
+    person, hour = world.entry().person_id, timedelta(hours=1)
+    look(world.administrator, person, at=noon())
+    (first,) = find(world)
+    closed_at(world, first, noon() + hour, "asked")
+    look(world.administrator, person, at=noon() + 2 * hour)
+    assert find(world) == [first], "a question asked leaves it open"
+    closed_at(world, first, noon() + 3 * hour)
+    assert find(world) == [first], "the page listed it when it was closed"
+
+
+def test_the_page_lists_the_looks_of_the_day_as_they_stand_now(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    entry, hour = world.entry(), timedelta(hours=1)
+    look(world.administrator, entry.person_id, at=noon())
+    (found,) = find(world)
+    path = reverse("signal", args=[found.pk])
+    assert "Changing the rating" not in signed_in(world.governance).get(path).content.decode()
+    look(world.administrator, entry.person_id, page="rate", at=noon() + hour)
+    look(world.administrator, world.entry().person_id, page="merge", at=noon() + hour)
+    look(world.coordinator, entry.person_id, page="discharge", at=noon() + hour)
+    look(world.administrator, entry.person_id, page="visit", at=noon() - timedelta(days=1))
+    browser = signed_in(world.governance)
+    browser.get(path)
+    with django_assert_max_num_queries(16):
+        html = browser.get(path).content.decode()
+    assert "Changing the rating" in html
+    assert not [words for words in ("Comparing two", "leaving hospital", "a visit in") if words in html]
+
+
+def test_looks_of_the_night_are_listed_without_those_of_the_day(world: World) -> None:
+    from accounts.signals import looks_of
+
+    person, night = world.entry().person_id, noon().replace(hour=1)
+    first = look(world.coordinator, person, at=night)
+    look(world.coordinator, person, at=noon())
+    later = look(world.coordinator, person, at=night + timedelta(hours=1))
+    (found,) = [each for each in find(world) if each.kind == Kind.AT_NIGHT]
+    assert looks_of(found) == [first, later]
 
 
 # ---------------------------------------------------------------- verdicts
