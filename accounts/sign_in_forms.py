@@ -69,7 +69,8 @@ class PasskeyStep(AuthenticateWebAuthnForm):
             return super().clean_credential()
         except (forms.ValidationError, ValueError, KeyError, TypeError, AttributeError) as error:
             user = self.user
-            sign_ins.note(context.request, AccountEvent.Kind.SECOND_STEP_FAILED, user=user, method="webauthn")
+            failed = AccountEvent.Kind.SECOND_STEP_FAILED
+            sign_ins.note_failure(context.request, failed, user=user, method="webauthn")
             raise forms.ValidationError(NO_PASSKEY, code="no_passkey") from error
 
 

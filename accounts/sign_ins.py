@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest, HttpResponse
 
-from accounts import actions
+from accounts import actions, throttle
 from accounts.devices import in_words
 from accounts.fresh import mark_fresh, proved_just_now
 from accounts.known_device import device_of, remember_device
@@ -25,6 +25,12 @@ def note(request: HttpRequest, kind: str, *, user: User | None, method: str = ""
     """Write down one thing that happened to `user`'s account, done by whoever is at this browser."""
     by = request.user if request.user.is_authenticated else None
     actions.record_event(user=user, kind=kind, method=method, device=device(request), by=by)
+
+
+def note_failure(request: HttpRequest, kind: str, *, user: User | None, method: str) -> None:
+    """The same for a failure that anybody can bring about as often as they like: so many from one network."""
+    if throttle.worth_noting(request, door=method):
+        note(request, kind, user=user, method=method)
 
 
 def signed_in_with(request: HttpRequest, user: Any) -> str:

@@ -32,6 +32,15 @@ def spend_try(request: HttpRequest, *, door: str, email: str) -> list[str] | Non
     return spent
 
 
+def worth_noting(request: HttpRequest, *, door: str) -> bool:
+    """Count one failure at a door that is never shut; whether it may still be written down.
+
+    The record of failures only grows, so a stranger must not be able to make it grow without end.
+    """
+    key = _key(door, "noted", network(request))
+    return actions.count_try(key=key, now=timezone.now(), window=WINDOW) <= FOR_AN_ADDRESS
+
+
 def give_back(spent: list[str]) -> None:
     """It was a right one, so it does not count."""
     for key in spent:

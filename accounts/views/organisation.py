@@ -125,7 +125,7 @@ def organisation_link(request: HttpRequest) -> HttpResponse:
 
 def _refuse(request: HttpRequest, provider: Provider | None, why: oidc.NotProven) -> HttpResponse:
     log.warning("identity provider: not proven: %s", why)
-    sign_ins.note(request, AccountEvent.Kind.FAILED, user=None, method="organisation")
+    sign_ins.note_failure(request, AccountEvent.Kind.FAILED, user=None, method="organisation")
     return _page(request, "weak" if isinstance(why, oidc.TooWeak) else "failed", provider)
 
 
