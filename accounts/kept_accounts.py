@@ -1,10 +1,9 @@
 """Which areas and accounts an administrator keeps: anything else is not found."""
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -23,7 +22,7 @@ def account_for(request: HttpRequest, reference: UUID) -> User:
     return get_object_or_404(User.objects.kept_by(request.user), reference=reference)
 
 
-def roles_of(user: User, today: date) -> Iterable[Membership]:
+def roles_of(user: User, today: date) -> QuerySet[Membership]:
     """The roles that the account has or will have, stopped or not."""
     rows = Membership.objects.filter(Q(to_day=None) | Q(to_day__gte=today), user=user)
     return rows.select_related("area", "organisation").order_by("area__name", "role")

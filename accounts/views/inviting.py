@@ -1,5 +1,6 @@
 """An administrator invites somebody, sends the link again, or takes it back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions
 from accounts.fresh import fresh
-from accounts.kept_accounts import account_for, area_for, check_keeps_all, check_works_here, roles_of
+from accounts.kept_accounts import (
+    account_for,
+    area_for,
+    check_keeps_all,
+    check_works_here,
+    kept_elsewhere,
+    roles_of,
+)
 from accounts.models import Area, Invitation, User
 from accounts.people_forms import InviteForm
 from accounts.permissions import ROLES, Permission
@@ -35,8 +43,15 @@ def invite(request: HttpRequest, area_slug: str) -> HttpResponse:
             form.data = form.data.copy()
             form.data["known"] = str(known.reference)
     facts = {"area": area, "form": form, "known": known, "roles": ROLES.values()}
-    facts["known_roles"] = roles_of(known, timezone.localdate()) if known else []
+    facts |= _works_as(request.user, known) if known else {}
     return render(request, "accounts/invite.html", facts)
+
+
+def _works_as(admin: User, known: User) -> dict[str, Any]:
+    """Their roles in the areas that this administrator keeps; of others only that there are some."""
+    rows, elsewhere = roles_of(known, timezone.localdate()), bool(kept_elsewhere(admin, known))
+    mine = rows.filter(area__in=Area.objects.kept_by(admin))
+    return {"known_roles": mine, "known_elsewhere": elsewhere}
 
 
 def _invited(request: HttpRequest, area: Area, form: InviteForm, known: User | None) -> bool:

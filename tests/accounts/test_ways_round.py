@@ -98,6 +98,27 @@ def test_an_invitation_elsewhere_opens_no_account_that_was_suspended_here(
     assert "_auth_user_id" not in browser.session
 
 
+def test_who_invites_a_known_address_reads_only_the_roles_in_their_own_areas(
+    world: World, boss_elsewhere: User
+) -> None:
+    """S59: where else somebody works, and as what, is their own administrator's to know."""
+    said = {"email": world.keyworker.email, "name": "x", "role": "analyst"}
+    browser = signed_in(boss_elsewhere)
+    page = browser.post(EAST, said).content.decode()
+    assert world.keyworker.name in page and "<p>Works elsewhere.</p>" in page
+    assert "Northmoor" not in page
+    actions.give_role(
+        user=world.keyworker, area=boss_elsewhere.memberships.get().area, role=RoleName.ANALYST, by=world.hand
+    )
+    page = browser.post(EAST, said).content.decode()
+    assert "<p>And works elsewhere too.</p>" in page and "Northmoor" not in page
+    assert "Eastmere</li>" in page
+    at_home = signed_in(world.administrator).post(
+        "/areas/northmoor/invite/", said | {"email": world.coordinator.email}
+    )
+    assert "Northmoor</li>" in at_home.content.decode() and "elsewhere" not in at_home.content.decode()
+
+
 def test_whoever_has_left_may_be_invited_anywhere(world: World, boss_elsewhere: User) -> None:
     actions.stop_account(user=world.keyworker, by=world.administrator)
     keyworker = world.keyworker
