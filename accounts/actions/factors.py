@@ -100,13 +100,17 @@ def use_code(*, code: str, device: str, by: User) -> Authenticator | None:
 
 def is_code_of(secret: str, code: str) -> bool:
     """Whether an app with this secret shows this code now."""
-    shown = format_hotp_value(hotp_value(secret, _step()))
+    return _shows_at(secret, code, _step())
+
+
+def _shows_at(secret: str, code: str, step: int) -> bool:
+    shown = format_hotp_value(hotp_value(secret, step))
     return hmac.compare_digest(shown.encode(), code.encode())
 
 
 def _use_app(row: Authenticator, code: str) -> bool:
-    step = _step()
-    if step <= row.data.get("last_step", 0) or not is_code_of(decrypt(row.data["secret"]), code):
+    step = _step()  # read once: a code judged by one step and written down under another would open twice
+    if step <= row.data.get("last_step", 0) or not _shows_at(decrypt(row.data["secret"]), code, step):
         return False
     row.data["last_step"] = step
     row.save(update_fields=["data"])

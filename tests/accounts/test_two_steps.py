@@ -1,16 +1,21 @@
 """Signing in with two steps: the app, its codes, recovery codes; adding and removing them; what is told."""
 
 import re
+import time
+from itertools import chain, repeat
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
 from accounts import actions, factors, fresh, outbox, second_factor, throttle
+from accounts.actions import factors as two_steps
 from accounts.models import AccountEvent, OutboxMessage, User
 from tests.accounts.steps import (
     AGAIN,
@@ -235,6 +240,16 @@ def test_a_further_passkey_says_that_it_is_added(cora: User, monkeypatch: pytest
     answer = signed_in(cora).post(f"{YOURS}add-passkey/", sent, follow=True)
     assert answer.redirect_chain == [(YOURS, 302)]
     assert "The passkey is added." in answer.content.decode()
+
+
+def test_a_code_at_the_edge_of_two_steps_counts_for_one(cora: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """S45, ASVS 6.5.1: the clock turns while the code is judged."""
+    app, edge = add_app_to(cora), (int(time.time()) // 30 + 1) * 30
+    code = format_hotp_value(hotp_value(app.secret, edge // 30))
+    ticks = chain([edge - 1], repeat(edge))
+    monkeypatch.setattr(two_steps, "time", SimpleNamespace(time=lambda: next(ticks)))
+    opened = [actions.use_code(code=code, device="", by=cora) is not None for _ in range(3)]
+    assert opened == [False, True, False]
 
 
 def test_new_recovery_codes_close_the_old_ones(cora: User) -> None:
