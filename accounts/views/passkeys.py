@@ -15,8 +15,11 @@ from accounts.factors import codes_of, factors_of
 from accounts.fresh import fresh
 from accounts.second_factor import PASSKEY, mark_strong, without_second_factor
 from accounts.sign_in_forms import AddPasskey, NamePasskey
+from accounts.views.second_factor import after_adding
 from config.access import signed_in
 from config.refused import Refused
+
+ADDED = "The passkey is added. You can sign in with it from now on."
 
 
 @without_second_factor
@@ -40,17 +43,9 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             mark_strong(request, PASSKEY)
-            return _after_adding(request, first=not had_codes)
+            return after_adding(request, ADDED, first=not had_codes)
     options = auth.begin_registration(request.user, passwordless=True)
     return render(request, "account/add_passkey.html", {"form": form, "options": options})
-
-
-def _after_adding(request: HttpRequest, *, first: bool) -> HttpResponse:
-    """With the first second step come recovery codes to keep; with a further one there is nothing to do."""
-    if first:
-        return redirect("recovery-codes")
-    messages.success(request, "The passkey is added. You can sign in with it from now on.")
-    return redirect("your-sign-in")
 
 
 @signed_in

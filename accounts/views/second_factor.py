@@ -1,12 +1,13 @@
 """A second step: why one is needed, and adding the authenticator app."""
 
 from allauth.mfa.totp.internal.auth import generate_totp_secret
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import actions, qr, sign_ins
-from accounts.factors import SEALED_AS, SecondSteps
+from accounts.factors import SEALED_AS, SecondSteps, codes_of
 from accounts.fresh import fresh
 from accounts.second_factor import (
     APP,
@@ -23,6 +24,7 @@ from config.sealed import seal, unseal
 
 OFFER = "app_offered"
 GOING = "going"
+ADDED = "The app is added. You can sign in with its codes from now on."
 
 
 @without_second_factor
@@ -46,6 +48,7 @@ def add_app(request: HttpRequest) -> HttpResponse:
     secret = _offered(request)
     form = AddApp(request.POST or None, secret=secret)
     if request.method == "POST" and form.is_valid():
+        had_codes = codes_of(request.user) is not None
         try:
             actions.add_app(
                 secret=secret, device=sign_ins.device(request), by=request.user, here=request.sign_in
@@ -55,11 +58,19 @@ def add_app(request: HttpRequest) -> HttpResponse:
         else:
             del request.session[OFFER]
             mark_strong(request, APP)
-            return redirect("recovery-codes")
+            return after_adding(request, ADDED, first=not had_codes)
     steps = SecondSteps()
     picture = qr.drawn(steps.build_totp_url(request.user, secret))
     facts = {"form": form, "picture": picture, "secret": _in_fours(secret)}
     return render(request, "account/add_app.html", facts)
+
+
+def after_adding(request: HttpRequest, said: str, *, first: bool) -> HttpResponse:
+    """With the first second step come recovery codes to keep; with a further one there is nothing to do."""
+    if first:
+        return redirect("recovery-codes")
+    messages.success(request, said)
+    return redirect("your-sign-in")
 
 
 def _offered(request: HttpRequest) -> str:

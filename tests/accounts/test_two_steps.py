@@ -242,6 +242,16 @@ def test_a_further_passkey_says_that_it_is_added(cora: User, monkeypatch: pytest
     assert "The passkey is added." in answer.content.decode()
 
 
+def test_an_app_beside_a_passkey_says_that_it_is_added(cora: User) -> None:
+    actions.add_passkey(name="Laptop", credential={"id": "x"}, device="", by=cora)
+    browser = signed_in(cora)
+    page = browser.get(f"{YOURS}add-app/").content.decode()
+    app = App(re.search(r"<code>([A-Z2-7 ]+)</code>", page)[1].replace(" ", ""))
+    answer = browser.post(f"{YOURS}add-app/", {"code": app.code()}, follow=True)
+    assert answer.redirect_chain == [(YOURS, 302)]
+    assert "The app is added." in answer.content.decode()
+
+
 def test_a_code_at_the_edge_of_two_steps_counts_for_one(cora: User, monkeypatch: pytest.MonkeyPatch) -> None:
     """S45, ASVS 6.5.1: the clock turns while the code is judged."""
     app, edge = add_app_to(cora), (int(time.time()) // 30 + 1) * 30
