@@ -51,7 +51,9 @@ KINDS: dict[Kind, About] = {
         "the whole area, a place on a panel, or emergency access.",
     ),
     Kind.RESTRICTED: About(
-        "A restricted record", "They opened a record that is restricted: each such look is seen by somebody."
+        "A restricted record",
+        "They opened a record that is restricted: for the first time since it was opened to them, or without "
+        "being one of those it is open to.",
     ),
     Kind.EMERGENCY: About("Emergency access", "They opened a record with emergency access."),
     Kind.MANY_PEOPLE: About(

@@ -5,18 +5,35 @@ Registered with accounts.signals, which finds the looks that deserve a second lo
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
 
-from accounts.models import Membership
+from accounts.models import AccessLogEntry, Membership
+from accounts.pages import OPENED
 from accounts.permissions import ROLES, Permission, Reach, RoleName
 from accounts.signal_kinds import Kind, address_key, same_address, same_family_name
 from accounts.signals import Seen, explained, explains, finds
-from dsr.models import Contact, Escalation, Person, RegisterEntry, Restriction
+from dsr.models import Contact, Escalation, Person, RegisterEntry, RestrictedGrant, Restriction
 
 Pair = tuple[int, UUID]
+
+
+class Grant(NamedTuple):
+    """One version of a grant for a restricted record, and when the grant was first given."""
+
+    pk: UUID
+    user_id: int
+    person_id: UUID
+    given: datetime
+    at: datetime
+    from_day: date
+    to_day: date | None
+    ended_at: datetime | None
+
+
 AREA_ROLES = {
     role.value
     for role, facts in ROLES.items()
@@ -81,10 +98,53 @@ def address(seen: list[Seen]) -> Iterable[Seen]:
 
 @finds(Kind.RESTRICTED)
 def restricted(seen: list[Seen]) -> Iterable[Seen]:
-    """The record was restricted when it was looked at; who looked before did nothing out of the way."""
+    """The record was restricted when it was looked at; who looked before did nothing out of the way.
+
+    Of somebody who held a grant at that moment only the first look with it counts: a colleague who works
+    with the person every day would hide the look that nobody allowed. Without a grant every look counts.
+    """
     made = Restriction.history.filter(history_type="+", person_id__in=_people(seen), person__restricted=True)
     since = dict(made.order_by("history_date").values_list("person_id", "history_date"))  # the latest stays
-    return [each for each in seen if each.person_id in since and each.at >= since[each.person_id]]
+    then = [each for each in seen if each.person_id in since and each.at >= since[each.person_id]]
+    grants = _grants(then)
+    held = {each: _grant_at(grants[each.user_id, each.person_id], each) for each in then if not each.reason}
+    first = _first_looks(grant for grant in held.values() if grant)
+    return [each for each in then if not (grant := held.get(each)) or each.look == first[grant.pk]]
+
+
+def _grants(seen: list[Seen]) -> dict[Pair, list[Grant]]:
+    """Every version of the grants of these viewers for these people, each until the next or its own end."""
+    rows = RestrictedGrant.history.filter(user__in=_viewers(seen), person__in=_people(seen))
+    fields = ("id", "user_id", "person_id", "history_date", "from_day", "to_day", "ended_at")
+    found: dict[Pair, list[Grant]] = defaultdict(list)
+    given: dict[UUID, datetime] = {}
+    for pk, user, person, at, from_day, to_day, ended_at in rows.order_by("history_id").values_list(*fields):
+        given.setdefault(pk, at)
+        found[user, person].append(Grant(pk, user, person, given[pk], at, from_day, to_day, ended_at))
+    return found
+
+
+def _grant_at(versions: list[Grant], look: Seen) -> Grant | None:
+    """The grant under which a look was made, as it stood at that moment."""
+    then = {version.pk: version for version in versions if version.at <= look.at}
+    for version in then.values():
+        ended = version.ended_at and version.ended_at <= look.at
+        if not ended and version.from_day <= look.day and (not version.to_day or look.day <= version.to_day):
+            return version
+    return None
+
+
+def _first_looks(grants: Iterable[Grant]) -> dict[UUID, int | None]:
+    """The first opened record under each grant, whether or not it is among the looks of this hour."""
+    opened = AccessLogEntry.objects.filter(page__in=OPENED, reason="").order_by("pk")
+    return {
+        grant.pk: opened.filter(
+            user_id=grant.user_id, people__contains=[grant.person_id], at__gte=grant.given
+        )
+        .values_list("pk", flat=True)
+        .first()
+        for grant in {grant.pk: grant for grant in grants}.values()
+    }
 
 
 @finds(Kind.NO_LINK)

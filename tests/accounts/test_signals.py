@@ -27,7 +27,7 @@ from accounts.signal_kinds import (
     same_address,
     same_family_name,
 )
-from accounts.signals import FINDERS, Seen, signals_among
+from accounts.signals import FINDERS, Seen, found_since, looks_of, signals_among
 from config.refused import Refused
 from dsr import actions as dsr
 from dsr.models import RegisterEntry
@@ -182,6 +182,16 @@ def look(user: User, *people: UUID, page: str = "entry", at: datetime | None = N
     )  # fmt: skip
 
 
+def noon() -> datetime:
+    return timezone.now().replace(hour=12)
+
+
+@pytest.fixture
+def from_the_first_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the hour in which the tests run."""
+    monkeypatch.setattr("accounts.actions.signals.last_time", lambda: None)
+
+
 def find(world: World) -> list[Signal]:
     with transaction.atomic():
         actions.find_signals(now=timezone.now() + timedelta(days=1), by=world.hand)
@@ -240,6 +250,61 @@ def test_a_restricted_record_stands_out_whoever_looks(world: World) -> None:
     assert Kind.RESTRICTED in about(world, entry, world.coordinator, at=timezone.now())
     marked = Signal.objects.filter(kind=Kind.RESTRICTED, user_id=world.commissioner.pk)
     assert not marked.exists(), "who looked before it was restricted did nothing out of the way"
+
+
+def shut(world: World, entry: RegisterEntry, *allowed: User) -> None:
+    dsr.restrict(person=entry.person, why="A colleague.", allowed=allowed, by=world.coordinator,
+                 today=world.today)  # fmt: skip
+
+
+def restricted_looks(world: World) -> list[int]:
+    find(world)
+    return sorted(look for row in Signal.objects.filter(kind=Kind.RESTRICTED) for look in row.looks)
+
+
+@pytest.mark.usefixtures("from_the_first_look")
+def test_of_who_holds_a_grant_only_the_first_look_at_a_restricted_record_stands_out(world: World) -> None:
+    entry, other = world.entry(), world.entry()
+    shut(world, entry, world.keyworker)
+    first = look(world.keyworker, entry.person_id, at=timezone.now())
+    for days in (0, 0, 1, 2):
+        look(world.keyworker, entry.person_id, at=timezone.now() + timedelta(days=days, seconds=1))
+        look(world.keyworker, other.person_id, at=timezone.now())
+    assert restricted_looks(world) == [first.pk] == restricted_looks(world)
+
+
+@pytest.mark.usefixtures("from_the_first_look")
+def test_every_look_without_a_grant_stands_out(world: World) -> None:
+    """It should be impossible, and is what the list is for; so is emergency access, grant or not."""
+    entry = world.entry()
+    shut(world, entry, world.keyworker)
+    opened = [look(user, entry.person_id, at=timezone.now(), **facts) for user, facts in (
+        (world.keyworker, {}), (world.commissioner, {}), (world.commissioner, {}),
+        (world.keyworker, {"reason": "Emergency access: life"}),
+    )]  # fmt: skip
+    assert restricted_looks(world) == [each.pk for each in opened]
+
+
+@pytest.mark.usefixtures("from_the_first_look")
+def test_a_grant_counts_until_it_is_taken_away_or_runs_out(world: World) -> None:
+    entry = world.entry()
+    shut(world, entry)
+    for user, last in ((world.keyworker, None), (world.commissioner, world.today)):
+        dsr.grant_access(person=entry.person, user=user, why="Works with them.", by=world.coordinator,
+                         today=world.today, to_day=last)  # fmt: skip
+        look(user, entry.person_id, at=timezone.now())
+        look(user, entry.person_id, at=timezone.now())
+    assert len(restricted_looks(world)) == 2, "the first of each"
+    grant = entry.person.grants.get(user=world.keyworker)
+    dsr.end_grant(grant=grant, by=world.coordinator, today=world.today)
+    after = look(world.keyworker, entry.person_id, at=timezone.now())
+    too_late = look(world.commissioner, entry.person_id, at=noon() + timedelta(days=2))
+    with transaction.atomic():
+        actions.find_signals(now=timezone.now() + timedelta(days=4), by=world.hand)
+    days = Signal.objects.filter(kind=Kind.RESTRICTED, day=timezone.localdate(too_late.at))
+    assert [row.looks for row in days] == [[too_late.pk]]
+    again = [row for rows in found_since(None, until=timezone.now()) for row in rows]
+    assert after.pk in {n for row in again if row.kind == Kind.RESTRICTED for n in row.looks}
 
 
 def test_ones_own_record_and_that_of_ones_family(world: World) -> None:
@@ -306,16 +371,6 @@ def test_the_task_finds_and_is_safe_to_run_twice(world: World) -> None:
 # ---------------------------------------------------------------- after a verdict
 
 
-def noon() -> datetime:
-    return timezone.now().replace(hour=12)
-
-
-@pytest.fixture
-def from_the_first_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the hour in which the tests run."""
-    monkeypatch.setattr("accounts.actions.signals.last_time", lambda: None)
-
-
 def closed_at(world: World, found: Signal, at: datetime, verdict: str = "fine") -> None:
     SignalVerdict.objects.create(signal=found, verdict=verdict, words="A call.", by=world.governance, at=at)
 
@@ -369,8 +424,6 @@ def test_the_page_lists_the_looks_of_the_day_as_they_stand_now(
 
 
 def test_looks_of_the_night_are_listed_without_those_of_the_day(world: World) -> None:
-    from accounts.signals import looks_of
-
     person, night = world.entry().person_id, noon().replace(hour=1)
     first = look(world.coordinator, person, at=night)
     look(world.coordinator, person, at=noon())
