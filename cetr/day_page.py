@@ -19,7 +19,8 @@ from dsr.consent import Purpose
 def facts(review: Review, *, user: User, today: date, may: Acts) -> dict[str, Any]:
     """The page's sections, and what is still missing for the chair."""
     outcome = Outcome.objects.select_related("saved_by").filter(review=review).first()
-    stands, papers = standing(review, today=today), list(review.papers.filter(taken_away_at=None))
+    stands = standing(review, today=today, reader=user)
+    papers = list(review.papers.filter(taken_away_at=None))
     drafts = list(review.draft_recommendations.now())
     missing: list[str] = []
     if may.conclude:

@@ -24,7 +24,8 @@ def facts_of(review: Review, *, held_on: date, today: date) -> Facts:
         colour_now=Colour(entry.colour) if entry.colour else None,
         held_until=held_until(entry),
         panel=tuple(place.seat for place in review.panel()),
-        meeting=gate(entry.person, Purpose.MEETING, on=min(held_on, today), about=review.pk),
+        # The chair reads it, who is not told the people in somebody's life by name.
+        meeting=gate(entry.person, Purpose.MEETING, on=min(held_on, today), about=review.pk, named=False),
         principles=frozenset(by_chair.values_list("principle", flat=True)),
         answers=outcome.answers(),
         colour=Colour(outcome.colour) if outcome.colour else None,

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
+from accounts.models import User
+from accounts.permissions import Permission
 from cetr.models import PanelPlace, Review
 from cetr.rules import check_panel
 from cetr.statuses import REQUIRED, State
@@ -108,24 +110,34 @@ class Standing:
         return bool(self.needs) or self.is_late or self.review.is_concluded
 
 
-def standings(reviews: Iterable[Review], *, today: date) -> list[Standing]:
-    """Where each of these reviews stands today; ask for them `with_people()`."""
+def standings(reviews: Iterable[Review], *, today: date, named: bool = False) -> list[Standing]:
+    """Where each of these reviews stands today; ask for them `with_people()`.
+
+    Who answered about consent stands there by name only when `named`: for readers of contacts.
+    """
     reviews = list(reviews)
     answers, clocks = _answers(reviews), _clocks(reviews)
     return [
-        Standing(review, review.panel(), _gates(review, answers[review.pk], today), clocks[review.pk], today)
+        Standing(
+            review,
+            review.panel(),
+            _gates(review, answers[review.pk], today, named),
+            clocks[review.pk],
+            today,
+        )
         for review in reviews
     ]
 
 
-def standing(review: Review, *, today: date) -> Standing:
-    """Where one review stands today."""
-    return standings([review], today=today)[0]
+def standing(review: Review, *, today: date, reader: User | None = None) -> Standing:
+    """Where one review stands today, in words that are for this reader."""
+    named = bool(reader and review.entry.lets(reader, Permission.SEE_CONTACTS))
+    return standings([review], today=today, named=named)[0]
 
 
-def _gates(review: Review, answers: list[Answer], today: date) -> dict[Purpose, Gate]:
-    born = review.entry.person.date_of_birth
-    return {purpose: may(purpose, answers, born=born, on=today, about=review.pk) for purpose in FOR_A_REVIEW}
+def _gates(review: Review, answers: list[Answer], today: date, named: bool) -> dict[Purpose, Gate]:
+    facts = {"born": review.entry.person.date_of_birth, "on": today, "about": review.pk, "named": named}
+    return {purpose: may(purpose, answers, **facts) for purpose in FOR_A_REVIEW}
 
 
 def _answers(reviews: list[Review]) -> dict[UUID, list[Answer]]:

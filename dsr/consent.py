@@ -77,6 +77,14 @@ BASIS_LABELS = {
     Basis.ATTORNEY: "An attorney or deputy for health and welfare",
     Basis.BEST_INTERESTS: "A best-interests decision (16 or over, cannot decide this now)",
 }
+WHO: dict[Basis, str] = {  # for readers who are not told names of the people in somebody's life
+    Basis.PERSON: "The person",
+    Basis.CHILD: "The child",
+    Basis.PARENT_PR: "Somebody with parental responsibility",
+    Basis.COUNCIL_PR: "The council",
+    Basis.ATTORNEY: "An attorney or deputy",
+    Basis.BEST_INTERESTS: "Those who decided in the person’s best interests",
+}
 UNDER_16 = (Basis.CHILD, Basis.PARENT_PR, Basis.COUNCIL_PR)
 GRACE = {Purpose.REGISTER: timedelta(days=28), Purpose.SHARE: timedelta(days=28)}
 
@@ -119,30 +127,40 @@ def check_basis(basis: Basis, *, born: date, on: date) -> None:
 
 
 def may(
-    purpose: Purpose, answers: Iterable[Answer], *, born: date, on: date, about: UUID | None = None
+    purpose: Purpose,
+    answers: Iterable[Answer],
+    *,
+    born: date,
+    on: date,
+    about: UUID | None = None,
+    named: bool = True,
 ) -> Gate:
-    """May we, for this purpose, on this day? `answers` are in the order they were recorded."""
+    """May we, for this purpose, on this day? `answers` are in the order they were recorded.
+
+    The sentence says who answered by name, or only as whom unless `named`.
+    """
     asked = [a for a in answers if a.purpose is purpose and a.about == about and a.decided_on <= on]
     thing = PURPOSE_LABELS[purpose].lower()
     if not asked:
         return Gate(False, f"No consent has been recorded for {thing}.")
     latest = max(enumerate(asked), key=lambda pair: (pair[1].decided_on, pair[0]))[1]
     if latest.decision not in USABLE:
-        return Gate(False, _not_yes(latest, thing))
-    return _still_good(latest, thing, born=born, on=on)
+        return Gate(False, _not_yes(latest, thing, named))
+    return _still_good(latest, thing, named, born=born, on=on)
 
 
-def _not_yes(answer: Answer, thing: str) -> str:
+def _not_yes(answer: Answer, thing: str, named: bool) -> str:
+    who = answer.given_by if named else WHO[answer.basis]
     day = plain(answer.decided_on)
     return {
-        Decision.NO: f"{answer.given_by} said no to {thing} on {day}.",
+        Decision.NO: f"{who} said no to {thing} on {day}.",
         Decision.WITHDRAWN: f"Consent for {thing} was withdrawn on {day}.",
-        Decision.THINKING: f"{answer.given_by} was not sure about {thing} on {day}. Ask again.",
+        Decision.THINKING: f"{who} was not sure about {thing} on {day}. Ask again.",
         Decision.DISPUTED: f"People disagree about {thing} since {day}. Share nothing until it is settled.",
     }[answer.decision]
 
 
-def _still_good(answer: Answer, thing: str, *, born: date, on: date) -> Gate:
+def _still_good(answer: Answer, thing: str, named: bool, *, born: date, on: date) -> Gate:
     if answer.basis in UNDER_16 and on >= birthday(born, 16):
         return Gate(False, f"Consent for {thing} ended on the 16th birthday. Ask the person themselves.")
     if answer.valid_until and on > answer.valid_until:
@@ -152,4 +170,5 @@ def _still_good(answer: Answer, thing: str, *, born: date, on: date) -> Gate:
             True, f"Consent for {thing} ran out on {plain(answer.valid_until)} and is being checked again."
         )
     limits = " with limits" if answer.decision is Decision.LIMITED else ""
-    return Gate(True, f"{answer.given_by} said yes{limits} to {thing} on {plain(answer.decided_on)}.")
+    who = answer.given_by if named else WHO[answer.basis]
+    return Gate(True, f"{who} said yes{limits} to {thing} on {plain(answer.decided_on)}.")

@@ -28,7 +28,8 @@ def facts(
     """
     lines = for_reader(timeline(entry), lets)
     shown = lines if whole else lines[:FIRST_LINES]
-    on_register, sharing = gates(entry.person, [Purpose.REGISTER, Purpose.SHARE], on=today)
+    named = lets(Permission.SEE_CONTACTS)  # who answered is often somebody in the person's life
+    on_register, sharing = gates(entry.person, [Purpose.REGISTER, Purpose.SHARE], on=today, named=named)
     recommendations = list(entry.recommendations.order_by("due_on", "position"))
     return {
         "entry": entry,
@@ -42,8 +43,8 @@ def facts(
         "next": list(entry.deadlines.open().order_by("due_on", "key")),
         "on_register": on_register,
         "sharing": sharing,
-        "contacts": list(entry.person.contacts.order_by("name")) if lets(Permission.SEE_CONTACTS) else [],
-        "contact_rules": entry.person.contact_rules if lets(Permission.SEE_CONTACTS) else "",
+        "contacts": list(entry.person.contacts.order_by("name")) if named else [],
+        "contact_rules": entry.person.contact_rules if named else "",
         "what_matters": entry.person.what_matters if lets(Permission.SEE_NARRATIVE) else "",
         "case": entry.escalations.on(today).first() if lets(Permission.ESCALATE) else None,
         "stay": entry.stays.filter(discharged_on=None).first(),

@@ -34,14 +34,22 @@ def _as_answers(rows: QuerySet) -> list[consent.Answer]:
     ]
 
 
-def gate(person: Person, purpose: consent.Purpose, *, on: date, about: UUID | None = None) -> consent.Gate:
+def gate(
+    person: Person, purpose: consent.Purpose, *, on: date, about: UUID | None = None, named: bool = True
+) -> consent.Gate:
     """May we, for this purpose, on this day? Asked at the moment of showing, sharing or sending."""
-    return gates(person, [purpose], on=on, about=about)[0]
+    return gates(person, [purpose], on=on, about=about, named=named)[0]
 
 
 def gates(
-    person: Person, purposes: list[consent.Purpose], *, on: date, about: UUID | None = None
+    person: Person,
+    purposes: list[consent.Purpose],
+    *,
+    on: date,
+    about: UUID | None = None,
+    named: bool = True,
 ) -> list[consent.Gate]:
     """The same for several purposes, from one reading of the answers."""
     answers = answers_of(person, about=about)
-    return [consent.may(p, answers, born=person.date_of_birth, on=on, about=about) for p in purposes]
+    born = person.date_of_birth
+    return [consent.may(p, answers, born=born, on=on, about=about, named=named) for p in purposes]

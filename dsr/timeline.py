@@ -38,7 +38,8 @@ class Line(NamedTuple):
     """One step. `has_time` is false where only the day is known: no fake 00:00 is shown.
 
     `needs` is what its reader must hold to see the line at all, `detail_needs` to read its detail: what
-    people wrote is narrative unless the source says otherwise.
+    people wrote is narrative unless the source says otherwise. `unnamed` is the sentence for readers who may
+    not be told the people in somebody's life, where it names one.
     """
 
     at: datetime
@@ -49,6 +50,7 @@ class Line(NamedTuple):
     has_time: bool = True
     needs: Permission = PLAIN
     detail_needs: Permission = NARRATIVE
+    unnamed: str = ""
 
 
 Source = Callable[[RegisterEntry], Iterable[Line]]
@@ -83,6 +85,8 @@ def for_reader(lines: list[Line], lets: Callable[[Permission], bool]) -> list[Li
     if all(held.values()):
         return lines
     shown = (line for line in lines if held[line.needs])
+    if not held[CONTACTS]:
+        shown = (line._replace(sentence=line.unnamed) if line.unnamed else line for line in shown)
     return [line if held[line.detail_needs] else line._replace(detail="") for line in shown]
 
 
@@ -96,13 +100,16 @@ def by_day(lines: list[Line]) -> list[tuple[date, list[Line]]]:
 @source
 def _consents(entry: RegisterEntry) -> Iterable[Line]:
     rows = ConsentRecord.objects.of(entry.person_id)
-    for at, on, purpose, decision, given_by, evidence, by in rows.values_list(
-        "at", "decided_on", "purpose", "decision", "given_by", "evidence", "by__name"
+    for at, on, purpose, decision, basis, given_by, evidence, by in rows.values_list(
+        "at", "decided_on", "purpose", "decision", "basis", "given_by", "evidence", "by__name"
     ).order_by("pk"):
         thing = consent.PURPOSE_LABELS[consent.Purpose(purpose)]
         answer = consent.DECISION_LABELS[consent.Decision(decision)]
         when, has_time = moment(at, on)
-        yield Line(when, "consent", f"{thing}: {given_by} answered “{answer}”", by, evidence, has_time)
+        sentence, unnamed = (
+            f"{thing}: {who} answered “{answer}”" for who in (given_by, consent.WHO[consent.Basis(basis)])
+        )
+        yield Line(when, "consent", sentence, by, evidence, has_time, unnamed=unnamed)
 
 
 @source

@@ -30,6 +30,7 @@ CANARY = {
     "note": "canary-note-for-colleagues",
     "reason": "canary-reason-of-the-rating",
     "contact_rules": "canary-whom-not-to-tell",
+    "answered": "canary-who-answered-about-consent",
     "evidence": "canary-how-consent-was-given",
     "finding": "canary-what-was-seen",
     "address": "canary-address",
@@ -62,7 +63,9 @@ class House:
             parental_responsibility=True, user=self.world.family, phone=CANARY["phone"],
             by=self.world.coordinator,
         )  # fmt: skip
-        self.world.consent(self.jade.person, Purpose.SHARE, evidence=CANARY["evidence"])
+        self.world.consent(
+            self.jade.person, Purpose.SHARE, evidence=CANARY["evidence"], given_by=CANARY["answered"]
+        )
         self.tom = self.person("Tom", family_name="Bell")
         self.ali = self.person("Ali", family_name="Rahman")
         self.new = self.person("Wren", family_name="Pellow")
@@ -110,6 +113,7 @@ class House:
 
     def _review(self) -> None:
         self.review: Review = self.reviews.ready(entry=self.ali)
+        self.reviews.consent(self.review, given_by=CANARY["answered"])
         self.paper = self.reviews.paper(self.review)
         self.draft = self.review.draft_recommendations.get()
         seen = {principle.key: (View.UPHELD, CANARY["finding"]) for principle in PRINCIPLES}

@@ -59,7 +59,10 @@ def paper(request: HttpRequest, review_id: UUID, paper_id: UUID) -> HttpResponse
     """Hand out one paper, if consent allows it at this moment; the look is on record first."""
     review = review_for(request, review_id, Permission.SEE_PAPERS, page="paper", download=True)
     found = _paper(review, paper_id)
-    answer = gate(review.entry.person, Purpose.DISCLOSURE, on=timezone.localdate(), about=review.pk)
+    named = review.entry.lets(request.user, Permission.SEE_CONTACTS)
+    answer = gate(
+        review.entry.person, Purpose.DISCLOSURE, on=timezone.localdate(), about=review.pk, named=named
+    )
     if not answer.allowed:
         facts = head(request, review.entry, review) | {"sentence": answer.sentence}
         return render(request, "cetr/papers_locked.html", facts, status=403)

@@ -111,5 +111,6 @@ def consent(request: HttpRequest, review_id: UUID) -> HttpResponse:
     ):
         messages.success(request, "The answers are recorded and count from now.")
         return redirect("review", review_id=review.pk)
-    facts = head(request, review.entry, review) | {"form": form, "standing": standing(review, today=today)}
+    stands = standing(review, today=today, reader=request.user)
+    facts = head(request, review.entry, review) | {"form": form, "standing": stands}
     return render(request, "cetr/consent.html", facts)

@@ -24,7 +24,8 @@ def _report(request: HttpRequest, review_id: UUID, *, page: str, download: bool 
     """The report as issued, or as it would be now; refused to a keyworker when its use was not agreed."""
     review = review_for(request, review_id, Permission.SEE_REVIEWS, page=page, download=download)
     today = timezone.localdate()
-    use = standing(review, today=today).gates[Purpose.USE]
+    stands = standing(review, today=today, reader=request.user)
+    use = stands.gates[Purpose.USE]
     if withheld := report_withheld(request.user, review, use):
         raise PermissionDenied(f"{withheld} So its report is not shared with you.")
     issued = review.reports.order_by("-version").select_related("issued_by").first()
@@ -35,7 +36,7 @@ def _report(request: HttpRequest, review_id: UUID, *, page: str, download: bool 
         "sha256": issued.sha256 if issued else report.fingerprint(content),
         "use": use,
         "acts": acts_of(request.user, review),
-        "due": standing(review, today=today).clocks.get("cetr_report"),
+        "due": stands.clocks.get("cetr_report"),
     }
 
 

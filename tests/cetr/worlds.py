@@ -53,13 +53,18 @@ class Reviews:
         return actions.plan_review(entry=entry, today=self.today, **given | facts)
 
     def consent(
-        self, review: Review, decision: Decision = Decision.YES, *, only: tuple[Purpose, ...] = FOR_A_REVIEW
+        self,
+        review: Review,
+        decision: Decision = Decision.YES,
+        *,
+        only: tuple[Purpose, ...] = FOR_A_REVIEW,
+        given_by: str = "",
     ) -> None:
         """The person's own answer, today."""
         actions.record_review_consent(
             review=review,
             answers={purpose: Answer(decision) for purpose in only},
-            given_by=review.entry.person.known_as,
+            given_by=given_by or review.entry.person.known_as,
             basis=Basis.PERSON,
             evidence="Talked through with pictures.",
             decided_on=self.today,

@@ -14,6 +14,7 @@ from dsr.consent import (
     DECISION_LABELS,
     FOR_A_REVIEW,
     PURPOSE_LABELS,
+    WHO,
     Answer,
     Basis,
     Decision,
@@ -184,3 +185,13 @@ def test_what_is_said_later_changes_nothing_about_today(
     later = said(W, on + timedelta(days=1), purpose=purpose, about=REVIEW)
     same = {"born": CHILD, "on": on, "about": REVIEW}
     assert may(purpose, answers, **same) == may(purpose, [*answers, later], **same)
+
+
+@pytest.mark.parametrize("decision", Decision)
+@pytest.mark.parametrize("basis", Basis)
+def test_for_some_readers_who_answered_is_said_without_a_name(decision: Decision, basis: Basis) -> None:
+    answer = Answer(Purpose.REGISTER, decision, basis, "Mary Morris", date(2026, 3, 2))
+    facts = {"born": date(2015, 1, 1), "on": date(2026, 3, 4)}
+    named, unnamed = (may(Purpose.REGISTER, [answer], **facts, named=told) for told in (True, False))
+    assert "Mary" not in unnamed.sentence and unnamed.allowed is named.allowed
+    assert named.sentence.replace("Mary Morris", WHO[basis]) == unnamed.sentence
