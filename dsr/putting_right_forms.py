@@ -56,7 +56,10 @@ class WhyForm(NHSForm):
 
     why = NHSTextareaField(max_length=500, rows=4)
     labels = {"why": "Why?"}
-    hints = {"why": "The second person reads it, and may not know the person. It is kept."}
+    hints = {
+        "why": "Colleagues and the governance lead read this, also some who may not open the record: "
+        "write no names. It is kept."
+    }
     error_words = {"why": {"words": "the reason", "required": "Say why"}}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import actions as accounts
@@ -428,3 +429,9 @@ def test_a_colleague_without_a_grant_learns_nothing_of_a_request_about_a_restric
     with pytest.raises(Refused, match="may not open this record"):
         accounts.agree_as_second(request=request, by=second)
     assert WHY in signed_in(world.governance).get(f"/second-person/{request.pk}/").content.decode()
+
+
+def test_whoever_gives_a_reason_is_told_who_reads_it(world: World, jade: RegisterEntry) -> None:
+    page = signed_in(world.coordinator).get(reverse("entry-remove", args=[jade.pk]))
+    words = page.content.decode()
+    assert "Colleagues and the governance lead read this" in words and "write no names" in words
