@@ -1,25 +1,26 @@
 """Looks as people read them: by day, a page in plain words, and one's own folded away."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from django.utils import timezone
 
 from accounts.models import AccessLogEntry, User
-from accounts.pages import in_words
+from accounts.pages import LISTED, in_words
 
 
 @dataclass(frozen=True)
 class Line:
-    """One look, or several of one's own in a row on one day."""
+    """One look, or several: one's own in a row on one day, or where lists are folded those of one viewer."""
 
     look: AccessLogEntry
     words: str
     own: bool
     times: int = 1
     body: str = ""  # whom they work for, where that is known
+    listed: bool = False  # in lists only, folded into this line
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,34 @@ class Day:
     lines: list[Line]
 
 
-def by_day(looks: Iterable[AccessLogEntry], *, reader: User, bodies: dict[int, str]) -> list[Day]:
-    """Looks, newest first, grouped by day; the reader's own that follow each other become one line."""
+def by_day(
+    looks: Iterable[AccessLogEntry], *, reader: User, bodies: dict[int, str], fold_lists: bool = False
+) -> list[Day]:
+    """Looks, newest first, grouped by day; the reader's own that follow each other become one line.
+
+    With `fold_lists` a viewer's looks at lists become one line a day, where the newest of them stands.
+    """
     return [
-        Day(day, list(_lines(found, reader, bodies)))
+        Day(
+            day, _folded(_lines(found, reader, bodies)) if fold_lists else list(_lines(found, reader, bodies))
+        )
         for day, found in groupby(looks, key=lambda look: timezone.localtime(look.at).date())
     ]
+
+
+def _folded(lines: Iterable[Line]) -> list[Line]:
+    """What went out in a download, or was seen for a reason that was given, is more than a list: it stays."""
+    found: list[Line] = []
+    places: dict[int, int] = {}
+    for line in lines:
+        look = line.look
+        if line.own or look.page not in LISTED or look.count is not None or look.reason:
+            found.append(line)
+        elif (place := places.setdefault(look.user_id, len(found))) < len(found):
+            found[place] = replace(found[place], times=found[place].times + 1)
+        else:
+            found.append(replace(line, listed=True))
+    return found
 
 
 def _lines(looks: Iterable[AccessLogEntry], reader: User, bodies: dict[int, str]) -> Iterator[Line]:

@@ -21,6 +21,7 @@ from dsr.models import Person, RegisterEntry
 from dsr.views.scope import entry_for
 
 A_PAGE = 50
+FAMILY_PAGE = 200  # more, since many of them become one line
 
 
 def looks_at(person: Person) -> QuerySet:
@@ -29,17 +30,17 @@ def looks_at(person: Person) -> QuerySet:
     return AccessLogEntry.objects.filter(people__overlap=[person.pk, *earlier]).order_by("-pk")
 
 
-def days_of(request: HttpRequest, page: Page, person: Person) -> list[Day]:
+def days_of(request: HttpRequest, page: Page, person: Person, *, fold_lists: bool = False) -> list[Day]:
     """A page of looks by day, each viewer with the body they work for."""
     viewers = {look.user_id for look in page.rows}
     held = Membership.objects.filter(user__in=viewers).exclude(organisation=None)
     bodies = dict(held.order_by("from_day").values_list("user_id", "organisation__name"))
-    return by_day(page.rows, reader=request.user, bodies=bodies)
+    return by_day(page.rows, reader=request.user, bodies=bodies, fold_lists=fold_lists)
 
 
-def _facts(request: HttpRequest, entry: RegisterEntry) -> dict[str, Any]:
+def _facts(request: HttpRequest, entry: RegisterEntry, *, family: bool = False) -> dict[str, Any]:
     before = request.GET.get("before")
-    page = page_of(looks_at(entry.person), before, size=A_PAGE)
+    page = page_of(looks_at(entry.person), before, size=FAMILY_PAGE if family else A_PAGE)
     leads = Membership.objects.on(timezone.localdate()).filter(
         area=entry.area_id, role__in=roles_with(Permission.JUDGE_LOOKS)
     )
@@ -47,7 +48,7 @@ def _facts(request: HttpRequest, entry: RegisterEntry) -> dict[str, Any]:
         "entry": entry,
         "person": entry.person,
         "today": timezone.localdate(),
-        "days": days_of(request, page, entry.person),
+        "days": days_of(request, page, entry.person, fold_lists=family),
         "next": page.next,
         "first_page": not before,
         "leads": sorted(set(leads.values_list("user__name", flat=True))),
@@ -73,4 +74,4 @@ def my_looks(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         shut = not gate(entry.person, Purpose.REGISTER, on=timezone.localdate()).allowed
         get_object_or_404(scope.none() if shut else scope, pk=entry_id)
     record_look(request, page="own space", people=[entry.person_id], areas=[entry.area_id])
-    return render(request, "dsr/my_looks.html", _facts(request, entry))
+    return render(request, "dsr/my_looks.html", _facts(request, entry, family=True))

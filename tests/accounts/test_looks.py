@@ -93,6 +93,25 @@ def test_the_family_sees_who_looked_in_what_role_and_for_whom_they_work(house: H
         assert "<strong>Ola Body</strong> (coordinator, Northmoor trust): The entry on the register" in html
 
 
+def test_the_familys_page_folds_lists_to_one_line_a_viewer_and_day(house: House) -> None:
+    """Opened records stay a line each, and so does a list that went out as a file."""
+    seen = ["my work", "entry", "register", "search", "entry", "dashboard"]
+    for page, count in [*((page, None) for page in seen), ("list of names", 3)]:
+        AccessLogEntry.objects.create(user_id=0, user_name="Cora Ordway", roles="Coordinator", page=page,
+                                      people=[house.tom.person_id, house.jade.person_id],
+                                      count=count)  # fmt: skip
+    AccessLogEntry.objects.create(user_id=1, user_name="Ned Listed", page="register",
+                                  people=[house.jade.person_id])  # fmt: skip
+    html = signed_in(house.world.family).get(reverse("my-looks", args=[house.jade.pk])).content.decode()
+    assert "<strong>Cora Ordway</strong> (coordinator) saw the name in a list, 4 times</li>" in html
+    assert "<strong>Ned Listed</strong> saw the name in a list</li>" in html
+    theirs = [line for line in html.split("<li>") if "Cora Ordway" in line]
+    assert [line.count("entry on the register") for line in theirs] == [0, 0, 1, 1]
+    assert "A list of names, downloaded" in theirs[0] and "My work" not in html
+    staff = signed_in(house.world.coordinator).get(reverse("entry-looks", args=[house.jade.pk]))
+    assert "My work: who is late" in staff.content.decode()
+
+
 def test_ones_own_looks_are_folded_into_one_line(house: House) -> None:
     browser = signed_in(house.world.keyworker)
     for _ in range(4):
