@@ -23,6 +23,7 @@ class Plainly:
     links: list[tuple[str, str]] = field(default_factory=list)  # words and address
     rows: list[tuple[str, str, str]] = field(default_factory=list)  # what, of one, of the other
     heads: tuple[str, str] = ("", "")  # above those two
+    tells_outcome: bool = False  # the lines say what has become of it by now
 
 
 class Kind(ABC):

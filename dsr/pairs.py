@@ -147,7 +147,7 @@ class ListOfNames(Kind):
 
     def carry_out(self, request: JointRequest, *, by: User) -> str:
         actions.order_name_list(request_id=request.pk, area=request.area, reader=request.asked_by, by=by)
-        return f"The list is being made. Only {request.asked_by.name} can download it, for 24 hours."
+        return f"A list is made from this. Only {request.asked_by.name} can download it, for 24 hours."
 
     def plainly(self, request: JointRequest, reader: User) -> Plainly:
         asker = request.asked_by.name
@@ -159,9 +159,10 @@ class ListOfNames(Kind):
         ]
         title, links = f"A list of names from {request.area.name}", []
         order = NameList.objects.filter(request_id=request.pk).first()
-        if order and reader.pk == request.asked_by_id:
-            lines, links = _progress(order, lines)
-        return Plainly(title, lines, links=links)
+        own = order if reader.pk == request.asked_by_id else None
+        if own:
+            lines, links = _progress(own, lines)
+        return Plainly(title, lines, links=links, tells_outcome=own is not None)
 
 
 def _progress(order: NameList, lines: list[str]) -> tuple[list[str], list[tuple[str, str]]]:

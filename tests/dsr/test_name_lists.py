@@ -108,6 +108,20 @@ def test_two_people_make_a_list_for_one_reader(
     assert not [c for line in [top, heads, *lines] for c in line if c.startswith(STARTS_A_FORMULA)]
 
 
+def test_the_page_says_that_it_is_being_made_or_hands_it_out_never_both(
+    world: World, people: list[RegisterEntry], second: User
+) -> None:
+    asked, browser = ask(world), signed_in(world.coordinator)
+    accounts.agree_as_second(request=asked, by=second)
+    path, said = f"/second-person/{asked.pk}/", []
+    said.append(browser.get(path).content.decode())
+    actions.make_name_list(order=NameList.objects.get(), now=timezone.now(), by=world.hand)
+    said.append(browser.get(path).content.decode())
+    found = [("being made" in html, "Download the list" in html, "A list is made" in html) for html in said]
+    assert found == [(True, False, False), (False, True, False)]
+    assert "A list is made from this." in signed_in(second).get(path).content.decode()
+
+
 def test_it_is_narrowed_as_the_register_was(world: World, people: list[RegisterEntry], second: User) -> None:
     order = made(world, second, filters="colour=red")
     assert order.people == [people[1].person_id]
