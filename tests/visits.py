@@ -16,8 +16,9 @@ from config.access import PUBLIC, SIGNED_IN
 from tests.full_house import House
 from tests.worlds import signed_in
 
-LEFT_BY_A_LOOK = {  # who looked, the clock of their sign-in, a sign of life
+LEFT_BY_A_LOOK = {  # who looked, the clock of their sign-in, a try to sign in, a sign of life
     "accounts_accesslogentry", "django_session", "accounts_browsersession", "accounts_heartbeat",
+    "accounts_accountevent", "accounts_signintry",
 }  # fmt: skip
 # Drawn by native libraries, slowly, and tested with the reviews; the page of the same report is visited.
 DRAWN = {"review-report-pdf"}

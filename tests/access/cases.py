@@ -75,6 +75,8 @@ def cases(page: str, way: str) -> Iterator[Case]:
 
 
 def _answer(page: str, way: str, who: str, relation: str) -> str:
+    if page in table.WITHOUT_A_PROVIDER and page in table.OPEN:
+        return table.WITHOUT_A_PROVIDER[page]
     if page in table.OPEN:
         return "yes"
     if page in table.DEMONSTRATION:
@@ -84,7 +86,7 @@ def _answer(page: str, way: str, who: str, relation: str) -> str:
     if who == table.NO_FACTOR and page not in table.BEFORE_THE_FACTOR:
         return table.OUTSIDE[who]
     if page in table.FOR_EVERYBODY_SIGNED_IN:
-        return "yes"
+        return table.WITHOUT_A_PROVIDER.get(page, "yes")
     if who in table.OUTSIDE:
         return "-" if page == "session-end" else table.OUTSIDE[who]
     if page in table.ABOUT_A_THING:
@@ -110,5 +112,7 @@ def read(page: str, response: HttpResponse) -> str:
         return "enrol" if to.startswith(ENROL) else "yes"
     if status == 503 and page in SIGNS_OF_LIFE:
         return "yes"
-    known = {404: "-", 403: "no", 405: NO_SUCH_WAY, 200: "yes", 204: "yes", 409: "yes", 410: "yes"}
+    # 400: somebody was let in, and what they sent was found wanting.
+    known = {404: "-", 403: "no", 405: NO_SUCH_WAY}
+    known |= dict.fromkeys((200, 204, 400, 409, 410), "yes")
     return known.get(status, f"status {status}")

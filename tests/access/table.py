@@ -355,6 +355,8 @@ OPEN = {
 
 # Of these, steps of a sign-in that has begun: whoever has not begun one is sent to its beginning.
 STEPS_OF_SIGNING_IN = {"mfa_authenticate", "mfa_login_webauthn", "organisation-sign-in", "organisation-back"}
+# Nothing to link to and nothing to come back from, where no organisation signs people in.
+WITHOUT_A_PROVIDER = {"organisation-sign-in": "-", "organisation-back": "no", "organisation-link": "-"}
 
 # The demonstration's door is open to anybody where the demonstration is on; elsewhere it is not found.
 DEMONSTRATION = {"demo": "GET", "demo-sign-in": "POST"}

@@ -52,7 +52,7 @@ BROKEN = {
     "due before it was agreed": (
         "UPDATE dsr_recommendation SET due_on = agreed_on - 1", "due_after_agreed"),
     "a membership that ends before it begins": (
-        "UPDATE accounts_membership SET to_day = from_day - 1", "membership_dates_in_order"),
+        "UPDATE accounts_membership SET to_day = from_day - 2", "membership_dates_in_order"),
     "an area that ends before it begins": (
         "UPDATE accounts_area SET valid_to = valid_from", "area_dates_in_order"),
     "an e-mail address in capitals": (

@@ -15,6 +15,7 @@ from accounts.demo import DemoWorld
 from accounts.models import AccessLogEntry, OutboxMessage
 from accounts.permissions import Permission, RoleName
 from config.refused import Refused
+from dsr.actions import allocate
 from dsr.models import Contact, Person, RegisterEntry
 from dsr.timeline import timeline
 from referrals import actions, demo
@@ -498,12 +499,16 @@ def test_the_entry_tells_how_the_person_came(world: World, matched: SelfReferral
         today=world.today,
     )  # fmt: skip
     done = actions.accept_referral(referral=matched, reason="Soon.", by=world.coordinator, today=world.today)
+    entry = allocate(
+        entry=done.entry, keyworker=world.keyworker, lead_professional=None, on=world.today,
+        by=world.coordinator,
+    )  # fmt: skip
     request = RequestFactory().get("/")
     shown = {}
     for user in (world.coordinator, world.keyworker):
         request.user = user
         template = Template("{% load referrals %}{% referral_of entry %}")
-        shown[user.name] = template.render(Context({"request": request, "entry": done.entry}))
+        shown[user.name] = template.render(Context({"request": request, "entry": entry}))
     assert all("from Mum" in text for text in shown.values())
     assert page_of("referral", done) in shown[world.coordinator.name]
     assert page_of("referral", done) not in shown[world.keyworker.name]
