@@ -21,7 +21,7 @@ def put_right(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
     Why it is held are words for those who read what people wrote.
     """
     user = context["request"].user
-    may = entry.lets(user, Permission.ASK_SECOND)
+    may, may_agree = (entry.lets(user, p) for p in (Permission.ASK_SECOND, Permission.AGREE_SECOND))
     waiting = JointRequest.objects.waiting(timezone.now()).filter(area=entry.area_id)
     asked = waiting.filter(subjects__contains=[entry.person_id]) if may else waiting.none()
     hold = entry.person.holds.open().first()
@@ -31,5 +31,9 @@ def put_right(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
         "why": hold.why if hold and entry.lets(user, Permission.SEE_NARRATIVE) else "",
         "may": may,
         "removable": entry.status in HOLDS_A_PLACE,
-        "asked": [(row, KINDS[row.kind].label) for row in asked.select_related("asked_by")],
+        "asked": [
+            # Whoever neither asked nor may agree knows that it waits, and has no page of it to open.
+            (row, KINDS[row.kind].label, row.asked_by_id == user.pk or may_agree)
+            for row in asked.select_related("asked_by")
+        ],
     }
