@@ -50,7 +50,7 @@ class Seen:
 def crawl(scene: Scene, who: str, browser: Client) -> list[Seen]:
     """Every page that `who` reaches from home, each once; then what a search for each person finds."""
     found: list[Seen] = []
-    waiting, known = deque([HOME, "/roles/"]), {HOME, "/roles/"}
+    waiting, known = deque([HOME]), {HOME}
     while waiting:
         assert len(found) < FURTHEST, f"{who} never comes to an end: {list(waiting)[:9]}"
         seen = _visit(who, browser, waiting.popleft())
