@@ -125,7 +125,7 @@ def test_when_the_time_is_over_the_record_goes_and_the_words_stay(
     path = f"/register/{world.entry().pk}/"
     page = opens(window, live_server, world.keyworker, path)
     page.fill("[name=text]", WORDS)
-    expect(dialog(page)).to_be_visible()
+    expect(dialog(page)).to_be_visible(timeout=9_000)  # it comes five seconds after the page
     page.wait_for_url("**/accounts/login/**")
     expect(page.get_by_text("so we signed you out. What you had typed is kept.")).to_be_visible()
     assert "Jade" not in page.content()
