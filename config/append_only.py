@@ -31,23 +31,34 @@ def _triggers(table: str) -> RunSQL:
     )
 
 
+def keep_as_sent(table: str, columns: Iterable[str]) -> RunSQL:
+    """A migration operation: from now on these columns of `table` are never changed, and no others kept.
+
+    To be run again, with every column, whenever a kept column is added.
+    """
+    return RunSQL(
+        f"""
+        DROP TRIGGER IF EXISTS kept_as_sent ON {table};
+        CREATE TRIGGER kept_as_sent BEFORE UPDATE OF {", ".join(columns)} ON {table}
+            FOR EACH ROW EXECUTE FUNCTION refuse_change();
+        """,
+        f"DROP TRIGGER kept_as_sent ON {table};",
+    )
+
+
 def refuse_edits_of(table: str, columns: Iterable[str]) -> list[RunSQL]:
-    """Migration operations: these columns of `table` stay as they were first written."""
+    """Migration operations: these columns of `table` stay as they were first written; no row goes."""
     return [
         RunSQL(FUNCTION, RunSQL.noop),
+        keep_as_sent(table, columns),
         RunSQL(
             f"""
-            CREATE TRIGGER kept_as_sent BEFORE UPDATE OF {", ".join(columns)} ON {table}
-                FOR EACH ROW EXECUTE FUNCTION refuse_change();
             CREATE TRIGGER never_deleted BEFORE DELETE ON {table}
                 FOR EACH ROW EXECUTE FUNCTION refuse_change();
             CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {table}
                 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
             """,
-            f"""
-            DROP TRIGGER kept_as_sent ON {table}; DROP TRIGGER never_deleted ON {table};
-            DROP TRIGGER never_emptied ON {table};
-            """,
+            f"DROP TRIGGER never_deleted ON {table}; DROP TRIGGER never_emptied ON {table};",
         ),
     ]
 

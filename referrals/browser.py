@@ -10,9 +10,13 @@ from django.utils import timezone
 
 from accounts.models import Area
 from config.sealed import unseal
-from referrals.models import Draft, SelfReferral
+from referrals.kinds import HANDLED
+from referrals.models import Draft, Referral
+from referrals.steps import Kind
+from referrals.styles import Style, read_style
 
-AREA, DRAFT, SENT, TRACKED = "referrals.area", "referrals.draft", "referrals.sent", "referrals.tracked"
+AREA, STYLE, TRACKED = "referrals.area", "referrals.style", "referrals.tracked"
+DRAFT, SENT = "referrals.draft.", "referrals.sent."  # and the kind of form
 
 
 def valid_areas(today: date) -> list[Area]:
@@ -45,21 +49,52 @@ def go_to_area(request: HttpRequest, slug: object, areas: Iterable[Area]) -> Non
         request.session[AREA] = slug
 
 
-def draft_of(request: HttpRequest) -> UUID | None:
-    """The draft that this browser is writing."""
-    return as_uuid(request.session.get(DRAFT))
+def style_of(request: HttpRequest) -> Style:
+    """Standard words or easy read, as this browser chose."""
+    return read_style(request.session.get(STYLE))
 
 
-def answers_of(request: HttpRequest) -> dict[str, Any] | None:
+def choose_style(request: HttpRequest, style: object) -> None:
+    """From now on the pages speak like this."""
+    request.session[STYLE] = read_style(style)
+
+
+def draft_of(request: HttpRequest, kind: Kind) -> UUID | None:
+    """The draft of this kind that this browser is writing."""
+    return as_uuid(request.session.get(DRAFT + kind))
+
+
+def remember_draft(request: HttpRequest, kind: Kind, draft: UUID) -> None:
+    """This browser writes this draft from now on."""
+    request.session[DRAFT + kind] = str(draft)
+
+
+def forget_draft(request: HttpRequest, kind: Kind) -> UUID | None:
+    """This browser writes no draft of this kind any more; the one it wrote."""
+    return as_uuid(request.session.pop(DRAFT + kind, None))
+
+
+def answers_of(request: HttpRequest, kind: Kind) -> dict[str, Any] | None:
     """The answers so far, or None when this browser has no draft that can still be read."""
-    draft = Draft.objects.filter(pk=draft_of(request)).first()
+    draft = Draft.objects.filter(pk=draft_of(request, kind), kind=kind).first()
     return unseal(draft.sealed, kind=Draft.SEALED_AS) if draft else None
 
 
-def referral_of(request: HttpRequest, key: str) -> SelfReferral | None:
-    """The form that this browser sent (SENT) or followed (TRACKED)."""
-    found = as_uuid(request.session.get(key))
-    return SelfReferral.objects.select_related("area").filter(pk=found).first() if found else None
+def remember_sent(request: HttpRequest, kind: Kind, sent: UUID) -> None:
+    """This browser sent this form; it may be shown its confirmation again."""
+    request.session[SENT + kind] = str(sent)
+
+
+def sent_of(request: HttpRequest, kind: Kind) -> Any:
+    """The form of this kind that this browser sent, or None."""
+    found = as_uuid(request.session.get(SENT + kind))
+    return HANDLED[kind].sent(found) if found else None
+
+
+def tracked_of(request: HttpRequest) -> Referral | None:
+    """The form that this browser followed with its reference."""
+    found = as_uuid(request.session.get(TRACKED))
+    return Referral.objects.select_related("area").filter(pk=found).first() if found else None
 
 
 def as_uuid(text: Any) -> UUID | None:

@@ -14,7 +14,7 @@ from dsr import consent
 from dsr.days import add_working_days, birthday
 from dsr.models import Diagnosis, Person
 from referrals import actions
-from referrals.models import SelfReferral
+from referrals.models import Referral
 from referrals.statuses import FillingIn, Told
 
 
@@ -88,7 +88,7 @@ def _coordinator(world: DemoWorld, area: Area) -> User:
     return automatic_user(FIRST_RUN)
 
 
-def _send(story: Story, family: str, area: Area, world: DemoWorld, born: date | None = None) -> SelfReferral:
+def _send(story: Story, family: str, area: Area, world: DemoWorld, born: date | None = None) -> Referral:
     received = add_working_days(world.today, -story.working_days_ago)
     days = timedelta(days=world.random.randint(20, 300))
     answers = {
@@ -115,7 +115,7 @@ def _send(story: Story, family: str, area: Area, world: DemoWorld, born: date | 
     )
 
 
-def _talked(referral: SelfReferral, by: User, today: date) -> None:
+def _talked(referral: Referral, by: User, today: date) -> None:
     actions.record_contact(
         referral=referral,
         on=add_working_days(today, -1),
@@ -128,7 +128,7 @@ def _talked(referral: SelfReferral, by: User, today: date) -> None:
     )
 
 
-def _accepted(referral: SelfReferral, by: User) -> None:
+def _accepted(referral: Referral, by: User) -> None:
     day = add_working_days(referral.received_on, 4)
     actions.make_person(
         referral=referral,
@@ -144,7 +144,7 @@ def _accepted(referral: SelfReferral, by: User) -> None:
         by=by,
         today=day,
     )
-    referral = SelfReferral.objects.select_related("person").get(pk=referral.pk)
+    referral = Referral.objects.select_related("person").get(pk=referral.pk)
     actions.record_contact(
         referral=referral, on=day, with_whom="Ottilie and her aunt", spoke=True,
         said="Talked it through with pictures. She wants to be on the list and wants her aunt to come along.",
@@ -167,7 +167,7 @@ def _accepted(referral: SelfReferral, by: User) -> None:
     actions.record_told(referral=referral, by=by, today=decided)
 
 
-def _declined(referral: SelfReferral, by: User) -> None:
+def _declined(referral: Referral, by: User) -> None:
     reason = (
         "This list is for people with a learning disability and autistic people. Your GP, or Talking "
         "Therapies, can help with low mood; in a crisis call 111, option 2. If you learn more, please "

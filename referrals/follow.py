@@ -3,14 +3,14 @@
 from datetime import date
 from hmac import compare_digest
 
-from referrals.models import SelfReferral
+from referrals.models import Referral
 from referrals.references import read_reference
 
 NOBODY = "0000-00-00"
 
 
-def find(*, typed: str, born: date) -> SelfReferral | None:
+def find(*, typed: str, born: date) -> Referral | None:
     """The form with this reference about somebody born that day; the same work whether it is there or not."""
-    referral = SelfReferral.objects.filter(reference=read_reference(typed) or "").first()
+    referral = Referral.objects.filter(reference=read_reference(typed) or "").first()
     known = referral.date_of_birth.isoformat() if referral else NOBODY
     return referral if compare_digest(known, born.isoformat()) else None

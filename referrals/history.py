@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from dsr.models import RegisterEntry
 from dsr.timeline import NARRATIVE, Line, midnight, source
-from referrals.models import Conversation, Decision, SelfReferral
+from referrals.models import Conversation, Decision, Referral
 
 
 @source
 def _received(entry: RegisterEntry) -> Iterable[Line]:
-    for referral in SelfReferral.objects.filter(entry=entry):
+    for referral in Referral.objects.filter(entry=entry):
         same_day = timezone.localtime(referral.sent_at).date() == referral.received_on
         at = referral.sent_at if same_day else midnight(referral.received_on)
         yield Line(at, "referral", f"Form received from {referral.sent_by}", "", "", same_day, NARRATIVE)

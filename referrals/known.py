@@ -7,24 +7,21 @@ from accounts.models import User
 from dsr.models import Person
 from dsr.names import plain_postcode, search_key
 from referrals.matching import Facts, Match, compare
-from referrals.models import SelfReferral
+from referrals.models import Referral
 
 MOST = 60  # rows compared; the same number or birth date first, then the nearest names
 
 
-def similar_people(referral: SelfReferral, user: User) -> list[tuple[Person, Match]]:
+def similar_people(referral: Referral, user: User) -> list[tuple[Person, Match]]:
     """Those whom `user` may see and who resemble the form's person, the likeliest first, with reasons."""
     sent = facts_of(referral)
     name = search_key(sent.given_name, sent.family_name)
-    alike = (
-        Q(date_of_birth=sent.date_of_birth)
-        | Q(search_name__trigram_similar=name)
-        | Q(postcode=plain_postcode(sent.postcode) or "-", date_of_birth__year=sent.date_of_birth.year)
-    )
-    if sent.nhs_number:
-        alike |= Q(nhs_number=sent.nhs_number)
+    exact = Q(nhs_number=sent.nhs_number or "-")
+    alike = exact | Q(search_name__trigram_similar=name)
+    if born := sent.date_of_birth:
+        exact |= Q(date_of_birth=born)
+        alike |= exact | Q(postcode=plain_postcode(sent.postcode) or "-", date_of_birth__year=born.year)
     rows = Person.objects.visible_to(user).filter(alike).distinct()
-    exact = Q(nhs_number=sent.nhs_number or "-") | Q(date_of_birth=sent.date_of_birth)
     rows = rows.annotate(
         exact=ExpressionWrapper(exact, output_field=BooleanField()),
         nearness=TrigramSimilarity("search_name", name),
@@ -34,7 +31,7 @@ def similar_people(referral: SelfReferral, user: User) -> list[tuple[Person, Mat
     return sorted(matches, key=lambda pair: (pair[1].likeness, pair[0].search_name))
 
 
-def facts_of(row: SelfReferral | Person) -> Facts:
+def facts_of(row: Referral | Person) -> Facts:
     """What is compared, of a form or of a person."""
     return Facts(
         given_name=row.given_name,

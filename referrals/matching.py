@@ -38,7 +38,7 @@ class Facts:
 
     given_name: str
     family_name: str
-    date_of_birth: date
+    date_of_birth: date | None
     preferred_name: str = ""
     nhs_number: str = ""
     postcode: str = ""
@@ -78,8 +78,12 @@ class _Same:
             and alike(sent.given_name, known.family_name)
             and alike(sent.family_name, known.given_name)
         )
-        self.born = sent.date_of_birth == known.date_of_birth
-        self.swapped = not self.born and _swapped(sent.date_of_birth) == known.date_of_birth
+        birthdays = sent.date_of_birth and known.date_of_birth
+        self.born = bool(birthdays) and sent.date_of_birth == known.date_of_birth
+        self.swapped = (
+            bool(birthdays) and not self.born and _swapped(sent.date_of_birth) == known.date_of_birth
+        )
+        self.other_birthday = bool(birthdays) and not self.born and not self.swapped
         codes = sent.postcode and known.postcode
         self.home = bool(codes) and plain_postcode(sent.postcode) == plain_postcode(known.postcode)
         self.name = (self.given and self.family) or self.crossed
@@ -117,7 +121,7 @@ class _Same:
                 "The first names are different. Ask: is there a twin or sibling?",
             ),
             (not self.name and not self.family, "The last names are different."),
-            (not self.born and not self.swapped, "The dates of birth are different."),
+            (self.other_birthday, "The dates of birth are different."),
         )
 
 
@@ -141,7 +145,9 @@ def alike(one: str, other: str) -> bool:
     return bool(one and other) and (one == other or SequenceMatcher(None, one, other).ratio() >= ALIKE)
 
 
-def _swapped(day: date) -> date | None:
+def _swapped(day: date | None) -> date | None:
+    if day is None:
+        return None
     try:
         return day.replace(day=day.month, month=day.day)
     except ValueError:

@@ -9,7 +9,7 @@ from accounts.models import Area, OutboxMessage
 from accounts.outbox import handles
 from dsr.days import plain_with_weekday
 from referrals.actions import record_receipt, record_told
-from referrals.models import SelfReferral
+from referrals.models import Referral
 
 NO_ADDRESS = "not sent: no e-mail address was given"
 
@@ -22,7 +22,7 @@ def crisis_lines(area: Area) -> str:
     )
 
 
-def receipt_lines(referral: SelfReferral) -> list[str]:
+def receipt_lines(referral: Referral) -> list[str]:
     """What the receipt says."""
     area = referral.area
     return [
@@ -38,7 +38,7 @@ def receipt_lines(referral: SelfReferral) -> list[str]:
     ]
 
 
-def outcome_lines(referral: SelfReferral) -> list[str]:
+def outcome_lines(referral: Referral) -> list[str]:
     """What the e-mail about a decision says: that there is one."""
     area = referral.area
     return [
@@ -79,5 +79,5 @@ def send_outcome(message: OutboxMessage) -> str:
     return "sent"
 
 
-def _referral_of(message: OutboxMessage) -> SelfReferral:
-    return SelfReferral.objects.select_related("area").get(pk=message.payload["referral"])
+def _referral_of(message: OutboxMessage) -> Referral:
+    return Referral.objects.select_related("area").get(pk=message.payload["referral"])

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Least
@@ -12,9 +13,9 @@ from django.utils import timezone
 from accounts.models import Area, User
 from accounts.permissions import Permission, Reach
 from config.records import AppendOnlyModel, TrackedModel, TrackedQuerySet
-from dsr import rules
+from dsr import days, rules
 from dsr.models import Person, RegisterEntry
-from referrals import clocks, references, statuses
+from referrals import clocks, references, statuses, steps, styles
 
 
 def choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
@@ -22,25 +23,29 @@ def choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
     return [(str(key), label) for key, label in labels.items()]
 
 
+KINDS = choices(steps.KINDS)
+TRIAGED = [(key, label) for key, label in KINDS if key != steps.Kind.CONSENT]
+
+
 class Draft(models.Model):
     """Answers that nobody has sent yet. Sealed, and forgotten: so it has no history, on purpose."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     SEALED_AS = "referrals draft"
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=10, choices=KINDS, default=steps.Kind.SELF)
     sealed = models.TextField(help_text="The answers, readable only with the register's secret.")
+    begun_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         indexes = [models.Index(fields=["changed_at"])]
 
 
-class SelfReferralQuerySet(TrackedQuerySet):
+class ReferralQuerySet(TrackedQuerySet):
     """Forms, always through the scope of the person who asks."""
 
-    def visible_to(
-        self, user: User, permission: Permission = Permission.SEE_REFERRALS
-    ) -> "SelfReferralQuerySet":
+    def visible_to(self, user: User, permission: Permission = Permission.SEE_REFERRALS) -> "ReferralQuerySet":
         """Those of the areas for which `user` holds `permission` today.
 
         One that is known to be about a restricted person asks for a grant on top.
@@ -48,11 +53,11 @@ class SelfReferralQuerySet(TrackedQuerySet):
         in_area = Q(area_id__in=user.areas_where(permission, Reach.AREA))
         return self.filter(in_area & Person.objects.open_to(user, "person_id"))
 
-    def waiting(self) -> "SelfReferralQuerySet":
+    def waiting(self) -> "ReferralQuerySet":
         """Those in which something is still to be done: decided on, or told."""
-        return self.filter(Q(state__in=statuses.OPEN) | Q(told_on=None))
+        return self.filter(Q(state__in=statuses.OPEN) | Q(state__in=statuses.TO_BE_TOLD, told_on=None))
 
-    def most_urgent_first(self) -> "SelfReferralQuerySet":
+    def most_urgent_first(self) -> "ReferralQuerySet":
         """By the running clock that is due first; what is late therefore stands at the top."""
         day = models.DateField()
         running = [
@@ -67,24 +72,36 @@ class SelfReferralQuerySet(TrackedQuerySet):
         )
 
 
-class SelfReferral(TrackedModel):
-    """One form, kept as it was sent: the database refuses any change to an answer.
+class Referral(TrackedModel):
+    """One self-referral or flag, kept as it was sent: the database refuses any change to an answer.
 
-    Only the columns in `CHANGING` move: what the team makes of it, and when.
+    Both ask the same of the person and are triaged alike; what only a professional is asked stands
+    beside it. Only the columns in `CHANGING` move: what the team makes of it, and when. `area` is whose
+    team has it now, `sent_to` whose it was when it was sent.
     """
 
     CHANGING = (
-        "state", "person", "entry", "triaged_on", "contacted_on", "decided_on", "told_due_on", "told_on",
-        "receipt_sent_at",
+        "area", "state", "urgency", "person", "entry", "triaged_on", "contacted_on", "decided_on",
+        "told_due_on", "told_on", "receipt_sent_at", "doubts_cleared_on",
     )  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=10, choices=TRIAGED, default=steps.Kind.SELF)
     reference = models.CharField(max_length=9, unique=True, default=references.new_reference)
     # The draft's id. Sent twice, from two tabs or fifty threads, it is still one form.
     key = models.UUIDField(unique=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    sent_to = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(default=timezone.now)
     received_on = models.DateField()
+    came_by = models.CharField(max_length=10, choices=choices(statuses.CAME_BY), default=statuses.CameBy.WEB)
+    style = models.CharField(max_length=10, choices=choices(styles.LABELS), default=styles.Style.STANDARD)
+    # Why it looks like a machine's or a second copy; a person checks it under the same clocks.
+    doubts = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    doubts_cleared_on = models.DateField(null=True, blank=True)
+    urgency = models.CharField(
+        max_length=10, choices=choices(statuses.URGENCY), default=statuses.Urgency.USUAL
+    )
 
     filling_in_for = models.CharField(max_length=10, choices=choices(statuses.FILLING_IN))
     helper_name = models.CharField(max_length=200, blank=True)
@@ -92,7 +109,8 @@ class SelfReferral(TrackedModel):
     given_name = models.CharField(max_length=100)
     family_name = models.CharField(max_length=100)
     preferred_name = models.CharField(max_length=100, blank=True)
-    date_of_birth = models.DateField()
+    date_of_birth = models.DateField(null=True, blank=True)
+    about_age = models.PositiveSmallIntegerField(null=True, blank=True)
     address = models.TextField(blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     lives_in = models.CharField(max_length=50, blank=True, help_text="An area's slug, elsewhere or not_sure.")
@@ -124,18 +142,22 @@ class SelfReferral(TrackedModel):
     told_on = models.DateField(null=True, blank=True)
     receipt_sent_at = models.DateTimeField(null=True, blank=True)
 
-    objects = SelfReferralQuerySet.as_manager()
+    objects = ReferralQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "self-referral"
+        verbose_name = "referral"
         constraints = [
             models.CheckConstraint(
                 name="can_be_reached", condition=~Q(phone="") | ~Q(email="") | ~Q(post="")
             ),
             models.CheckConstraint(
                 name="decided_with_a_day",
-                condition=Q(state="received", decided_on=None)
-                | (~Q(state="received") & Q(decided_on__isnull=False, told_due_on__isnull=False)),
+                condition=Q(state__in=statuses.OPEN, decided_on=None)
+                | Q(~Q(state__in=statuses.OPEN), decided_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="told_by_a_day",
+                condition=~Q(state__in=statuses.TO_BE_TOLD) | Q(told_due_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="accepted_has_an_entry",
@@ -174,6 +196,18 @@ class SelfReferral(TrackedModel):
         return self.helper_relation or "somebody who helps them"
 
     @property
+    def age(self) -> int | None:
+        """How old the person was when the form came in, as far as anybody said."""
+        if self.date_of_birth:
+            return days.age_on(self.date_of_birth, self.received_on)
+        return self.about_age
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether somebody still has to look if this came from a person, and for the first time."""
+        return bool(self.doubts) and self.doubts_cleared_on is None
+
+    @property
     def is_open(self) -> bool:
         return self.state in statuses.OPEN
 
@@ -197,7 +231,7 @@ class SelfReferral(TrackedModel):
 class Conversation(AppendOnlyModel):
     """A talk, or a try to talk, with whoever sent the form or the person it is about."""
 
-    referral = models.ForeignKey(SelfReferral, on_delete=models.PROTECT, related_name="conversations")
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="conversations")
     on = models.DateField()
     with_whom = models.CharField(max_length=200)
     spoke = models.BooleanField(help_text="False: a try that reached nobody.")
@@ -209,10 +243,10 @@ class Conversation(AppendOnlyModel):
 class Decision(AppendOnlyModel):
     """What the team decided about a form, once."""
 
-    referral = models.OneToOneField(SelfReferral, on_delete=models.PROTECT, related_name="decision")
+    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="decision")
     state = models.CharField(
         max_length=10,
-        choices=[(state, label) for state, label in choices(statuses.LABELS) if state != "received"],
+        choices=[(state, label) for state, label in choices(statuses.LABELS) if state not in statuses.OPEN],
     )
     reason = models.TextField(help_text="In plain words; whoever sent the form can read it.")
     on = models.DateField()

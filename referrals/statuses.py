@@ -1,4 +1,4 @@
-"""The states of a self-referral, and the answers that can be chosen on it, as tables. Pure."""
+"""The states of a referral, and the answers that can be chosen on its forms, as tables. Pure."""
 
 from enum import StrEnum
 
@@ -7,14 +7,66 @@ class State(StrEnum):
     """Where a form is in its life."""
 
     RECEIVED = "received"
+    MORE = "more"
+    HELD = "held"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
-LABELS = {State.RECEIVED: "New", State.ACCEPTED: "Accepted", State.DECLINED: "Not accepted"}
+LABELS = {
+    State.RECEIVED: "New",
+    State.MORE: "Waiting for more",
+    State.HELD: "On hold",
+    State.ACCEPTED: "Accepted",
+    State.DECLINED: "Not accepted",
+    State.WITHDRAWN: "Taken back",
+}
+_ENDS = (State.ACCEPTED, State.DECLINED, State.WITHDRAWN)
 # A decision stands; whoever asks again sends another form, which says what has changed.
-MOVES = {State.RECEIVED: (State.ACCEPTED, State.DECLINED), State.ACCEPTED: (), State.DECLINED: ()}
+MOVES: dict[State, tuple[State, ...]] = {
+    State.RECEIVED: (State.MORE, State.HELD, *_ENDS),
+    State.MORE: (State.RECEIVED, State.HELD, *_ENDS),
+    State.HELD: (State.RECEIVED, State.MORE, *_ENDS),
+    State.ACCEPTED: (),
+    State.DECLINED: (),
+    State.WITHDRAWN: (),
+}
 OPEN = tuple(state for state, moves in MOVES.items() if moves)
+# Which ends somebody has to be told of: not the one that the sender chose.
+TO_BE_TOLD = (State.ACCEPTED, State.DECLINED)
+
+
+class CameBy(StrEnum):
+    """How a form reached the register."""
+
+    WEB = "web"
+    PAPER = "paper"
+    PDF = "pdf"
+    PHONE = "phone"
+
+
+CAME_BY = {
+    CameBy.WEB: "Sent on this website",
+    CameBy.PAPER: "On paper, typed in by the team",
+    CameBy.PDF: "As a filled-in PDF, checked by the team",
+    CameBy.PHONE: "By phone, written down by the team",
+}
+
+
+class Urgency(StrEnum):
+    """How soon somebody must look, as the sender of a flag says it or as the team decides."""
+
+    TODAY = "today"
+    WEEK = "week"
+    USUAL = "usual"
+
+
+URGENCY = {
+    Urgency.TODAY: "Today",
+    Urgency.WEEK: "This week",
+    Urgency.USUAL: "In the usual time",
+}
 
 
 class FillingIn(StrEnum):

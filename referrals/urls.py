@@ -1,8 +1,23 @@
 """Addresses. What names a form is a random id, and the reference never stands in an address."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from referrals.views import public, refer, team
+from referrals.kinds import HANDLED
+from referrals.steps import Sheet
+from referrals.views import asking, public, team
+
+
+def pages_of(sheet: Sheet) -> list[URLPattern]:
+    """The pages of one public form."""
+    word, kind = sheet.word, {"kind": sheet.kind}
+    return [
+        path(f"{word}/", asking.begin, kind, name=word),
+        path(f"{word}/check/", asking.check, kind, name=f"{word}-check"),
+        path(f"{word}/sent/", asking.sent, kind, name=f"{word}-sent"),
+        path(f"{word}/delete/", asking.forget, kind, name=f"{word}-forget"),
+        path(f"{word}/<slug:step>/", asking.step, kind, name=f"{word}-step"),
+    ]
+
 
 urlpatterns = [
     path("", public.start, name="start"),
@@ -12,11 +27,8 @@ urlpatterns = [
     path("track/", public.track, name="track"),
     path("track/status/", public.track_status, name="track-status"),
     path("track/close/", public.track_close, name="track-close"),
-    path("refer/", refer.refer, name="refer"),
-    path("refer/check/", refer.refer_check, name="refer-check"),
-    path("refer/sent/", refer.refer_sent, name="refer-sent"),
-    path("refer/delete/", refer.refer_forget, name="refer-forget"),
-    path("refer/<slug:step>/", refer.refer_step, name="refer-step"),
+    path("words/", public.choose_style, name="choose-style"),
+    *(page for handled in HANDLED.values() for page in pages_of(handled.sheet)),
     path("referrals/", team.referrals, name="referrals"),
     path("referrals/<uuid:referral_id>/", team.referral, name="referral"),
     path("referrals/<uuid:referral_id>/person/", team.person, name="referral-person"),

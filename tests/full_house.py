@@ -20,7 +20,7 @@ from dsr.consent import Purpose
 from dsr.models import NameList, Recommendation, RegisterEntry
 from dsr.names import synthetic_nhs_number
 from referrals import actions as referrals
-from referrals.models import SelfReferral
+from referrals.models import Referral
 from tests.cetr.worlds import Reviews
 from tests.referrals.sendings import sent
 from tests.worlds import World
@@ -157,7 +157,7 @@ class House:
         self.names = actions.make_name_list(order=order, now=timezone.now(), by=w.hand)
 
     def _referral(self) -> None:
-        self.referral: SelfReferral = sent(self.world)
+        self.referral: Referral = sent(self.world)
         referrals.record_contact(
             referral=self.referral, on=self.today, with_whom="Mary Morris", spoke=True, said=CANARY["told"],
             by=self.world.coordinator, today=self.today,

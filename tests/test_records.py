@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, models, transaction
 from accounts.models import User
 from config.append_only import append_only_tables
 from config.records import AppendOnlyModel, NoAuthor, TrackedModel
-from referrals.models import SelfReferral
+from referrals.models import Referral
 from tests.full_house import House
 from tests.test_architecture import NO_HISTORY, RECORDS, label
 
@@ -136,11 +136,11 @@ def test_what_was_sent_stays_as_it_was_sent(house: House) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT attname FROM pg_trigger JOIN pg_attribute ON attrelid = tgrelid AND attnum = ANY(tgattr) "
-            "WHERE tgrelid = 'referrals_selfreferral'::regclass AND tgname = 'kept_as_sent'"
+            "WHERE tgrelid = 'referrals_referral'::regclass AND tgname = 'kept_as_sent'"
         )
         kept = {name for (name,) in cursor.fetchall()}
-    team = {SelfReferral._meta.get_field(name).column for name in SelfReferral.CHANGING}
-    assert kept == {field.column for field in SelfReferral._meta.concrete_fields} - team
+    team = {Referral._meta.get_field(name).column for name in Referral.CHANGING}
+    assert kept == {field.column for field in Referral._meta.concrete_fields} - team
 
 
 # ---------------------------------------------------------------- the application's role

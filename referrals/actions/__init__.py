@@ -1,7 +1,14 @@
 """The only writers of referrals: keyword-only, signed `by` somebody, one transaction each."""
 
 from referrals.actions.decide import accept_referral, decline_referral, record_receipt, record_told
-from referrals.actions.drafts import DraftGone, forget_draft, forget_drafts, keep_answers, start_draft
+from referrals.actions.drafts import (
+    DraftGone,
+    forget_draft,
+    forget_drafts,
+    keep_answers,
+    keep_typed,
+    start_draft,
+)
 from referrals.actions.send import send_draft, send_referral
 from referrals.actions.triage import make_person, match_person, record_contact
 
@@ -12,6 +19,7 @@ __all__ = [
     "forget_draft",
     "forget_drafts",
     "keep_answers",
+    "keep_typed",
     "make_person",
     "match_person",
     "record_contact",

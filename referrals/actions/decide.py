@@ -11,12 +11,12 @@ from config.refused import Refused
 from dsr import actions as dsr
 from referrals.actions.send import due_on
 from referrals.actions.triage import check_open, locked
-from referrals.models import Decision, SelfReferral
+from referrals.models import Decision, Referral
 from referrals.statuses import State
 
 
 @transaction.atomic
-def accept_referral(*, referral: SelfReferral, reason: str, by: User, today: date) -> SelfReferral:
+def accept_referral(*, referral: Referral, reason: str, by: User, today: date) -> Referral:
     """Put the person on the register, not yet rated, and tell whoever sent the form.
 
     Refuses while nobody has said who it is, or consent is missing. Pressed twice it is done once.
@@ -34,7 +34,7 @@ def accept_referral(*, referral: SelfReferral, reason: str, by: User, today: dat
 
 
 @transaction.atomic
-def decline_referral(*, referral: SelfReferral, reason: str, by: User, today: date) -> SelfReferral:
+def decline_referral(*, referral: Referral, reason: str, by: User, today: date) -> Referral:
     """Say no, with a reason that whoever sent the form can read. Pressed twice it is done once."""
     referral = locked(referral)
     if referral.state == State.DECLINED:
@@ -43,12 +43,12 @@ def decline_referral(*, referral: SelfReferral, reason: str, by: User, today: da
     return _decide(referral, State.DECLINED, reason, by, today)
 
 
-def _decide(referral: SelfReferral, state: State, reason: str, by: User, today: date) -> SelfReferral:
+def _decide(referral: Referral, state: State, reason: str, by: User, today: date) -> Referral:
     Decision.objects.create(referral=referral, state=state, reason=reason, on=today, by=by)
     referral.state, referral.decided_on = state, today
     referral.triaged_on = referral.triaged_on or today
     referral.told_due_on = due_on(
-        "referral_outcome_told", area=referral.area, born=referral.date_of_birth, started_on=today
+        "referral_outcome_told", area=referral.area, age=referral.age, started_on=today
     )
     referral.save(by=by)
     outbox.post(
@@ -58,7 +58,7 @@ def _decide(referral: SelfReferral, state: State, reason: str, by: User, today: 
 
 
 @transaction.atomic
-def record_receipt(*, referral: SelfReferral, by: User) -> SelfReferral:
+def record_receipt(*, referral: Referral, by: User) -> Referral:
     """Remember that the receipt was sent."""
     referral = locked(referral)
     if referral.receipt_sent_at is None:
@@ -68,7 +68,7 @@ def record_receipt(*, referral: SelfReferral, by: User) -> SelfReferral:
 
 
 @transaction.atomic
-def record_told(*, referral: SelfReferral, by: User, today: date) -> SelfReferral:
+def record_told(*, referral: Referral, by: User, today: date) -> Referral:
     """Remember that whoever sent the form has been told the decision. Refuses before there is one."""
     referral = locked(referral)
     if referral.is_open:

@@ -13,16 +13,19 @@ from django.utils import timezone
 
 from config.sealed import seal, unseal
 from referrals.models import Draft
-from referrals.steps import Answers
+from referrals.steps import Answers, Kind
 
 
 class DraftGone(Exception):
     """The answers are no longer here: sent, forgotten, or too old."""
 
 
-def start_draft() -> UUID:
-    """A new, empty draft; its id."""
-    return Draft.objects.create(sealed=seal({}, kind=Draft.SEALED_AS)).pk
+TYPED = "typed"  # among the answers: what was typed on a page and not judged yet
+
+
+def start_draft(*, kind: Kind = Kind.SELF) -> UUID:
+    """A new, empty draft of this form; its id."""
+    return Draft.objects.create(kind=kind, sealed=seal({}, kind=Draft.SEALED_AS)).pk
 
 
 @transaction.atomic
@@ -30,9 +33,22 @@ def keep_answers(*, draft: UUID, step: str, answers: dict[str, Any]) -> Answers:
     """Keep what one step's form cleaned; everything kept so far. Raises DraftGone."""
     row, kept = locked_draft(draft)
     kept[step] = answers
+    kept.pop(TYPED, None)
+    _seal(row, kept)
+    return kept
+
+
+@transaction.atomic
+def keep_typed(*, draft: UUID, step: str, typed: dict[str, list[str]]) -> None:
+    """Keep what was typed on one page just as it is, right or wrong. Raises DraftGone."""
+    row, kept = locked_draft(draft)
+    kept[TYPED] = {"step": step, "typed": typed}
+    _seal(row, kept)
+
+
+def _seal(row: Draft, kept: dict[str, Any]) -> None:
     row.sealed, row.changed_at = seal(kept, kind=Draft.SEALED_AS), timezone.now()
     row.save()
-    return kept
 
 
 def locked_draft(draft: UUID) -> tuple[Draft, dict[str, Any]]:

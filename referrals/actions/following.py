@@ -3,12 +3,12 @@
 from accounts.models import User
 from dsr.in_the_way import moves
 from dsr.models import Person
-from referrals.models import SelfReferral
+from referrals.models import Referral
 
 
-@moves("referrals.SelfReferral")
+@moves("referrals.Referral")
 def _follow(*, merged: Person, kept: Person, by: User) -> None:
     """Point the forms about `merged` at `kept`, inside the merge's own transaction."""
-    for referral in SelfReferral.objects.filter(person=merged).select_for_update(of=("self",)):
+    for referral in Referral.objects.filter(person=merged).select_for_update(of=("self",)):
         referral.person = kept
         referral.save(by=by)

@@ -12,7 +12,9 @@ from dsr import days, rules
 from dsr.models import AreaRule
 from referrals import steps
 from referrals.actions.drafts import DraftGone, locked_draft
-from referrals.models import SelfReferral
+from referrals.models import Referral
+from referrals.sheets.self_referral import SELF_REFERRAL
+from referrals.styles import Style
 
 
 class NotFinished(Exception):
@@ -24,7 +26,7 @@ class NotFinished(Exception):
 
 
 @transaction.atomic
-def send_draft(*, draft: UUID, area: Area, by: User, today: date) -> SelfReferral:
+def send_draft(*, draft: UUID, area: Area, by: User, today: date, style: Style = Style.STANDARD) -> Referral:
     """Send a draft to an area's team and forget it. The same draft sent again is the same form.
 
     Raises NotFinished when a required step is missing, DraftGone when there is nothing to send.
@@ -32,29 +34,45 @@ def send_draft(*, draft: UUID, area: Area, by: User, today: date) -> SelfReferra
     try:
         row, answers = locked_draft(draft)
     except DraftGone:
-        sent = SelfReferral.objects.filter(key=draft).first()
+        sent = Referral.objects.filter(key=draft).first()
         if sent is None:
             raise
         return sent
-    if missing := steps.first_missing(answers):
+    if missing := SELF_REFERRAL.first_missing(answers):
         raise NotFinished(missing)
-    sent = send_referral(key=draft, answers=answers, area=area, by=by, today=today)
+    sent = send_referral(key=draft, answers=answers, area=area, by=by, today=today, style=style)
     row.delete()
     return sent
 
 
 @transaction.atomic
-def send_referral(*, key: UUID, answers: steps.Answers, area: Area, by: User, today: date) -> SelfReferral:
+def send_referral(
+    *,
+    key: UUID,
+    answers: steps.Answers,
+    area: Area,
+    by: User,
+    today: date,
+    style: Style = Style.STANDARD,
+) -> Referral:
     """Take a form in: kept as sent, its clocks started, its receipt on the way.
 
     `area` is whose page was used; somebody who says they live in another area that has a team is
     sent straight there, anybody else stays with `area`, whose team redirects them. An area that has
     become part of another one passes its forms on.
     """
-    kept = steps.columns(answers)
+    kept = SELF_REFERRAL.columns(answers)
     area = (_area_of(kept["lives_in"], today) or area).today_in(today)
-    referral = SelfReferral.objects.create(
-        key=key, area=area, received_on=today, by=by, **kept, **_due_dates(area, kept["date_of_birth"], today)
+    age = days.age_on(kept["date_of_birth"], today) if kept["date_of_birth"] else kept["about_age"]
+    referral = Referral.objects.create(
+        key=key,
+        area=area,
+        sent_to=area,
+        received_on=today,
+        style=style,
+        by=by,
+        **kept,
+        **_due_dates(area, age, today),
     )
     outbox.post(
         "referral_receipt", key=f"referral-receipt-{referral.pk}", payload={"referral": str(referral.pk)}
@@ -68,20 +86,23 @@ def _area_of(slug: str, today: date) -> Area | None:
     return found if found and found.is_open_on(today) else None
 
 
-def _due_dates(area: Area, born: date, today: date) -> dict[str, Any]:
+def _due_dates(area: Area, age: int | None, today: date) -> dict[str, Any]:
     return {
-        "triage_due_on": due_on("referral_triage", area=area, born=born, started_on=today),
-        "contact_due_on": due_on("self_referral_contact", area=area, born=born, started_on=today),
-        "decision_due_on": due_on("referral_decision", area=area, born=born, started_on=today),
+        "triage_due_on": due_on("referral_triage", area=area, age=age, started_on=today),
+        "contact_due_on": due_on("self_referral_contact", area=area, age=age, started_on=today),
+        "decision_due_on": due_on("referral_decision", area=area, age=age, started_on=today),
     }
 
 
-def due_on(key: str, *, area: Area, born: date, started_on: date) -> date:
-    """The day by which rule `key` must be met for somebody of this age, with the area's own number."""
+def due_on(key: str, *, area: Area, age: int | None, started_on: date) -> date:
+    """The day by which rule `key` must be met for somebody of this age, with the area's own number.
+
+    Nobody knows how old they are: then they count as a child, whose limits are never the longer ones.
+    """
     limit = rules.limit(
         key,
         started_on=started_on,
-        group=rules.group_of(days.age_on(born, started_on)),
+        group=rules.group_of(age or 0),
         own=AreaRule.objects.own_number(area.pk, key, started_on),
     )
     return limit.due_on if limit else started_on

@@ -11,19 +11,19 @@ from config.refused import Refused
 from dsr import actions as dsr
 from dsr.days import plain
 from dsr.models import Person
-from referrals.models import Conversation, SelfReferral
+from referrals.models import Conversation, Referral
 from referrals.statuses import LABELS, State
 
 TRIES = 3  # logged tries that stop the clock of the first conversation [L], domain rule R03
 
 
-def locked(referral: SelfReferral) -> SelfReferral:
+def locked(referral: Referral) -> Referral:
     """The referral as it is now, held until the end of the transaction."""
-    rows = SelfReferral.objects.select_for_update(of=("self",)).select_related("area", "person")
+    rows = Referral.objects.select_for_update(of=("self",)).select_related("area", "person")
     return rows.get(pk=referral.pk)
 
 
-def check_open(referral: SelfReferral) -> None:
+def check_open(referral: Referral) -> None:
     """Refuse to work on a form that has been decided."""
     if not referral.is_open:
         label = LABELS[State(referral.state)].lower()
@@ -33,7 +33,7 @@ def check_open(referral: SelfReferral) -> None:
 
 
 @transaction.atomic
-def match_person(*, referral: SelfReferral, person: Person, by: User, today: date) -> SelfReferral:
+def match_person(*, referral: Referral, person: Person, by: User, today: date) -> Referral:
     """Say that the form is about somebody who is on record already."""
     referral = locked(referral)
     if referral.person_id == person.pk:
@@ -45,13 +45,13 @@ def match_person(*, referral: SelfReferral, person: Person, by: User, today: dat
 @transaction.atomic
 def make_person(
     *,
-    referral: SelfReferral,
+    referral: Referral,
     instead_of: UUID | None,
     facts: dict[str, Any],
     by: User,
     today: date,
     helper: dict[str, Any] | None = None,
-) -> SelfReferral:
+) -> Referral:
     """Record somebody new from the form, with whoever helped them as a contact.
 
     `instead_of` is the person that the page showed as linked (mostly nobody). When somebody else is
@@ -67,7 +67,7 @@ def make_person(
     return _link(referral, person, by, today)
 
 
-def _link(referral: SelfReferral, person: Person, by: User, today: date) -> SelfReferral:
+def _link(referral: Referral, person: Person, by: User, today: date) -> Referral:
     referral.person = person
     referral.triaged_on = referral.triaged_on or today
     referral.save(by=by)
@@ -76,7 +76,7 @@ def _link(referral: SelfReferral, person: Person, by: User, today: date) -> Self
 
 @transaction.atomic
 def record_contact(
-    *, referral: SelfReferral, on: date, with_whom: str, spoke: bool, said: str, by: User, today: date
+    *, referral: Referral, on: date, with_whom: str, spoke: bool, said: str, by: User, today: date
 ) -> Conversation:
     """Write down a conversation, or a try. The first one, or the third try, stops its clock."""
     referral = locked(referral)
@@ -92,7 +92,7 @@ def record_contact(
     return conversation
 
 
-def _stop_clocks(referral: SelfReferral, conversation: Conversation, by: User) -> None:
+def _stop_clocks(referral: Referral, conversation: Conversation, by: User) -> None:
     """Whoever calls has looked at the form; whether they have talked is another matter."""
     enough = conversation.spoke or referral.conversations.count() >= TRIES
     before = (referral.triaged_on, referral.contacted_on)

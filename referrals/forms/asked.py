@@ -1,52 +1,73 @@
-"""The questions of the public form. {who} and {whose} become "you", "your child" or a name."""
+"""What the pages of every public form have in common: words said in a voice, in standard or easy words."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
 from accounts.models import Area
-from config.nhsuk.fields import (
-    NHSCheckboxesField,
-    NHSCheckboxField,
-    NHSDateField,
-    NHSEmailField,
-    NHSNumberField,
-    NHSRadiosField,
-    NHSTelephoneField,
-    NHSTextareaField,
-    NHSTextField,
-    NHSYesNoField,
-)
+from config.easy import Easy, Idea
 from config.nhsuk.forms import NHSForm
-from referrals import statuses
-from referrals.models import choices
-from referrals.steps import PARTS, Answers, Step
-from referrals.summary import agreement_words
-from referrals.voice import YOU, voice_of
+from referrals.steps import Answers, Sheet, Step
+from referrals.voice import YOU, Voice, voice_of
 
-SKIP = "You can skip this question."
 Words = dict[str, Any]
 
 
 class StepForm(NHSForm):
-    """One page of the form: its words are said in the voice of whoever fills it in."""
+    """One page of a form: its words are said in the voice of whoever fills it in.
+
+    {who} and {whose} become "you", "your child" or a name. In easy read the words of the step's `Easy`
+    stand in for these, field by field, and its ideas stand above the question, a picture each.
+    """
 
     about_the_person: ClassVar[Words] = {}  # autocomplete tokens that fit only when that is the sender
+    ideas: tuple[Idea, ...] = ()
+    item_pictures: ClassVar[Words] = {}
 
     def __init__(
-        self, *args: Any, step: Step, answers: Answers, areas: Iterable[Area] = (), **kwargs: Any
+        self,
+        *args: Any,
+        sheet: Sheet,
+        step: Step,
+        answers: Answers,
+        areas: Iterable[Area] = (),
+        easy: Easy | None = None,
+        **kwargs: Any,
     ) -> None:
         self.answers, self.areas, voice = answers, list(areas), voice_of(answers)
-        self.title = voice.say(step.title)
-        self.page_caption = f"Part {step.part} of {len(PARTS)}: {PARTS[step.part - 1]}"
-        for kind in ("labels", "legends", "hints", "item_hints"):
-            setattr(self, kind, said(getattr(self, kind), voice.say))
-        if self.page_heading:
-            self.legends = {**self.legends, self.page_heading: self.title}
+        self.easy = easy
+        self.title = voice.say(easy.title if easy else step.title)
+        self.page_caption = f"Part {step.part} of {len(sheet.parts)}: {sheet.parts[step.part - 1]}"
+        self._say_words(voice)
         if voice is YOU:
             self.autocomplete = {**self.autocomplete, **self.about_the_person}
         kwargs.setdefault("initial", self.first_values() | dict(answers.get(step.key, {})))
         super().__init__(*args, **kwargs)
+        self.prepare()
+        if easy:
+            self._simplify_choices(voice)
+
+    def prepare(self) -> None:
+        """Fit the fields to what was answered before; called once they are there."""
+
+    def _say_words(self, voice: Voice) -> None:
+        for kind in ("labels", "legends", "hints", "item_hints"):
+            setattr(self, kind, said(getattr(self, kind), voice.say))
+        if easy := self.easy:
+            self.ideas = tuple(Idea(idea.picture, voice.say(idea.words)) for idea in easy.ideas)
+            labels = said(easy.labels, voice.say)
+            self.labels = {**self.labels, **{k: v for k, v in labels.items() if k not in self.legends}}
+            self.legends = {**self.legends, **{k: v for k, v in labels.items() if k in self.legends}}
+            self.hints, self.item_hints = said(easy.hints, voice.say), {}
+            self.item_pictures = easy.item_pictures
+        if self.page_heading:
+            self.legends = {**self.legends, self.page_heading: self.title}
+
+    def _simplify_choices(self, voice: Voice) -> None:
+        for name, items in (self.easy.items if self.easy else {}).items():
+            if name in self.fields:
+                field: Any = self.fields[name]
+                field.choices = [(key, voice.say(items.get(str(key), label))) for key, label in field.choices]
 
     def first_values(self) -> Words:
         """What stands in the boxes before anybody has answered."""
@@ -62,191 +83,4 @@ class StepForm(NHSForm):
 
 def said(words: Mapping[str, Any], say: Any) -> Words:
     """A table of words, or of tables of words, with every one of them said."""
-    return {key: said(text, say) if isinstance(text, dict) else say(text) for key, text in words.items()}
-
-
-class Who(StepForm):
-    filling_in_for = NHSRadiosField(choices=choices(statuses.FILLING_IN))
-
-    page_heading = "filling_in_for"
-    hints = {"filling_in_for": "Anybody can fill this in: the person, family, a friend, somebody at work."}
-    error_words = {"filling_in_for": {"required": "Choose who this form is about"}}
-
-
-class Helper(StepForm):
-    helper_name = NHSTextField(max_length=200)
-    helper_relation = NHSTextField(max_length=100)
-
-    labels = {"helper_name": "Your full name", "helper_relation": "Who are you to {who}?"}
-    hints = {"helper_relation": "For example: mum, brother, friend, social worker, teacher."}
-    error_words = {"helper_name": "your full name", "helper_relation": "who you are"}
-    autocomplete = {"helper_name": "name"}
-
-
-class Name(StepForm):
-    given_name = NHSTextField(max_length=100)
-    family_name = NHSTextField(max_length=100)
-    preferred_name = NHSTextField(max_length=100, required=False)
-
-    labels = {
-        "given_name": "First name",
-        "family_name": "Last name",
-        "preferred_name": "What {do} {who} like to be called? (you can skip this)",
-    }
-    hints = {"family_name": "If there is only one name, write it in both boxes."}
-    error_words = {
-        "given_name": "the first name",
-        "family_name": "the last name",
-        "preferred_name": "this name",
-    }
-    about_the_person = {"given_name": "given-name", "family_name": "family-name"}
-    widths = {"given_name": 20, "family_name": 20, "preferred_name": 20}
-
-
-class Born(StepForm):
-    date_of_birth = NHSDateField(not_future=True)
-
-    page_heading = "date_of_birth"
-    hints = {"date_of_birth": "For example, 15 3 2009."}
-    error_words = {"date_of_birth": "the date of birth"}
-    about_the_person = {"date_of_birth": "bday"}
-
-
-class Home(StepForm):
-    address = NHSTextareaField(max_length=500, rows=3, required=False)
-    postcode = NHSTextField(max_length=10, required=False)
-    lives_in = NHSRadiosField(choices=[], required=False)
-
-    labels = {"address": "Address", "postcode": "Postcode"}
-    legends = {"lives_in": "Which area is that in?"}
-    hints = {
-        "address": "No fixed address? Say where {who} mostly stay{s}.",
-        "lives_in": "If it is another area, send the form all the same. We tell you who can help there.",
-    }
-    error_words = {"address": "the address", "postcode": "the postcode"}
-    about_the_person = {"address": "street-address", "postcode": "postal-code"}
-    widths = {"postcode": 10}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        homes = [(area.slug, area.name) for area in self.areas]
-        others = [(statuses.ELSEWHERE, "Somewhere else"), (statuses.NOT_SURE, "I am not sure")]
-        self.fields["lives_in"].choices = [*homes, *others]
-
-
-class Number(StepForm):
-    number_known = NHSYesNoField(required=False)
-    nhs_number = NHSNumberField()
-
-    page_heading = "number_known"
-    labels = {"nhs_number": "NHS number"}
-    hints = {
-        "number_known": "You do not need it. It only helps us to find the right record.",
-        "nhs_number": "10 digits, like 999 482 1172. It is on letters from the NHS.",
-    }
-    reveals = {"number_known": {"yes": "nhs_number"}}
-    error_words = {
-        "nhs_number": {"required": "Enter the NHS number, or choose “No”", "words": "the NHS number"}
-    }
-
-
-class Diagnosis(StepForm):
-    diagnosis = NHSRadiosField(choices=choices(statuses.TOLD), required=False)
-
-    page_heading = "diagnosis"
-    hints = {"diagnosis": "It does not matter who said so. “Not sure” is a good answer too."}
-
-
-class Happening(StepForm):
-    happening = NHSTextareaField(max_length=5000, rows=8, required=False)
-    rather_talk = NHSCheckboxField(required=False)
-
-    page_heading = "happening"
-    labels = {"rather_talk": "I would rather talk about this"}
-    hints = {
-        "happening": "Tell us in your own words what is hard, and what helps. A few lines are enough.",
-        "rather_talk": "Somebody from the team asks you when they call.",
-    }
-    error_words = {"happening": "what you write"}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["happening"].label = self.title
-
-
-class Hospital(StepForm):
-    in_hospital = NHSRadiosField(choices=choices(statuses.YES_NO_NOT_SURE), required=False)
-    hospital = NHSTextField(max_length=200, required=False)
-
-    page_heading = "in_hospital"
-    labels = {"hospital": "Which hospital, and since when? (you can skip this)"}
-    hints = {"in_hospital": "Any hospital, also for a short time."}
-    reveals = {"in_hospital": {"yes": "hospital"}}
-    error_words = {"hospital": "the hospital"}
-
-
-class Agreed(StepForm):
-    agreement = NHSRadiosField(choices=[])
-
-    page_heading = "agreement"
-    error_words = {"agreement": {"required": "Choose what fits best"}}
-
-    def __init__(self, *args: Any, answers: Answers, **kwargs: Any) -> None:
-        super().__init__(*args, answers=answers, **kwargs)
-        filling_in = answers.get("who", {}).get("filling_in_for", "")
-        self.fields["agreement"].choices = choices(agreement_words(filling_in))
-        self.hints = {"agreement": ABOUT_AGREEING[filling_in == statuses.FillingIn.ME]}
-
-
-ABOUT_AGREEING = {
-    True: "That our team reads this form and talks with you. Everything else we ask you later, one by one.",
-    False: "That our team reads this form and gets in touch. You can send it whatever the answer is. "
-    "We ask the person themselves before anything else happens.",
-}
-
-
-class Reach(StepForm):
-    ways = NHSCheckboxesField(choices=[("phone", "Phone"), ("email", "E-mail"), ("post", "Post")])
-    phone = NHSTelephoneField(max_length=40)
-    safe_message = NHSRadiosField(choices=choices(statuses.YES_NO), required=False)
-    email = NHSEmailField(max_length=254)
-    post = NHSTextareaField(max_length=500, rows=4)
-
-    page_heading = "ways"
-    labels = {"phone": "Phone number", "email": "E-mail address", "post": "Name and address"}
-    legends = {"safe_message": "Is it safe to leave a message?"}
-    hints = {
-        "ways": "Choose the ways that are safe for you. Tick one or more.",
-        "safe_message": "No means: we hang up if somebody else answers. You can skip this.",
-        "email": "We write only that there is news, never who it is about.",
-    }
-    reveals = {"ways": {"phone": ["phone", "safe_message"], "email": "email", "post": "post"}}
-    error_words = {
-        "ways": {"required": "Choose at least one way to reach you"},
-        "phone": "a phone number",
-        "email": {
-            "words": "the e-mail address",
-            "required": "Enter an e-mail address",
-            "invalid": "Enter an e-mail address like name@example.com",
-        },
-        "post": "the name and address",
-    }
-    autocomplete = {"phone": "tel", "email": "email"}
-    inline = ("safe_message",)
-
-    def first_values(self) -> Words:
-        mine = self.answers.get("who", {}).get("filling_in_for") == statuses.FillingIn.ME
-        home = self.answers.get("home", {})
-        lines = [home.get("address"), home.get("postcode")]
-        return {"post": "\n".join(filter(None, lines))} if mine else {}
-
-
-FORMS: dict[str, type[StepForm]] = {
-    form.__name__: form
-    for form in (Who, Helper, Name, Born, Home, Number, Diagnosis, Happening, Hospital, Agreed, Reach)
-}
-
-
-def form_for(step: Step, answers: Answers, areas: Iterable[Area], data: Any = None) -> StepForm:
-    """The form of a step, with what was answered before, or with what was just sent."""
-    return FORMS[step.form](data, step=step, answers=answers, areas=areas)
+    return {key: said(text, say) if isinstance(text, Mapping) else say(text) for key, text in words.items()}

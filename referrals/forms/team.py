@@ -15,7 +15,7 @@ from config.nhsuk.forms import NHSForm
 from dsr import consent
 from dsr.models import Diagnosis, Person
 from referrals.matching import Match
-from referrals.models import SelfReferral, choices
+from referrals.models import Referral, choices
 from referrals.statuses import Told
 
 NEW = "new"
@@ -74,7 +74,7 @@ class NewPerson(NHSForm):
     widths = {"given_name": 20, "family_name": 20, "preferred_name": 20, "postcode": 10}
 
     @staticmethod
-    def first_values(referral: SelfReferral) -> dict[str, Any]:
+    def first_values(referral: Referral) -> dict[str, Any]:
         """What the form said."""
         names = (
             "given_name", "family_name", "preferred_name", "date_of_birth",
@@ -114,7 +114,7 @@ class Helper(NHSForm):
     inline = ("parental_responsibility", "may_be_told")
     widths = {"relation": 20}
 
-    def facts(self, referral: SelfReferral) -> dict[str, Any]:
+    def facts(self, referral: Referral) -> dict[str, Any]:
         """A contact's columns, with how the form said they can be reached."""
         return {**self.cleaned_data, "phone": referral.phone, "email": referral.email}
 

@@ -4,16 +4,19 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from accounts.looks import record_look
 from accounts.permissions import Permission
 from config.nhsuk.jinja import render
+from dsr.days import age_on, plain
 from dsr.models import RegisterEntry
 from referrals.clocks import Clock
-from referrals.models import Conversation, Decision, SelfReferral
+from referrals.models import Conversation, Decision, Referral
 from referrals.statuses import LABELS, State
+from referrals.steps import Sheet
 
 register = template.Library()
 SHOWN = 10
@@ -25,7 +28,7 @@ def referrals_for_work(context: dict[str, Any]) -> dict[str, Any]:
     request = context["request"]
     if not request.user.may(Permission.SEE_REFERRALS):
         return {}
-    waiting = SelfReferral.objects.visible_to(request.user).waiting()
+    waiting = Referral.objects.visible_to(request.user).waiting()
     rows = list(waiting.select_related("area").most_urgent_first()[:SHOWN])
     record_look(request, page="my work", people={row.seen_as for row in rows})
     facts = {"rows": rows, "count": waiting.count(), "today": timezone.localdate()}
@@ -35,15 +38,29 @@ def referrals_for_work(context: dict[str, Any]) -> dict[str, Any]:
 @register.inclusion_tag("referrals/of_entry.html", takes_context=True)
 def referral_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
     """How this person came to the register; the way to the form for those who may see it."""
-    referral = SelfReferral.objects.filter(entry=entry).order_by("received_on", "pk").first()
+    referral = Referral.objects.filter(entry=entry).order_by("received_on", "pk").first()
     if referral is None:
         return {}
     if not entry.lets(context["request"].user, Permission.SEE_NARRATIVE):
         return {"referral": referral}  # when it came; who sent it and who said what is told in confidence
     decision = Decision.objects.filter(referral=referral).select_related("by").first()
     talk = Conversation.objects.filter(referral=referral, spoke=True).order_by("on", "pk").first()
-    may_open = SelfReferral.objects.visible_to(context["request"].user).filter(pk=referral.pk).exists()
+    may_open = Referral.objects.visible_to(context["request"].user).filter(pk=referral.pk).exists()
     return {"referral": referral, "decision": decision, "talk": talk, "may_open": may_open, "whole": True}
+
+
+@register.simple_tag
+def page_of(sheet: Sheet, page: str, *args: str) -> str:
+    """The address of a page of a public form: {% page_of sheet "step" step.key %}."""
+    return reverse(f"{sheet.word}-{page}" if page else sheet.word, args=args)
+
+
+@register.filter
+def born_words(referral: Referral, today: date) -> str:
+    """When somebody was born and how old they are, as far as the form says."""
+    if born := referral.date_of_birth:
+        return f"born {plain(born)} ({age_on(born, today)})"
+    return f"about {referral.about_age} years old" if referral.about_age else "date of birth not known"
 
 
 @register.filter
@@ -53,11 +70,18 @@ def clock_words(clock: Clock, today: date) -> str:
 
 
 # Word first; the colour only repeats it.
-COLOURS = {State.RECEIVED: "blue", State.ACCEPTED: "green", State.DECLINED: "grey"}
+COLOURS = {
+    State.RECEIVED: "blue",
+    State.MORE: "yellow",
+    State.HELD: "yellow",
+    State.ACCEPTED: "green",
+    State.DECLINED: "grey",
+    State.WITHDRAWN: "grey",
+}
 
 
 @register.simple_tag
-def referral_state(referral: SelfReferral) -> SafeString:
+def referral_state(referral: Referral) -> SafeString:
     """The state of a form as the design system's tag."""
     state = State(referral.state)
     return render("tag", {"text": LABELS[state], "classes": f"nhsuk-tag--{COLOURS[state]}"})

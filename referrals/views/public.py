@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from config.access import public
@@ -29,7 +30,8 @@ def public_page(request: HttpRequest, template: str, *, status: int = 200, **fac
     today = timezone.localdate()
     areas = browser.valid_areas(today)
     area = browser.area_of(request, areas)
-    shared = {"area": area, "areas": areas, "today": today, "times": promises(area, today)}
+    style = browser.style_of(request)
+    shared = {"area": area, "areas": areas, "today": today, "times": promises(area, today), "style": style}
     return render(request, f"referrals/{template}.html", {**shared, **facts}, status=status)
 
 
@@ -38,6 +40,16 @@ def public_page(request: HttpRequest, template: str, *, status: int = 200, **fac
 def start(request: HttpRequest) -> HttpResponse:
     """What this is, whom to call, and the way into the form."""
     return public_page(request, "start")
+
+
+@public
+@require_POST
+def choose_style(request: HttpRequest) -> HttpResponse:
+    """Standard words or easy read, from now on; back to the page it was chosen on."""
+    browser.choose_style(request, request.POST.get("style"))
+    back = request.POST.get("back", "")
+    fits = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
+    return redirect(back if fits else "start")
 
 
 @public
@@ -82,7 +94,7 @@ def track(request: HttpRequest) -> HttpResponse:
 @require_GET
 def track_status(request: HttpRequest) -> HttpResponse:
     """Where the form is that this browser asked about; the address holds no reference."""
-    referral = browser.referral_of(request, browser.TRACKED)
+    referral = browser.tracked_of(request)
     if referral is None:
         return redirect("track")
     decision = getattr(referral, "decision", None)

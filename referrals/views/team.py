@@ -22,7 +22,9 @@ from dsr.models import RegisterEntry
 from referrals import actions, summary
 from referrals.forms.team import NEW, ConsentAnswer, Decide, Helper, NewPerson, Talk, WhoIsThis
 from referrals.known import similar_people
-from referrals.models import SelfReferral
+from referrals.models import Referral
+from referrals.sheets.self_referral import SELF_REFERRAL
+from referrals.sheets.self_referral_lines import FOR_THE_TEAM, LINES
 from referrals.statuses import LABELS, FillingIn, State
 
 A_PAGE = 25
@@ -37,7 +39,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     chosen = request.GET.get("state", "")
     chosen = chosen if chosen in TABS else ""
-    rows = SelfReferral.objects.visible_to(request.user).select_related("area")
+    rows = Referral.objects.visible_to(request.user).select_related("area")
     if chosen == "":
         rows = rows.waiting().most_urgent_first()
     else:
@@ -49,18 +51,20 @@ def referrals(request: HttpRequest) -> HttpResponse:
     return render(request, "referrals/list.html", facts)
 
 
-def _seen(request: HttpRequest, referral_id: UUID, permission: Permission) -> SelfReferral:
+def _seen(request: HttpRequest, referral_id: UUID, permission: Permission) -> Referral:
     """The form, if it is one of the reader's areas; else not found."""
-    rows = SelfReferral.objects.visible_to(request.user, permission).select_related("area", "person", "entry")
+    rows = Referral.objects.visible_to(request.user, permission).select_related("area", "person", "entry")
     return get_object_or_404(rows, pk=referral_id)
 
 
-def _page(request: HttpRequest, template: str, referral: SelfReferral, **facts: Any) -> HttpResponse:
+def _page(request: HttpRequest, template: str, referral: Referral, **facts: Any) -> HttpResponse:
     """A page about one form: what was sent stands beside it, and the look is on record first."""
     people = {person.pk for person, _ in facts.get("found", ())}
     record_look(request, page="referral", people={referral.seen_as, *people})
     areas = dict(Area.objects.values_list("slug", "name"))
-    parts = summary.rows(vars(referral), areas=areas, headings=summary.FOR_THE_TEAM)
+    parts = summary.rows(
+        SELF_REFERRAL, LINES, vars(referral), areas=areas, headings=FOR_THE_TEAM, private=True
+    )
     shared = {"referral": referral, "parts": parts, "today": timezone.localdate()}
     return render(request, f"referrals/{template}.html", {**shared, **facts})
 

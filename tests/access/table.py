@@ -328,6 +328,7 @@ FOR_EVERYBODY_SIGNED_IN = {
 # Pages for anybody. Somebody thought about each of these.
 OPEN = {
     "start": "GET",
+    "choose-style": "POST",
     "consent-info": "GET",
     "flag-info": "GET",
     "help": "GET",

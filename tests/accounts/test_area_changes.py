@@ -20,7 +20,7 @@ from cetr.models import Review
 from config.refused import Refused
 from dsr import actions as dsr
 from dsr.models import Person, RegisterEntry
-from referrals.models import SelfReferral
+from referrals.models import Referral
 from tests.cetr.worlds import Reviews
 from tests.referrals.sendings import sent
 from tests.worlds import World, signed_in
@@ -51,7 +51,7 @@ def seen_by(user: User) -> dict[str, set[Any]]:
     user = User.objects.get(pk=user.pk)
     found = {}
     for permission in Permission:
-        for model in (RegisterEntry, Review, SelfReferral, Person):
+        for model in (RegisterEntry, Review, Referral, Person):
             rows = set(model.objects.visible_to(user, permission).values_list("pk", flat=True))
             found[f"{model.__name__} {permission.name}"] = rows
     return found

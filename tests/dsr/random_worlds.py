@@ -16,7 +16,7 @@ from accounts.models import Area, EmergencyAccess, Membership, User
 from accounts.permissions import RoleName
 from cetr.models import Expert, PanelPlace, Review
 from dsr.models import Contact, Escalation, Person, RegisterEntry, RestrictedGrant
-from referrals.models import SelfReferral
+from referrals.models import Referral
 from referrals.references import new_reference
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -219,7 +219,7 @@ class RandomWorld:
     def _forms(self) -> None:
         insert(
             [
-                SelfReferral(
+                Referral(
                     reference=new_reference(),
                     key=uuid.uuid4(),
                     area=self.one(self.areas),

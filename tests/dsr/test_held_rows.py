@@ -10,7 +10,7 @@ from config.refused import Refused
 from dsr import actions
 from dsr.held_rows import people_of
 from dsr.models import LegalHold, Person
-from referrals.models import SelfReferral
+from referrals.models import Referral
 from tests.full_house import House
 from tests.worlds import World
 
@@ -28,7 +28,7 @@ def hold(world: World, person: Person) -> LegalHold:
 
 def test_of_every_sealed_table_it_is_known_about_whom_its_rows_are(house: House) -> None:
     """A new table fails here until its rows lead to a person, or it is written above."""
-    for form in SelfReferral.objects.filter(person=None):
+    for form in Referral.objects.filter(person=None):
         form.person = house.jade.person  # until somebody says who it is about, a form leads to nobody
         form.save(by=house.world.coordinator)
     nobody = set()

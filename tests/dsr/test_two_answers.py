@@ -21,7 +21,7 @@ from accounts.models import User
 from accounts.permissions import Permission, Reach
 from cetr.models import Review
 from dsr.models import Escalation, Person, RegisterEntry
-from referrals.models import SelfReferral
+from referrals.models import Referral
 from tests.dsr.random_worlds import RandomWorld
 
 # Who works where today. A role is held from its first day to its last, by an account that may sign in.
@@ -115,8 +115,8 @@ QUESTIONS: dict[str, tuple[Any, Permission, str]] = {
     ),
     "cases": (Escalation, P.SEE_ESCALATED, f"SELECT user_id, id FROM ({CASES}) cases"),
     "forms": (
-        SelfReferral, P.SEE_REFERRALS, """
-        SELECT h.user_id, s.id FROM held h JOIN referrals_selfreferral s ON s.area_id = h.area_id
+        Referral, P.SEE_REFERRALS, """
+        SELECT h.user_id, s.id FROM held h JOIN referrals_referral s ON s.area_id = h.area_id
         LEFT JOIN may_open o ON o.person_id = s.person_id AND o.user_id = h.user_id
         WHERE h.role = 'coordinator' AND (s.person_id IS NULL OR o.user_id IS NOT NULL)""",
     ),

@@ -22,7 +22,7 @@ from django.utils import timezone
 from accounts.models import AccessLogEntry, OutboxMessage
 from cetr import personal
 from dsr.models import Deadline, Rating, Recommendation, RegisterEntry
-from referrals.models import SelfReferral
+from referrals.models import Referral
 from tests.journey.conftest import Site, Visitor
 
 pytestmark = pytest.mark.slow
@@ -96,7 +96,7 @@ def she_checks_changes_and_sends(mother: Visitor) -> str:
     mother.page.go_back()
     mother.page.goto(f"{mother.site.url}/refer/sent/")
     mother.sees(reference[0])
-    assert SelfReferral.objects.filter(family_name="Tarnbrook").count() == 1
+    assert Referral.objects.filter(family_name="Tarnbrook").count() == 1
     return reference[0]
 
 
@@ -291,7 +291,7 @@ def and_the_record_is_whole(site: Site, entry: str, reference: str) -> None:
     assert reference in mails
     for secret in ("Tess", "Tarnbrook", "TARNBROOK", "learning disability", "autism", "hospital", "register"):
         assert secret not in mails, f"an e-mail says “{secret}”"
-    referral = SelfReferral.objects.get(family_name="Tarnbrook")
+    referral = Referral.objects.get(family_name="Tarnbrook")
     names = set(referral.history.values_list("history_user__name", flat=True))
     assert {"Public form", "Automatic messages", "Cora Ordway"} <= names
     assert AccessLogEntry.objects.filter(

@@ -8,7 +8,7 @@ import nhs_number
 
 from accounts.actions import PUBLIC_FORM, automatic_user
 from referrals import actions
-from referrals.models import SelfReferral
+from referrals.models import Referral
 from tests.worlds import World
 
 BORN = date(2011, 3, 2)
@@ -46,7 +46,7 @@ def answers(**changes: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def sent(world: World, *, received_on: date | None = None, **changes: dict[str, Any]) -> SelfReferral:
+def sent(world: World, *, received_on: date | None = None, **changes: dict[str, Any]) -> Referral:
     """A form that the world's team has received."""
     return actions.send_referral(
         key=uuid.uuid4(),

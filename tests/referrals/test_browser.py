@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
-from referrals.models import SelfReferral
+from referrals.models import Referral
 from referrals.references import spaced
 from tests.referrals.sendings import BORN, sent
 from tests.worlds import World, signed_in
@@ -138,7 +138,7 @@ def walk(reader: Reader) -> None:
 
 
 def check_sent(page: Page) -> None:
-    referral = SelfReferral.objects.get()
+    referral = Referral.objects.get()
     assert (referral.family_name, referral.email) == ("Morrison", "mary.morris@example.org")
     expect(page.get_by_text(spaced(referral.reference))).to_be_visible()
     page.reload()

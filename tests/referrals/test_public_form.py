@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from referrals import steps
-from referrals.models import Draft, SelfReferral
+from referrals.models import Draft, Referral
+from referrals.sheets.self_referral import SELF_REFERRAL
 from referrals.tasks import forget_old_drafts
 from tests.referrals.sendings import a_number
 from tests.worlds import World
@@ -51,7 +51,7 @@ def finish(browser: Client) -> Any:
 
 def test_a_mother_fills_in_the_whole_form_and_gets_a_reference(world: World) -> None:
     response = finish(begin())
-    referral = SelfReferral.objects.get()
+    referral = Referral.objects.get()
     assert response.request["PATH_INFO"] == reverse("refer-sent")
     assert referral.spaced_reference in response.content.decode()
     assert (referral.given_name, referral.helper_relation, referral.area) == ("Jade", "Mum", world.area)
@@ -64,10 +64,12 @@ def test_only_what_must_be_answered_is_enough(world: World) -> None:
     browser.post(reverse("refer"))
     for key in KEYS:
         if key != "helper":
-            needed = {**GOOD, "who": {"filling_in_for": "me"}}[key] if steps.BY_KEY[key].required else {}
+            must = SELF_REFERRAL.by_key[key].required
+            needed = {**GOOD, "who": {"filling_in_for": "me"}}[key] if must else {}
             assert browser.post(step_url(key), needed).status_code == 302, key
     finish(browser)
-    assert SelfReferral.objects.get().happening == ""
+    referral = Referral.objects.get()
+    assert (referral.happening, referral.date_of_birth, referral.age) == ("", None, None)
 
 
 def test_the_words_change_with_who_fills_it_in(world: World) -> None:
@@ -93,7 +95,6 @@ BAD = [
     ("name", {"given_name": "J" * 10_000, "family_name": "Morris"}, "must be 100 characters or fewer"),
     ("name", {"given_name": "Ja\x00de", "family_name": "Morris"}, "Remove the unusual characters"),
     ("name", {"given_name": "Ja\u202ede", "family_name": "Morris"}, "Remove the unusual characters"),
-    ("born", {}, "Enter the date of birth"),
     (
         "born",
         {"date_of_birth_day": "31", "date_of_birth_month": "2", "date_of_birth_year": "2011"},
@@ -157,7 +158,7 @@ def test_html_is_shown_as_it_was_typed_and_never_run(world: World) -> None:
         assert nasty not in text
         assert "&lt;script&gt;" in text
     finish(browser)
-    assert SelfReferral.objects.get().given_name == nasty
+    assert Referral.objects.get().given_name == nasty
 
 
 def test_a_number_is_taken_with_its_spaces(world: World) -> None:
@@ -167,24 +168,24 @@ def test_a_number_is_taken_with_its_spaces(world: World) -> None:
         step_url("nhs-number"), {"number_known": "yes", "nhs_number": f" {number[:3]}-{number[3:]} "}
     )
     finish(browser)
-    assert SelfReferral.objects.get().nhs_number == number
+    assert Referral.objects.get().nhs_number == number
 
 
 def test_an_answer_inside_one_that_was_not_chosen_is_not_kept(world: World) -> None:
     browser = begin("contact")
     browser.post(step_url("contact"), {"ways": ["email"], "email": "a@example.org", "phone": "<nonsense>"})
     finish(browser)
-    assert SelfReferral.objects.get().phone == ""
+    assert Referral.objects.get().phone == ""
 
 
 # ---------------------------------------------------------------- out of order
 
 
 def test_a_later_step_cannot_be_opened_before_what_it_needs(world: World) -> None:
-    browser = begin("born")
-    assert browser.get(step_url("contact")).url == step_url("born")
-    assert browser.get(reverse("refer-check")).url == step_url("born")
-    assert browser.post(reverse("refer-check")).url == step_url("born")
+    browser = begin("agreement")
+    assert browser.get(step_url("contact")).url == step_url("agreement")
+    assert browser.get(reverse("refer-check")).url == step_url("agreement")
+    assert browser.post(reverse("refer-check")).url == step_url("agreement")
 
 
 def test_a_stranger_to_the_form_starts_at_its_beginning(world: World) -> None:
@@ -214,8 +215,8 @@ def test_a_draft_sealed_with_a_lost_secret_is_gone(world: World, settings: Any) 
 
 def test_change_comes_back_to_the_check_page(world: World) -> None:
     browser = begin()
-    assert browser.post(step_url("born") + "?change=1", GOOD["born"]).url == reverse("refer-check")
-    assert browser.post(step_url("born") + "?change=1", {}).status_code == 200
+    assert browser.post(step_url("name") + "?change=1", GOOD["name"]).url == reverse("refer-check")
+    assert browser.post(step_url("name") + "?change=1", {}).status_code == 200
 
 
 def test_a_change_that_opens_a_new_question_asks_it_first(world: World) -> None:
@@ -225,7 +226,7 @@ def test_a_change_that_opens_a_new_question_asks_it_first(world: World) -> None:
     Draft.objects.get()
     assert browser.get(step_url("helper")).url == reverse("refer-check")
     finish(browser)
-    assert SelfReferral.objects.get().helper_name == ""
+    assert Referral.objects.get().helper_name == ""
 
 
 def test_back_keeps_the_answers(world: World) -> None:
@@ -260,14 +261,14 @@ def test_a_double_click_back_and_another_tab_make_one_form(world: World) -> None
     browser = begin()
     draft = browser.get(reverse("refer-check")).context["draft"]
     pages = [browser.post(reverse("refer-check"), {"draft": draft}, follow=True) for _ in range(3)]
-    reference = SelfReferral.objects.get().spaced_reference
+    reference = Referral.objects.get().spaced_reference
     assert all(reference in page.content.decode() for page in pages)
 
 
 def test_the_confirmation_can_be_opened_again(world: World) -> None:
     browser = begin()
     finish(browser)
-    reference = SelfReferral.objects.get().spaced_reference
+    reference = Referral.objects.get().spaced_reference
     for _ in range(2):
         assert reference in browser.get(reverse("refer-sent")).content.decode()
     page = Client().get(reverse("refer-sent"))
@@ -290,7 +291,7 @@ def test_two_forms_from_one_browser_are_two_forms(world: World) -> None:
     for key in KEYS:
         browser.post(step_url(key), GOOD[key])
     finish(browser)
-    assert SelfReferral.objects.count() == 2
+    assert Referral.objects.count() == 2
 
 
 @pytest.mark.parametrize(
@@ -303,7 +304,7 @@ def test_the_form_goes_to_the_team_where_the_person_lives(world: World, lives_in
     page = browser.get(reverse("refer-check")).content.decode()
     named = next(line.strip() for line in page.splitlines() if line.strip().startswith("Send this to"))
     finish(browser)
-    referral = SelfReferral.objects.get()
+    referral = Referral.objects.get()
     assert (referral.area.name, named) == (team, f"Send this to the {team} team")
 
 
@@ -312,3 +313,42 @@ def test_without_any_area_the_form_says_whom_to_phone(db: None) -> None:
     assert "No local team takes forms" in browser.get(reverse("refer")).content.decode()
     browser.post(reverse("refer"))
     assert browser.post(reverse("refer-check")).status_code == 302
+
+
+# ---------------------------------------------------------------- standard words or easy read
+
+
+def test_the_words_change_on_any_question_and_nothing_typed_is_lost(world: World) -> None:
+    browser = begin("name")
+    half = {"given_name": "Jade", "family_name": "", "style": "easy"}
+    page = browser.post(step_url("name"), half, follow=True).content.decode()
+    assert "What name does your child like best?" in page
+    assert 'value="Jade"' in page
+    assert "Enter the last name" not in page
+    page = browser.post(step_url("name"), {**half, "given_name": "Jad", "style": "standard"}, follow=True)
+    assert "What does your child like to be called?" in page.content.decode()
+    assert 'value="Jad"' in page.content.decode()
+
+
+def test_what_was_typed_waits_when_somebody_stops_in_the_middle(world: World) -> None:
+    browser = begin("happening")
+    browser.post(step_url("happening"), {"happening": "It began in", "later": "1"})
+    assert "It began in" in browser.get(step_url("happening")).content.decode()
+    assert "It began in" not in Draft.objects.get().sealed
+    browser.post(step_url("happening"), {"happening": "It began in May."})
+    assert "It began in May." in browser.get(step_url("happening")).content.decode()
+
+
+@pytest.mark.parametrize("back", ["https://evil.example.org/", "//evil.example.org", "evil", "", "/\\evil"])
+def test_choosing_words_leads_back_to_a_page_of_ours_only(world: World, back: str) -> None:
+    browser = Client()
+    answer = browser.post(reverse("choose-style"), {"style": "easy", "back": back})
+    assert answer.url == reverse("start")
+    assert browser.session["referrals.style"] == "easy"
+
+
+def test_the_form_remembers_in_which_words_it_was_filled_in(world: World) -> None:
+    browser = begin()
+    browser.post(reverse("choose-style"), {"style": "easy", "back": reverse("refer-check")})
+    finish(browser)
+    assert Referral.objects.get().style == "easy"

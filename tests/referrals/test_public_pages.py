@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from dsr import rules
 from referrals import actions, follow
-from referrals.models import SelfReferral
+from referrals.models import Referral
 from tests.referrals.sendings import BORN, sent
 from tests.worlds import World, signed_in
 
@@ -163,4 +163,4 @@ def test_a_late_team_says_sorry(world: World) -> None:
     referral = sent(world, received_on=world.today - timedelta(days=60))
     page = Client().post(reverse("track"), asked(referral.reference), follow=True).content.decode()
     assert "We are late: sorry. Please call us." in page
-    assert SelfReferral.objects.count() == 1
+    assert Referral.objects.count() == 1

@@ -19,8 +19,8 @@ from config.append_only import append_only_tables
 from dsr import actions as dsr
 from dsr.days import add_working_days
 from referrals import actions
-from referrals.models import SelfReferral
-from referrals.steps import EMPTY
+from referrals.models import Referral
+from referrals.sheets.self_referral import EMPTY
 from tests.referrals.sendings import answers, sent
 from tests.worlds import World
 
@@ -56,7 +56,7 @@ def test_fifty_threads_at_once_make_one_form() -> None:
     assert wrong == []
     assert len(found) == FIFTY
     assert len(set(found)) == 1
-    assert SelfReferral.objects.count() == 1
+    assert Referral.objects.count() == 1
     assert OutboxMessage.objects.filter(kind="referral_receipt").count() == 1
 
 
@@ -96,7 +96,7 @@ def test_the_database_refuses_to_change_an_answer(world: World, column: str) -> 
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute(f"UPDATE referrals_selfreferral SET {column} = {column} WHERE id = %s", [referral.pk])
+        cursor.execute(f"UPDATE referrals_referral SET {column} = {column} WHERE id = %s", [referral.pk])
 
 
 def test_the_database_refuses_to_delete_a_form(world: World) -> None:
@@ -106,14 +106,14 @@ def test_the_database_refuses_to_delete_a_form(world: World) -> None:
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("DELETE FROM referrals_selfreferral")
+        cursor.execute("DELETE FROM referrals_referral")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_pages_own_role_cannot_change_an_answer(app_role_connection: psycopg.Connection[Any]) -> None:
     sent(World())
     with pytest.raises(psycopg.Error):
-        app_role_connection.execute("UPDATE referrals_selfreferral SET happening = 'all is well'")
+        app_role_connection.execute("UPDATE referrals_referral SET happening = 'all is well'")
 
 
 def test_every_append_only_table_of_referrals_has_its_trigger(db: None) -> None:

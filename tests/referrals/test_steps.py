@@ -6,29 +6,48 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals import steps, summary
-from referrals.forms.asked import FORMS
-from referrals.models import SelfReferral
+from referrals.kinds import HANDLED, Handling
+from referrals.models import Draft, Referral
+from referrals.sheets.self_referral import SELF_REFERRAL as SHEET
 from referrals.statuses import FILLING_IN, LABELS, MOVES, FillingIn, State
+from referrals.steps import Kind, Step
 from referrals.voice import voice_of
 from tests.referrals.sendings import BORN, answers
 
-KEYS = [step.key for step in steps.STEPS]
+KEYS = [step.key for step in SHEET.steps]
+every_form = pytest.mark.parametrize("handled", HANDLED.values(), ids=list(HANDLED))
 
 
-def test_every_step_has_its_form_and_every_form_its_step() -> None:
-    assert {step.form for step in steps.STEPS} == set(FORMS)
+@every_form
+def test_every_step_has_its_form_and_every_form_its_step(handled: Handling) -> None:
+    assert {step.form for step in handled.sheet.steps} == set(handled.forms)
 
 
-def test_parts_follow_one_another_and_all_are_used() -> None:
-    parts = [step.part for step in steps.STEPS]
+@every_form
+def test_parts_follow_one_another_and_all_are_used(handled: Handling) -> None:
+    parts = [step.part for step in handled.sheet.steps]
     assert parts == sorted(parts)
-    assert set(parts) == set(range(1, len(steps.PARTS) + 1))
+    assert set(parts) == set(range(1, len(handled.sheet.parts) + 1))
+
+
+@every_form
+def test_every_column_is_read_out_once(handled: Handling) -> None:
+    names = [line.name for line in handled.lines]
+    assert sorted(names) == sorted(handled.sheet.empty)
+    assert {line.step for line in handled.lines} <= set(handled.sheet.by_key)
+    assert {line.step for line in handled.lines if line.private} == {
+        step.key for step in handled.sheet.steps if step.private
+    }
+
+
+@every_form
+def test_easy_words_belong_to_a_question(handled: Handling) -> None:
+    assert set(handled.easy) <= set(handled.sheet.by_key)
 
 
 def test_every_column_of_an_answer_is_a_column_of_the_form_as_sent() -> None:
-    assert set(steps.EMPTY) <= {field.name for field in SelfReferral._meta.fields}
-    assert {name for _, name, _, _ in summary.ROWS} == set(steps.EMPTY)
+    assert set(SHEET.empty) <= {field.name for field in Referral._meta.fields}
+    assert {kind for kind, _ in Draft._meta.get_field("kind").choices} == set(Kind)
 
 
 def test_every_state_has_a_label_and_only_known_moves() -> None:
@@ -40,19 +59,19 @@ def test_every_state_has_a_label_and_only_known_moves() -> None:
     ("who", "helper_asked"), [("me", False), ("child", True), ("care", True), ("work", True)]
 )
 def test_a_helper_is_asked_who_they_are(who: str, helper_asked: bool) -> None:
-    path = [step.key for step in steps.shown_steps({"who": {"filling_in_for": who}})]
+    path = [step.key for step in SHEET.path({"who": {"filling_in_for": who}})]
     assert ("helper" in path) is helper_asked
 
 
-REQUIRED = ["who", "helper", "name", "born", "agreement", "contact"]
+REQUIRED = ["who", "helper", "name", "agreement", "contact"]
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_only_what_is_required_is_missed(key: str) -> None:
     left_out = {name: said for name, said in answers().items() if name != key}
-    missing = steps.first_missing(left_out)
+    missing = SHEET.first_missing(left_out)
     if key == "who":  # nobody is known to help, so nothing but this is missing
-        assert missing == steps.BY_KEY["who"]
+        assert missing == SHEET.by_key["who"]
     else:
         assert (missing and missing.key) == (key if key in REQUIRED else None)
 
@@ -67,19 +86,19 @@ def test_only_what_is_required_is_missed(key: str) -> None:
     ],
 )
 def test_forward_and_back(key: str, earlier: str | None, later: str | None) -> None:
-    before, after = steps.before(key, answers()), steps.after(key, answers())
+    before, after = SHEET.before(key, answers()), SHEET.after(key, answers())
     assert (before and before.key, after and after.key) == (earlier, later)
 
 
 def test_who_helps_is_left_out_when_nobody_does() -> None:
-    kept = steps.columns(answers(who={"filling_in_for": "me"}))
+    kept = SHEET.columns(answers(who={"filling_in_for": "me"}))
     assert (kept["helper_name"], kept["helper_relation"]) == ("", "")
     assert kept["date_of_birth"] == BORN
 
 
 some_answers = st.dictionaries(
     st.sampled_from(KEYS),
-    st.dictionaries(st.sampled_from(sorted(steps.EMPTY)), st.text(max_size=5), max_size=3),
+    st.dictionaries(st.sampled_from(sorted(SHEET.empty)), st.text(max_size=5), max_size=3),
 )
 
 
@@ -87,14 +106,14 @@ some_answers = st.dictionaries(
 def test_walking_forward_always_arrives_and_never_skips_what_is_required(
     given_answers: dict[str, Any],
 ) -> None:
-    step: steps.Step | None = steps.STEPS[0]
+    step: Step | None = SHEET.steps[0]
     seen = []
     while step:
         seen.append(step.key)
-        step = steps.after(step.key, given_answers)
-    assert seen == [found.key for found in steps.shown_steps(given_answers)]
-    missing = steps.first_missing(given_answers)
-    assert missing is None or steps.reached(missing.key, given_answers)
+        step = SHEET.after(step.key, given_answers)
+    assert seen == [found.key for found in SHEET.path(given_answers)]
+    missing = SHEET.first_missing(given_answers)
+    assert missing is None or SHEET.reached(missing.key, given_answers)
 
 
 @pytest.mark.parametrize(
@@ -117,5 +136,5 @@ def test_the_form_speaks_to_whoever_fills_it_in(who: str, name: dict[str, str], 
 @pytest.mark.parametrize("who", FillingIn)
 def test_every_title_can_be_said(who: FillingIn) -> None:
     voice = voice_of({"who": {"filling_in_for": who}})
-    assert all("{" not in voice.say(step.title) for step in steps.STEPS)
+    assert all("{" not in voice.say(step.title) for step in SHEET.steps)
     assert FILLING_IN[who]

@@ -19,7 +19,7 @@ from dsr.actions import allocate
 from dsr.models import Contact, Person, RegisterEntry
 from dsr.timeline import timeline
 from referrals import actions, demo
-from referrals.models import Conversation, Decision, SelfReferral
+from referrals.models import Conversation, Decision, Referral
 from referrals.statuses import State
 from tests.referrals.sendings import BORN, a_number, sent
 from tests.worlds import World, signed_in
@@ -28,12 +28,12 @@ PAGES = ["referral", "referral-person", "referral-new-person", "referral-consent
          "referral-decide"]  # fmt: skip
 
 
-def page_of(name: str, referral: SelfReferral) -> str:
+def page_of(name: str, referral: Referral) -> str:
     return reverse(name, args=[referral.pk])
 
 
-def fresh(referral: SelfReferral) -> SelfReferral:
-    return SelfReferral.objects.select_related("person", "entry", "area").get(pk=referral.pk)
+def fresh(referral: Referral) -> Referral:
+    return Referral.objects.select_related("person", "entry", "area").get(pk=referral.pk)
 
 
 @pytest.fixture
@@ -278,7 +278,7 @@ def consent_data(world: World, **changes: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def matched(world: World) -> SelfReferral:
+def matched(world: World) -> Referral:
     """A form about a child who is on record."""
     referral = sent(world)
     person = world.person("Jade", date(world.today.year - 12, 1, 1))
@@ -286,7 +286,7 @@ def matched(world: World) -> SelfReferral:
 
 
 def test_consent_keeps_the_proof_of_parental_responsibility(
-    world: World, team: Client, matched: SelfReferral
+    world: World, team: Client, matched: Referral
 ) -> None:
     team.post(page_of("referral-consent", matched), consent_data(world))
     row = matched.person.consents.get()
@@ -307,7 +307,7 @@ def test_consent_keeps_the_proof_of_parental_responsibility(
     ],
 )
 def test_consent_that_cannot_be(
-    world: World, team: Client, matched: SelfReferral, changes: dict[str, Any], sentence: str
+    world: World, team: Client, matched: Referral, changes: dict[str, Any], sentence: str
 ) -> None:
     page = team.post(page_of("referral-consent", matched), consent_data(world, **changes))
     assert sentence in page.content.decode()
@@ -340,7 +340,7 @@ def test_the_whole_way_to_the_register(world: World, team: Client) -> None:
 
 
 def test_without_consent_the_refusal_says_which_is_missing(
-    world: World, team: Client, matched: SelfReferral
+    world: World, team: Client, matched: Referral
 ) -> None:
     text = team.post(page_of("referral-decide", matched), YES).content.decode()
     assert "No consent has been recorded for being on the register." in text
@@ -375,7 +375,7 @@ def test_no_can_be_said_at_once_and_stands(world: World, team: Client) -> None:
         )
 
 
-def test_pressed_twice_it_is_decided_and_told_once(world: World, matched: SelfReferral) -> None:
+def test_pressed_twice_it_is_decided_and_told_once(world: World, matched: Referral) -> None:
     world.consent(matched.person)
     for _ in range(2):
         actions.accept_referral(referral=matched, reason="Yes.", by=world.coordinator, today=world.today)
@@ -492,7 +492,7 @@ def test_the_home_page_shows_new_forms_to_those_who_may(world: World) -> None:
     assert world.keyworker.may(Permission.SEE_ENTRY)
 
 
-def test_the_entry_tells_how_the_person_came(world: World, matched: SelfReferral) -> None:
+def test_the_entry_tells_how_the_person_came(world: World, matched: Referral) -> None:
     world.consent(matched.person)
     actions.record_contact(
         referral=matched, on=world.today, with_whom="Mum", spoke=True, said="Yes.", by=world.coordinator,
@@ -529,7 +529,7 @@ def test_the_demonstration_has_a_form_in_every_state(world: World) -> None:
     world.person("Amara", BORN)
     users = {"coordinator": world.coordinator}
     demo.seed(DemoWorld({world.area.slug: world.area}, users, Random(1), world.today, 1))
-    states = set(SelfReferral.objects.values_list("state", flat=True))
+    states = set(Referral.objects.values_list("state", flat=True))
     assert states == set(State)
-    assert any(referral.is_late(world.today) for referral in SelfReferral.objects.all())
+    assert any(referral.is_late(world.today) for referral in Referral.objects.all())
     assert signed_in(world.coordinator).get(reverse("referrals") + "?state=all").status_code == 200

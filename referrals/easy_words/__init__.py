@@ -1,0 +1,5 @@
+"""The easy-read words of each form, a table by step. Pure; `make check` reads them against the rules."""
+
+from referrals.easy_words.self_referral import SELF_REFERRAL
+
+__all__ = ["SELF_REFERRAL"]

@@ -1,0 +1,203 @@
+"""The pages of every public form: before it begins, one question a page, the check, the confirmation.
+
+Which form it is stands in the address (`referrals.urls`); what differs is `referrals.kinds`.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.actions import PUBLIC_FORM, automatic_user
+from config.access import public
+from referrals import actions, browser, summary
+from referrals.actions.drafts import DraftGone
+from referrals.actions.send import NotFinished
+from referrals.kinds import HANDLED
+from referrals.steps import Answers, Kind, Sheet, Step
+from referrals.typed import offering, typed_lists
+from referrals.views.public import public_page
+
+HOURS = settings.SESSION_COOKIE_AGE // 3600
+
+
+def at(sheet: Sheet, page: str, *args: str) -> str:
+    """The address of a page of this form."""
+    return reverse(f"{sheet.word}-{page}" if page else sheet.word, args=args)
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """Before the first question: what is asked, and how to stop and come back. POST begins."""
+    sheet = HANDLED[kind].sheet
+    if request.method == "POST":
+        if unfinished := browser.draft_of(request, kind):
+            actions.forget_draft(draft=unfinished)
+        browser.remember_draft(request, kind, actions.start_draft(kind=kind))
+        return redirect(at(sheet, "step", sheet.steps[0].key))
+    answers = browser.answers_of(request, kind)
+    go_on = _go_on(sheet, answers) if answers else ""
+    return public_page(
+        request, f"begin_{sheet.word}", sheet=sheet, begun=bool(answers), go_on=go_on, hours=HOURS
+    )
+
+
+def _go_on(sheet: Sheet, answers: Answers) -> str:
+    """The address of the first question that still must be answered, or of the check page."""
+    missing = sheet.first_missing(answers)
+    return at(sheet, "step", missing.key) if missing else at(sheet, "check")
+
+
+@public
+@require_POST
+def forget(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """Delete the answers of this browser now."""
+    if draft := browser.forget_draft(request, kind):
+        actions.forget_draft(draft=draft)
+    return public_page(request, "forgotten", sheet=HANDLED[kind].sheet)
+
+
+def gone(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """The answers are no longer here: say so calmly, and how to go on."""
+    browser.forget_draft(request, kind)
+    facts = {"sent": browser.sent_of(request, kind), "hours": HOURS, "sheet": HANDLED[kind].sheet}
+    return public_page(request, "gone", status=410, **facts)
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, kind: Kind, step: str) -> HttpResponse:
+    """One question. Its answer is kept, and leads to the next question or back to the check page."""
+    sheet = HANDLED[kind].sheet
+    asked = sheet.by_key.get(step)
+    if asked is None:
+        raise Http404
+    answers = browser.answers_of(request, kind)
+    if answers is None:
+        never_begun = request.method == "GET" and browser.draft_of(request, kind) is None
+        return redirect(at(sheet, "")) if never_begun else gone(request, kind)
+    if not sheet.reached(step, answers):
+        return redirect(_go_on(sheet, answers))
+    if request.method == "POST" and (aside := set(ASIDE) & set(request.POST)):
+        return _aside(request, kind, asked, aside.pop())
+    return _ask(request, kind, asked, answers)
+
+
+def _ask(request: HttpRequest, kind: Kind, asked: Step, answers: Answers) -> HttpResponse:
+    handled, style = HANDLED[kind], browser.style_of(request)
+    areas = browser.valid_areas(timezone.localdate())
+    with offering(answers, asked.key):
+        form = handled.form(asked, answers, areas, style, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        browser.go_to_area(request, form.cleaned_data.get("lives_in"), areas)
+        return _keep(request, kind, asked, form.kept())
+    changing = "change" in request.GET
+    back = _back(handled.sheet, asked, answers, changing)
+    must = asked.must_be_answered(answers)
+    facts = {"form": form, "step": asked, "must": must, "changing": changing, "back": back}
+    return public_page(request, "step", sheet=handled.sheet, areas=areas, **facts)
+
+
+# Buttons that leave a question without judging what was typed, and where they lead.
+ASIDE = {"style": "the same page in other words", "later": "a page that says how to come back"}
+
+
+def _aside(request: HttpRequest, kind: Kind, asked: Step, button: str) -> HttpResponse:
+    """Keep what was typed just as it is; then change the words, or stop for now."""
+    sheet, draft = HANDLED[kind].sheet, browser.draft_of(request, kind)
+    try:
+        actions.keep_typed(draft=draft, step=asked.key, typed=typed_lists(request.POST))
+    except DraftGone:
+        return gone(request, kind)
+    if button == "later":
+        return redirect(at(sheet, ""))
+    browser.choose_style(request, request.POST["style"])
+    changing = "?change=1" if "change" in request.GET else ""
+    return redirect(at(sheet, "step", asked.key) + changing)
+
+
+def _keep(request: HttpRequest, kind: Kind, asked: Step, kept: dict[str, Any]) -> HttpResponse:
+    sheet = HANDLED[kind].sheet
+    try:
+        answers = actions.keep_answers(draft=browser.draft_of(request, kind), step=asked.key, answers=kept)
+    except DraftGone:  # sent or deleted from another tab, a moment ago
+        return gone(request, kind)
+    if "change" in request.GET:
+        missing = sheet.first_missing(answers)
+        return redirect(f"{_go_on(sheet, answers)}?change=1" if missing else at(sheet, "check"))
+    following = sheet.after(asked.key, answers)
+    return redirect(at(sheet, "step", following.key) if following else at(sheet, "check"))
+
+
+def _back(sheet: Sheet, asked: Step, answers: Answers, changing: bool) -> str:
+    if changing:
+        return at(sheet, "check")
+    earlier = sheet.before(asked.key, answers)
+    return at(sheet, "step", earlier.key) if earlier else at(sheet, "")
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """All answers, to be checked; POST sends them."""
+    handled = HANDLED[kind]
+    sheet = handled.sheet
+    if request.method == "POST":
+        return _send(request, kind)
+    answers = browser.answers_of(request, kind)
+    if answers is None:
+        never_begun = browser.draft_of(request, kind) is None
+        return redirect(at(sheet, "")) if never_begun else gone(request, kind)
+    if sheet.first_missing(answers):
+        return redirect(_go_on(sheet, answers))
+    areas = browser.valid_areas(timezone.localdate())
+    kept = sheet.columns(answers)
+    facts = {
+        "parts": summary.rows(sheet, handled.lines, kept, areas=summary.names_of(areas)),
+        "draft": browser.draft_of(request, kind),
+        "last": sheet.path(answers)[-1].key,
+        "team": _team(request, kept, areas),
+        "easy_page": browser.style_of(request),
+    }
+    return public_page(request, "check", sheet=sheet, **facts)
+
+
+def _team(request: HttpRequest, kept: dict[str, Any], areas: list[Any]) -> Any:
+    """Whose team reads it: that of the area they say they live in, else that of the page."""
+    lives_in = browser.open_today(kept.get("lives_in", ""), {area.slug for area in areas})
+    home = next((area for area in areas if area.slug == lives_in), None)
+    return home or browser.area_of(request, areas)
+
+
+def _send(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """Send the draft that the page was made from: a second click, or another tab, finds it sent."""
+    handled, today = HANDLED[kind], timezone.localdate()
+    draft = browser.as_uuid(request.POST.get("draft")) or browser.draft_of(request, kind)
+    area = browser.area_of(request, browser.valid_areas(today))
+    if draft is None or area is None:
+        return gone(request, kind) if area else redirect(at(handled.sheet, ""))
+    facts = {"draft": draft, "area": area, "style": browser.style_of(request)}
+    try:
+        sent = handled.send(by=automatic_user(PUBLIC_FORM), today=today, **facts)
+    except DraftGone:
+        return gone(request, kind)
+    except NotFinished as missing:
+        return redirect(at(handled.sheet, "step", missing.step.key))
+    if browser.draft_of(request, kind) == draft:
+        browser.forget_draft(request, kind)
+    browser.remember_sent(request, kind, sent.pk)
+    return redirect(at(handled.sheet, "sent"))
+
+
+@public
+@require_GET
+def sent(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """The reference, what happens next and by when; it opens again for as long as the session lasts."""
+    found = browser.sent_of(request, kind)
+    facts = {"area": found.area} if found else {}
+    return public_page(request, f"sent_{HANDLED[kind].sheet.word}", sent=found, **facts)
