@@ -13,7 +13,9 @@ from accounts.permissions import Permission
 from config.nhsuk.jinja import render
 from dsr.days import age_on, plain
 from dsr.models import RegisterEntry
+from referrals.banners import Banner, banners
 from referrals.clocks import Clock
+from referrals.contact_rules import contact_lines
 from referrals.models import Conversation, Decision, Referral
 from referrals.statuses import LABELS, State
 from referrals.steps import Sheet
@@ -53,6 +55,18 @@ def referral_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]
 def page_of(sheet: Sheet, page: str, *args: str) -> str:
     """The address of a page of a public form: {% page_of sheet "step" step.key %}."""
     return reverse(f"{sheet.word}-{page}" if page else sheet.word, args=args)
+
+
+@register.filter
+def banners_of(referral: Referral) -> list[Banner]:
+    """What the team must see before anything else."""
+    return banners(vars(referral), referral.area.name)
+
+
+@register.filter
+def contact_lines_of(referral: Referral) -> list[str]:
+    """How whoever sent the form, and the person, may be reached."""
+    return contact_lines(vars(referral))
 
 
 @register.filter

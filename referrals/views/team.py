@@ -24,7 +24,7 @@ from referrals.forms.team import NEW, ConsentAnswer, Decide, Helper, NewPerson, 
 from referrals.known import similar_people
 from referrals.models import Referral
 from referrals.sheets.self_referral import SELF_REFERRAL
-from referrals.sheets.self_referral_lines import FOR_THE_TEAM, LINES
+from referrals.sheets.self_referral_lines import FOR_THE_TEAM, LINES, asked_of
 from referrals.statuses import LABELS, FillingIn, State
 
 A_PAGE = 25
@@ -62,8 +62,10 @@ def _page(request: HttpRequest, template: str, referral: Referral, **facts: Any)
     people = {person.pk for person, _ in facts.get("found", ())}
     record_look(request, page="referral", people={referral.seen_as, *people})
     areas = dict(Area.objects.values_list("slug", "name"))
+    kept = vars(referral)
+    asked = asked_of(kept, referral.age)
     parts = summary.rows(
-        SELF_REFERRAL, LINES, vars(referral), areas=areas, headings=FOR_THE_TEAM, private=True
+        SELF_REFERRAL, LINES, kept, areas=areas, headings=FOR_THE_TEAM, private=True, asked=asked
     )
     shared = {"referral": referral, "parts": parts, "today": timezone.localdate()}
     return render(request, f"referrals/{template}.html", {**shared, **facts})
