@@ -229,8 +229,10 @@ PURE = {
     "accounts.area_names", "accounts.clock", "accounts.devices", "accounts.emergency", "accounts.pages",
     "accounts.permissions", "accounts.signal_kinds", "cetr.personal", "cetr.rules", "cetr.statuses",
     "dsr.adjustments", "dsr.cells", "dsr.consent", "dsr.days", "dsr.names", "dsr.ratings", "dsr.rules",
-    "dsr.small_numbers", "dsr.statuses", "referrals.choices", "referrals.options", "referrals.organisations",
-    "referrals.risk_factors", "referrals.statuses", "referrals.steps",
+    "dsr.small_numbers", "dsr.statuses", "referrals.banners", "referrals.choices", "referrals.contact_rules",
+    "referrals.danger", "referrals.options", "referrals.organisations",
+    "referrals.risk_factors", "referrals.sheets.agreeing", "referrals.sheets.self_referral",
+    "referrals.statuses", "referrals.steps", "referrals.whom",
 }  # fmt: skip
 PURE_FLOOR = {"config.refused"}
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time", "monotonic"}
