@@ -1,0 +1,116 @@
+"""Who is told what, how, and by when. Pure: tables and the choice of a way."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from referrals.deciding import ONLY_THE_SENDER, Code
+
+
+class To(StrEnum):
+    """Who is told."""
+
+    SENDER = "sender"
+    PERSON = "person"
+    REFERRER = "referrer"
+
+
+class About(StrEnum):
+    """What they are told."""
+
+    RECEIPT = "receipt"
+    CONSENT_NEEDED = "consent_needed"
+    MORE = "more"
+    OUTCOME = "outcome"
+    PASSED_ON = "passed_on"
+    WITHDRAWN = "withdrawn"
+
+
+class Way(StrEnum):
+    """How they are told."""
+
+    EMAIL = "email"
+    LETTER = "letter"
+    PHONE = "phone"
+
+
+class Format(StrEnum):
+    """How a letter looks."""
+
+    STANDARD = "standard"
+    EASY = "easy"
+    LARGE = "large"
+
+
+TO = {
+    To.SENDER: "Whoever sent the form",
+    To.PERSON: "The person it is about",
+    To.REFERRER: "The professional who flagged",
+}
+ABOUT = {
+    About.RECEIPT: "We have the form",
+    About.CONSENT_NEEDED: "We need their agreement",
+    About.MORE: "We ask for more",
+    About.OUTCOME: "What was decided",
+    About.PASSED_ON: "Another team has the form now",
+    About.WITHDRAWN: "The form was taken back",
+}
+WAY = {Way.EMAIL: "E-mail", Way.LETTER: "Letter", Way.PHONE: "Phone"}
+FORMAT = {Format.STANDARD: "Standard words", Format.EASY: "Easy read", Format.LARGE: "Large print"}
+
+# The rule by whose number of days each is due; the day is counted from the event.
+RULE = {
+    About.RECEIPT: "referral_receipt",
+    About.CONSENT_NEEDED: "referral_outcome_told",
+    About.MORE: "referral_outcome_told",
+    About.OUTCOME: "referral_outcome_told",
+    About.PASSED_ON: "referral_outcome_told",
+    About.WITHDRAWN: "referral_outcome_told",
+}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How somebody can be reached. `no_post`: nothing may go to their address; `asked`: the way they chose."""
+
+    email: str = ""
+    phone: str = ""
+    post: str = ""
+    no_post: bool = False
+    no_phone: bool = False
+    asked: tuple[str, ...] = ()
+
+    def can(self, way: Way) -> bool:
+        """Whether this way is open at all."""
+        return {
+            Way.EMAIL: bool(self.email),
+            Way.LETTER: bool(self.post) and not self.no_post,
+            Way.PHONE: bool(self.phone) and not self.no_phone,
+        }[way]
+
+
+# An e-mail says only that there is something new; for the words themselves there is the letter.
+BY_ITSELF = (Way.EMAIL, Way.PHONE, Way.LETTER)
+NEVER_SAFE = "No safe way is known. Ask whoever sent the form how to reach them, or tell them face to face."
+
+
+def way_to(reach: Reach) -> Way:
+    """How to tell somebody: as they asked, if that way is open; else the first that is.
+
+    Nobody falls out of the list: with no way open it is a task to be done by phone or face to face.
+    """
+    wanted = [Way(way) for way in reach.asked if way in set(Way)]
+    return next((way for way in (*wanted, *BY_ITSELF) if reach.can(way)), Way.PHONE)
+
+
+def who_is_told(about: About, *, sender: To, is_the_sender: bool, code: str = "") -> tuple[To, ...]:
+    """Everybody who must hear of it. `is_the_sender`: the person filled the form in themselves."""
+    if is_the_sender:
+        return (To.PERSON,)
+    if about is About.RECEIPT or code in {str(one) for one in ONLY_THE_SENDER}:
+        return (sender,)
+    return (sender, To.PERSON)
+
+
+def told_at_all(about: About, to: To, way: Way, code: str = "") -> bool:
+    """Whether there is anybody behind it: of a form that nobody sent, only its e-mail address is told."""
+    return not (about is About.OUTCOME and code == Code.NOT_REAL and way is not Way.EMAIL)
