@@ -16,6 +16,8 @@ from config.records import AppendOnlyModel, TrackedModel, TrackedQuerySet
 from dsr import days, rules
 from dsr.models import Person, RegisterEntry
 from referrals import acts, clocks, deciding, references, statuses, steps, styles
+from referrals.answer_columns import AnswerColumns
+from referrals.choices import choices
 from referrals.triage_models import Act, Disagreement, Handover, Telling
 
 __all__ = [
@@ -29,12 +31,6 @@ __all__ = [
     "Telling",
     "choices",
 ]
-
-
-def choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
-    """A table of labels as Django's choices."""
-    return [(str(key), label) for key, label in labels.items()]
-
 
 KINDS = choices(steps.KINDS)
 TRIAGED = [(key, label) for key, label in KINDS if key != steps.Kind.CONSENT]
@@ -102,7 +98,7 @@ class ReferralQuerySet(TrackedQuerySet):
         )
 
 
-class Referral(TrackedModel):
+class Referral(AnswerColumns, TrackedModel):
     """One self-referral or flag, kept as it was sent: the database refuses any change to an answer.
 
     Both ask the same of the person and are triaged alike; what only a professional is asked stands
@@ -134,29 +130,6 @@ class Referral(TrackedModel):
     urgency = models.CharField(
         max_length=10, choices=choices(statuses.URGENCY), default=statuses.Urgency.USUAL
     )
-
-    filling_in_for = models.CharField(max_length=10, choices=choices(statuses.FILLING_IN))
-    helper_name = models.CharField(max_length=200, blank=True)
-    helper_relation = models.CharField(max_length=100, blank=True)
-    given_name = models.CharField(max_length=100)
-    family_name = models.CharField(max_length=100)
-    preferred_name = models.CharField(max_length=100, blank=True)
-    date_of_birth = models.DateField(null=True, blank=True)
-    about_age = models.PositiveSmallIntegerField(null=True, blank=True)
-    address = models.TextField(blank=True)
-    postcode = models.CharField(max_length=10, blank=True)
-    lives_in = models.CharField(max_length=50, blank=True, help_text="An area's slug, elsewhere or not_sure.")
-    nhs_number = models.CharField("NHS number", max_length=10, blank=True)
-    diagnosis = models.CharField(max_length=20, choices=choices(statuses.TOLD), blank=True)
-    happening = models.TextField(blank=True)
-    rather_talk = models.BooleanField(default=False)
-    in_hospital = models.CharField(max_length=10, choices=choices(statuses.YES_NO_NOT_SURE), blank=True)
-    hospital = models.CharField(max_length=200, blank=True)
-    agreement = models.CharField(max_length=20, choices=choices(statuses.AGREEMENT))
-    phone = models.CharField(max_length=40, blank=True)
-    safe_message = models.CharField(max_length=3, choices=choices(statuses.YES_NO), blank=True)
-    email = models.EmailField(blank=True)
-    post = models.TextField(blank=True)
 
     triage_due_on = models.DateField()
     contact_due_on = models.DateField()
@@ -195,7 +168,9 @@ class Referral(TrackedModel):
         verbose_name = "referral"
         constraints = [
             models.CheckConstraint(
-                name="can_be_reached", condition=~Q(phone="") | ~Q(email="") | ~Q(post="")
+                name="can_be_reached",
+                condition=~Q(phone="", email="", post="", through_whom="")
+                & Q(Q(may_text=False, no_calls=False) | ~Q(phone="")),
             ),
             models.CheckConstraint(
                 name="decided_with_a_day",

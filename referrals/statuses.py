@@ -113,6 +113,7 @@ class Agreement(StrEnum):
     """What the person says about the form being sent."""
 
     AGREES = "agrees"
+    THINKING = "thinking"
     SAYS_NO = "says_no"
     CANNOT_DECIDE = "cannot_decide"
     PARENT_AGREES = "parent_agrees"
@@ -121,6 +122,7 @@ class Agreement(StrEnum):
 
 AGREEMENT = {
     Agreement.AGREES: "Yes, they know and they agree",
+    Agreement.THINKING: "They know, and would like to think about it",
     Agreement.SAYS_NO: "They know, and they say no",
     Agreement.CANNOT_DECIDE: "They cannot decide this themselves",
     Agreement.PARENT_AGREES: "They are under 16, and a parent agrees",

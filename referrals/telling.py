@@ -1,5 +1,6 @@
 """Who is told what, how, and by when. Pure: tables and the choice of a way."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,22 +71,23 @@ RULE = {
 
 @dataclass(frozen=True)
 class Reach:
-    """How somebody can be reached. `no_post`: nothing may go to their address; `asked`: the way they chose."""
+    """How somebody can be reached: what is empty is not known, or not safe.
+
+    `asked` are the ways they chose, first choice first. `text_only`: this number is never rung.
+    `through`: what is for them goes to whoever sent the form, to be handed on.
+    """
 
     email: str = ""
     phone: str = ""
     post: str = ""
-    no_post: bool = False
-    no_phone: bool = False
-    asked: tuple[str, ...] = ()
+    asked: tuple[Way, ...] = ()
+    text_only: bool = False
+    no_message: bool = False
+    through: bool = False
 
     def can(self, way: Way) -> bool:
         """Whether this way is open at all."""
-        return {
-            Way.EMAIL: bool(self.email),
-            Way.LETTER: bool(self.post) and not self.no_post,
-            Way.PHONE: bool(self.phone) and not self.no_phone,
-        }[way]
+        return bool({Way.EMAIL: self.email, Way.LETTER: self.post, Way.PHONE: self.phone}[way])
 
 
 # An e-mail says only that there is something new; for the words themselves there is the letter.
@@ -98,8 +100,16 @@ def way_to(reach: Reach) -> Way:
 
     Nobody falls out of the list: with no way open it is a task to be done by phone or face to face.
     """
-    wanted = [Way(way) for way in reach.asked if way in set(Way)]
-    return next((way for way in (*wanted, *BY_ITSELF) if reach.can(way)), Way.PHONE)
+    return next((way for way in (*reach.asked, *BY_ITSELF) if reach.can(way)), Way.PHONE)
+
+
+def is_unsafe(where: str, never: str) -> bool:
+    """Whether `where` (a number or an address) stands among the places never to contact.
+
+    Both are read without spaces and marks: "01632 960222" is the same as "01632-960 222".
+    """
+    plain = re.sub(r"[\W_]", "", where).casefold()
+    return bool(plain) and plain in re.sub(r"[\W_]", "", never).casefold()
 
 
 def who_is_told(about: About, *, sender: To, is_the_sender: bool, code: str = "") -> tuple[To, ...]:

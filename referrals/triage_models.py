@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import Area, User
 from config.records import AppendOnlyModel, TrackedModel, TrackedQuerySet
-from dsr.models.choices import choices
 from referrals import acts, telling
+from referrals.choices import choices
 
 
 class Act(AppendOnlyModel):

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0012_signal_parts'),
         ('dsr', '0006_putting_right'),
-        ('referrals', '0004_kept_as_sent'),
+        ('referrals', '0005_self_referral_answers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
