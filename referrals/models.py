@@ -51,7 +51,7 @@ class Draft(models.Model):
         indexes = [models.Index(fields=["changed_at"])]
 
 
-def _running(key: str, done: str) -> Q:
+def running(key: str, done: str) -> Q:
     """The forms whose clock `key` runs; `done` is the column of the day on which it was met."""
     still = Q() if key == clocks.TOLD else Q(decided_on=None)
     return Q(**{done: None}) & still if done else still
@@ -79,21 +79,17 @@ class ReferralQuerySet(TrackedQuerySet):
         untold = Exists(Telling.objects.open().filter(**of_it))
         return self.filter(still | untold | Exists(Disagreement.objects.open().filter(**of_it)))
 
-    def late(self, today: date) -> "ReferralQuerySet":
-        """Those with a running clock whose day is over."""
-        late = Q()
-        for key, due, done in clocks.CLOCKS:
-            late |= _running(key, done) & Q(**{f"{due}__lt": today})
-        return self.filter(late)
+    def most_urgent_first(self, *more: str) -> "ReferralQuerySet":
+        """What is urgent today, then by what is due first: what is late stands at the top.
 
-    def most_urgent_first(self) -> "ReferralQuerySet":
-        """What is urgent today, then by the running clock that is due first: what is late stands at the top."""
-        running = [
-            Case(When(_running(key, done), then=F(due)), output_field=models.DateField())
+        `more` are annotated days that count beside the form's own clocks.
+        """
+        days_due = [
+            Case(When(running(key, done), then=F(due)), output_field=models.DateField())
             for key, due, done in clocks.CLOCKS
         ]
         calm = Case(When(urgency=statuses.Urgency.TODAY, decided_on=None, then=0), default=1)
-        return self.annotate(next_due=Least(*running), calm=calm).order_by(
+        return self.annotate(next_due=Least(*days_due, *more), calm=calm).order_by(
             "calm", F("next_due").asc(nulls_last=True), "sent_at", "pk"
         )
 

@@ -43,7 +43,7 @@ def referral_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]
         return {}
     if not entry.lets(context["request"].user, Permission.SEE_NARRATIVE):
         return {"referral": referral}  # when it came; who sent it and who said what is told in confidence
-    decision = Decision.objects.filter(referral=referral).select_related("by").first()
+    decision = Decision.objects.filter(referral=referral).select_related("by").order_by("-number").first()
     talk = Conversation.objects.filter(referral=referral, spoke=True).order_by("on", "pk").first()
     may_open = Referral.objects.visible_to(context["request"].user).filter(pk=referral.pk).exists()
     return {"referral": referral, "decision": decision, "talk": talk, "may_open": may_open, "whole": True}
@@ -68,6 +68,20 @@ def clock_words(clock: Clock, today: date) -> str:
     """Where a time limit stands: "tomorrow", "3 days late", "done 3 March 2026"."""
     return clock.words(today)
 
+
+@register.filter
+def doubt_words(code: str) -> str:
+    """Why a form looks as if nobody had sent it, in a sentence."""
+    return DOUBTS.get(code, "It looks like a machine’s, or a second copy.")
+
+
+DOUBTS = {
+    "too_fast": "It was filled in faster than a person can.",
+    "honeypot": "A box was filled in that nobody can see.",
+    "too_many": "Many forms came from one place.",
+    "same_words": "It has the same words as another form.",
+    "duplicate": "It has the same words as another form.",
+}
 
 # Word first; the colour only repeats it.
 COLOURS = {

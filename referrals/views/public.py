@@ -97,8 +97,8 @@ def track_status(request: HttpRequest) -> HttpResponse:
     referral = browser.tracked_of(request)
     if referral is None:
         return redirect("track")
-    decision = getattr(referral, "decision", None)
-    return public_page(request, "track_status", referral=referral, decision=decision, area=referral.area)
+    facts = {"referral": referral, "decision": referral.decision, "area": referral.area}
+    return public_page(request, "track_status", **facts)
 
 
 @public
