@@ -1,4 +1,4 @@
-"""The words of every letter, once: the standard letter and the one in easy read are drawn from the same. Pure.
+"""The words of every letter, once: standard letters and easy read are drawn from the same. Pure.
 
 Each says what it is, what happens next and by when, whom to ask, and how to disagree (domain reference
 13.1, T22). It is held to the rules of easy read: a test reads every one of them.
@@ -60,6 +60,7 @@ class Letter:
 
 WHAT, NEXT = "What this is", "What happens next"
 ASK, DISAGREE, DANGER = "Who to ask", "If you do not agree", "If it cannot wait"
+NO_TOO, MORE_TIME = "We tell you when it is no, too.", "It is fine if you need more time."
 Words = Callable[[Facts], tuple[str, tuple[Part, ...]]]
 
 
@@ -91,7 +92,7 @@ def _receipt(facts: Facts) -> tuple[str, tuple[Part, ...]]:
     next_ideas = (
         _i("eye", f"We read the form by {plain_with_weekday(facts.read_by)}."),
         _i("talk", f"We talk with you by {plain_with_weekday(facts.talk_by)}."),
-        _i("letter", f"We tell you what we decide by {plain_with_weekday(facts.decide_by)}. We tell you when it is no, too."),
+        _i("letter", f"We tell you what we decide by {plain_with_weekday(facts.decide_by)}. " + NO_TOO),
     )  # fmt: skip
     what = (_form(facts), _i("tick", "We have it. Thank you."), _number(facts))
     return "We have the form", (Part(WHAT, what), Part(NEXT, next_ideas))
@@ -111,7 +112,7 @@ def _consent(facts: Facts) -> tuple[str, tuple[Part, ...]]:
         _i("change-mind", f"{whose} can change it on any day."),
     )
     steps = (
-        _i("calendar", f"Please tell us by {plain_with_weekday(facts.answer_by)}. It is fine if you need more time."),
+        _i("calendar", f"Please tell us by {plain_with_weekday(facts.answer_by)}. " + MORE_TIME),
         _i("computer", f"Go to {facts.site}/consent/ to say yes or no."),
         _number(facts),
         _i("phone", f"Or call us: {facts.phone}. We fill it in with you."),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import AUTOMATIC_MESSAGES, automatic_user
@@ -11,10 +12,13 @@ from accounts.models import Area, OutboxMessage
 from accounts.outbox import handles
 from accounts.permissions import Permission, roles_with
 from accounts.told import holders, tell
+from config.sealed import unseal
 from dsr.days import plain_with_weekday
+from referrals import coming_back
 from referrals.actions import end_telling
+from referrals.actions.coming_back import WHERE_TO
 from referrals.actions.tell import DIED
-from referrals.models import Disagreement, Handover, Referral, Telling
+from referrals.models import Disagreement, Draft, Handover, Referral, Telling
 from referrals.reach import has_died, reach_of
 from referrals.telling import About, To, Way
 
@@ -118,3 +122,28 @@ def tell_the_team(message: OutboxMessage) -> str:
     rows = Disagreement.objects.select_related("referral")
     area = rows.get(pk=message.payload["disagreement"]).referral.area_id
     return tell(holders(area, roles_with(Permission.DECIDE_REFERRAL)), message)
+
+
+@handles("draft_link")
+def send_draft_link(message: OutboxMessage) -> str:
+    """Send the way back to a form that is not sent; the link is made now and stored nowhere."""
+    draft = Draft.objects.filter(pk=message.payload["draft"], links_made=message.payload["number"]).first()
+    answers = unseal(draft.sealed, kind=Draft.SEALED_AS) if draft else None
+    email = ((answers or {}).get(WHERE_TO) or {}).get("email")
+    if draft is None or not email:
+        return "not sent: the form is sent, deleted, or has a newer link"
+    send_plain(to=email, subject="Your way back", lines=link_lines(draft), message_id=message.pk)
+    return "sent"
+
+
+def link_lines(draft: Draft) -> list[str]:
+    """What the e-mail with a link says: nothing of what it is about."""
+    path = reverse("come-back-link", args=[coming_back.token(draft.pk, draft.links_made)])
+    return [
+        "You asked us for a way back to a form that you began.",
+        f"Open this link: {settings.BASE_URL}{path}",
+        "Then type the date of birth, or the word that you chose.",
+        f"The link works for {coming_back.KEPT_FOR.days} days, or until you send the form. "
+        "Nothing has been sent to us yet.",
+        "If you did not ask for this, you can ignore it: the link alone shows nothing.",
+    ]

@@ -121,6 +121,9 @@ def who_is_told(about: About, *, sender: To, is_the_sender: bool, code: str = ""
     return (sender, To.PERSON)
 
 
-def told_at_all(about: About, to: To, way: Way, code: str = "") -> bool:
-    """Whether there is anybody behind it: of a form that nobody sent, only its e-mail address is told."""
-    return not (about is About.OUTCOME and code == Code.NOT_REAL and way is not Way.EMAIL)
+def told_at_all(about: About, way: Way, code: str = "", *, doubted: bool = False) -> bool:
+    """Whether there is anybody behind it: of a form that nobody sent, at most its e-mail address is told.
+
+    Not even that while it looks like a machine's: it may be the address of somebody who knows of nothing.
+    """
+    return not (about is About.OUTCOME and code == Code.NOT_REAL and (doubted or way is not Way.EMAIL))

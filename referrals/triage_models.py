@@ -61,9 +61,7 @@ class Handover(TrackedModel):
     decide_due_on = models.DateField()
     acknowledged_on = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
-    answered_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    answered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
     answer_why = models.TextField(blank=True)
 
@@ -159,9 +157,7 @@ class Disagreement(TrackedModel):
     CHANGING = ("acknowledged_on", "answered_on", "answer")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    referral = models.ForeignKey(
-        "referrals.Referral", on_delete=models.PROTECT, related_name="disagreements"
-    )
+    referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="disagreements")
     words = models.TextField(help_text="As they were sent.")
     sent_on = models.DateField()
     sent_at = models.DateTimeField(default=timezone.now)

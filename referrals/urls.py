@@ -7,6 +7,7 @@ from referrals.steps import Sheet
 from referrals.views import (
     area_times,
     asking,
+    coming_back,
     disagree,
     public,
     team,
@@ -15,6 +16,7 @@ from referrals.views import (
     team_moves,
     team_steps,
     team_tell,
+    track,
 )
 
 ONE = "referrals/<uuid:referral_id>/"
@@ -27,6 +29,7 @@ def pages_of(sheet: Sheet) -> list[URLPattern]:
         path(f"{word}/", asking.begin, kind, name=word),
         path(f"{word}/check/", asking.check, kind, name=f"{word}-check"),
         path(f"{word}/sent/", asking.sent, kind, name=f"{word}-sent"),
+        path(f"{word}/later/", coming_back.later, kind, name=f"{word}-later"),
         path(f"{word}/delete/", asking.forget, kind, name=f"{word}-forget"),
         path(f"{word}/<slug:step>/", asking.step, kind, name=f"{word}-step"),
     ]
@@ -37,9 +40,12 @@ urlpatterns = [
     path("consent/", public.consent_info, name="consent-info"),
     path("flag/", public.flag_info, name="flag-info"),
     path("help/", public.help_page, name="help"),
-    path("track/", public.track, name="track"),
-    path("track/status/", public.track_status, name="track-status"),
-    path("track/close/", public.track_close, name="track-close"),
+    path("track/", track.track, name="track"),
+    path("track/status/", track.track_status, name="track-status"),
+    path("track/take-back/", track.take_back, name="track-take-back"),
+    path("track/close/", track.track_close, name="track-close"),
+    path("come-back/", coming_back.come_back, name="come-back"),
+    path("come-back/<str:link>/", coming_back.come_back_by_link, name="come-back-link"),
     path("words/", public.choose_style, name="choose-style"),
     *(page for handled in HANDLED.values() for page in pages_of(handled.sheet)),
     path("help/disagree/", disagree.how, name="disagree"),
@@ -72,7 +78,5 @@ urlpatterns = [
     path(f"{ONE}tell/<uuid:telling_id>/", team_tell.telling, name="referral-telling"),
     path(f"{ONE}tell/<uuid:telling_id>/letter/", team_tell.letter, name="referral-letter"),
     path(f"{ONE}tell/<uuid:telling_id>/letter.pdf", team_tell.letter_pdf, name="referral-letter-pdf"),
-    path(
-        f"{ONE}disagreement/<uuid:disagreement_id>/", team_tell.disagreement, name="referral-disagreement"
-    ),
+    path(f"{ONE}disagreement/<uuid:disagreement_id>/", team_tell.disagreement, name="referral-disagreement"),
 ]

@@ -1,6 +1,7 @@
 """The only writers of referrals: keyword-only, signed `by` somebody, one transaction each."""
 
-from referrals.actions.decide import accept_referral, decline_referral
+from referrals.actions.coming_back import come_back, save_for_later
+from referrals.actions.decide import accept_referral, decline_referral, withdraw_referral
 from referrals.actions.disagree import acknowledge_disagreement, answer_disagreement, send_disagreement
 from referrals.actions.drafts import (
     DraftGone,
@@ -50,6 +51,7 @@ __all__ = [
     "ask_more",
     "change_way",
     "clear_doubts",
+    "come_back",
     "consent_was_answered",
     "decline_handover",
     "decline_referral",
@@ -71,6 +73,7 @@ __all__ = [
     "record_urgent_meeting",
     "reopen_referral",
     "resume_referral",
+    "save_for_later",
     "send_disagreement",
     "send_draft",
     "send_referral",
@@ -78,4 +81,5 @@ __all__ = [
     "start_tellings",
     "take_handover_back",
     "unmatch_person",
+    "withdraw_referral",
 ]

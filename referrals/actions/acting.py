@@ -85,7 +85,9 @@ def write_act(
     )
 
 
-def moved(referral: Referral, state: State, *, today: date, until: date | None = None, whom: str = "") -> None:
+def moved(
+    referral: Referral, state: State, *, today: date, until: date | None = None, whom: str = ""
+) -> None:
     """Put the form into a state, and into nobody else's: what it waited for before is over."""
     referral.state, referral.comes_up_on, referral.waits_for = state, until, whom
     referral.triaged_on = referral.triaged_on or today

@@ -9,11 +9,14 @@ from config.refused import Refused
 from dsr import actions as dsr
 from referrals.actions.acting import check_as_shown, check_not_offered, check_open, locked
 from referrals.actions.by_when import due_on
-from referrals.actions.tell import start_tellings
+from referrals.actions.handover import take_handover_back
+from referrals.actions.tell import overtake_tellings, start_tellings
 from referrals.deciding import Code
 from referrals.models import Decision, Referral
-from referrals.statuses import State
+from referrals.statuses import TO_BE_TOLD, State
 from referrals.telling import About
+
+TAKEN_BACK = "Whoever sent the form took it back."
 
 
 @transaction.atomic
@@ -64,6 +67,22 @@ def _check(referral: Referral, shown: int | None) -> None:
     check_as_shown(referral, shown)
 
 
+@transaction.atomic
+def withdraw_referral(*, referral: Referral, why: str, by: User, today: date) -> Referral:
+    """Take a form back because its sender asks: it stays on record, and nobody works on it any more.
+
+    An offer to another area ends with it. Refuses once it is decided. Pressed twice it is done once.
+    """
+    referral = locked(referral)
+    if referral.state == State.WITHDRAWN:
+        return referral
+    check_open(referral)
+    if handover := referral.handovers.open().first():
+        take_handover_back(handover=handover, why=TAKEN_BACK, by=by, today=today)
+        referral = locked(referral)
+    return _decide(referral, State.WITHDRAWN, why.strip() or TAKEN_BACK, by, today)
+
+
 def _decide(
     referral: Referral, state: State, reason: str, by: User, today: date, code: str = "", signposts: str = ""
 ) -> Referral:
@@ -78,9 +97,12 @@ def _decide(
     if referral.urgent_due_on:  # a decision is what the urgent meeting was for
         referral.urgent_looked_on = referral.urgent_looked_on or today
         referral.urgent_met_on = referral.urgent_met_on or today
-    referral.told_due_on = due_on(
-        "referral_outcome_told", area=referral.area, age=referral.age, started_on=today
-    )
+    overtake_tellings(referral=referral, by=by, today=today)
+    if state in TO_BE_TOLD:
+        referral.told_due_on = due_on(
+            "referral_outcome_told", area=referral.area, age=referral.age, started_on=today
+        )
     referral.save(by=by)
-    start_tellings(referral=referral, about=About.OUTCOME, code=code, by=by, today=today)
+    about = About.OUTCOME if state in TO_BE_TOLD else About.WITHDRAWN
+    start_tellings(referral=referral, about=about, code=code, by=by, today=today)
     return referral

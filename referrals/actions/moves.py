@@ -18,7 +18,7 @@ from referrals.actions.acting import (
     write_act,
 )
 from referrals.actions.by_when import due_on
-from referrals.actions.tell import start_tellings
+from referrals.actions.tell import send_held_emails, start_tellings
 from referrals.acts import Kind
 from referrals.models import Referral
 from referrals.statuses import Urgency
@@ -143,6 +143,7 @@ def clear_doubts(*, referral: Referral, by: User, today: date) -> Referral:
     if not referral.is_doubted:
         return referral
     referral.doubts_cleared_on = today
+    send_held_emails(referral=referral, by=by)
     if not referral.is_open:
         return _open_again(referral, "Looked at again: it is real.", by, today)
     referral.save(by=by)

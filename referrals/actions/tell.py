@@ -11,11 +11,13 @@ from config.refused import Refused
 from referrals.actions.acting import check_open, locked, write_act
 from referrals.actions.by_when import due_on
 from referrals.acts import Kind
+from referrals.doubts import is_a_persons
 from referrals.models import Referral, Telling
 from referrals.reach import format_for, has_died, is_the_sender, reach_of
 from referrals.steps import Kind as FormKind
 from referrals.telling import RULE, About, Format, To, Way, told_at_all, way_to, who_is_told
 
+OVERTAKEN = "Overtaken: they hear what was decided."
 DIED = "The person has died. Nothing is sent to them any more."
 # Under which name each is put in the outbox; what is not here is `referral_news`.
 MESSAGES = {About.RECEIPT: "referral_receipt", About.OUTCOME: "referral_outcome"}
@@ -37,7 +39,7 @@ def _start(
     referral: Referral, to: To, about: About, by: User, today: date, code: str, words: str
 ) -> Telling | None:
     way = way_to(reach_of(referral, to))
-    if not told_at_all(about, to, way, code):
+    if not told_at_all(about, way, code, doubted=_held_back(referral)):
         return None
     already = referral.tellings.open().filter(to=to, about=about).first()
     if already:
@@ -56,9 +58,28 @@ def _start(
     )
     if to is To.PERSON and has_died(referral):
         return _end(telling, False, DIED, by, today)
-    if way is Way.EMAIL:
+    if way is Way.EMAIL and not _held_back(referral):
         post_email(telling)
     return telling
+
+
+def _held_back(referral: Referral) -> bool:
+    """Whether nobody has said yet that a person sent it: a stranger could order e-mail for somebody else."""
+    return referral.is_doubted and not is_a_persons(referral.doubts)
+
+
+@transaction.atomic
+def send_held_emails(*, referral: Referral, by: User) -> None:
+    """Send what waited for somebody to look at the doubts; signed by whoever looked."""
+    for telling in referral.tellings.open().filter(way=Way.EMAIL):
+        post_email(telling)
+
+
+@transaction.atomic
+def overtake_tellings(*, referral: Referral, by: User, today: date) -> None:
+    """What somebody was still to be told before the decision is not told any more: they hear that instead."""
+    for telling in referral.tellings.open().exclude(about=About.OUTCOME):
+        _end(telling, False, OVERTAKEN, by, today)
 
 
 def post_email(telling: Telling) -> None:
@@ -81,10 +102,11 @@ def end_telling(*, telling: Telling, told: bool, note: str, by: User, today: dat
     if not told and not note.strip():
         raise Refused("Say why they cannot be told.")
     telling = _end(telling, told, note, by, today)
-    if told and telling.about == About.RECEIPT and telling.way == Way.EMAIL:
+    by_email = told and telling.about == About.RECEIPT and telling.way == Way.EMAIL
+    if by_email:
         referral.receipt_sent_at = referral.receipt_sent_at or timezone.now()
+    if not _stop_clock(referral, About(telling.about), by, today) and by_email:
         referral.save(by=by)
-    _stop_clock(referral, About(telling.about), by, today)
     return telling
 
 
@@ -94,15 +116,16 @@ def _end(telling: Telling, told: bool, note: str, by: User, today: date) -> Tell
     return telling
 
 
-def _stop_clock(referral: Referral, about: About, by: User, today: date) -> None:
-    """The form's own clock stops when nobody is left to be told."""
+def _stop_clock(referral: Referral, about: About, by: User, today: date) -> bool:
+    """Stop and save the form's own clock when nobody is left to be told; whether that was so."""
     done = {About.RECEIPT: "acknowledged_on", About.OUTCOME: "told_on"}.get(about)
     if done is None or getattr(referral, done) or referral.tellings.open().filter(about=about).exists():
-        return
+        return False
     if about is About.OUTCOME and referral.is_open:
-        return
+        return False
     setattr(referral, done, today)
     referral.save(by=by)
+    return True
 
 
 @transaction.atomic
@@ -112,7 +135,9 @@ def change_way(*, telling: Telling, way: Way, format: Format, by: User) -> Telli
     if telling.done_on:
         raise Refused("They have been told already. What was done stays on record as it was.")
     if way != Way.PHONE and not reach_of(telling.referral, To(telling.to)).can(way):
-        raise Refused(f"There is no safe {'address for a letter' if way == Way.LETTER else 'e-mail address'}.")
+        raise Refused(
+            f"There is no safe {'address for a letter' if way == Way.LETTER else 'e-mail address'}."
+        )
     if (telling.way, telling.format) != (way, format):
         telling.way, telling.format = way, format
         telling.save(by=by)

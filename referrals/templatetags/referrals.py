@@ -13,6 +13,7 @@ from accounts.permissions import Permission
 from config.nhsuk.jinja import render
 from dsr.days import age_on, plain
 from dsr.models import RegisterEntry
+from referrals import doubts
 from referrals.clocks import Clock
 from referrals.models import Conversation, Decision, Referral
 from referrals.statuses import LABELS, State
@@ -72,16 +73,8 @@ def clock_words(clock: Clock, today: date) -> str:
 @register.filter
 def doubt_words(code: str) -> str:
     """Why a form looks as if nobody had sent it, in a sentence."""
-    return DOUBTS.get(code, "It looks like a machine’s, or a second copy.")
+    return doubts.SENTENCES.get(doubts.Doubt(code), "") if code in set(doubts.Doubt) else code
 
-
-DOUBTS = {
-    "too_fast": "It was filled in faster than a person can.",
-    "honeypot": "A box was filled in that nobody can see.",
-    "too_many": "Many forms came from one place.",
-    "same_words": "It has the same words as another form.",
-    "duplicate": "It has the same words as another form.",
-}
 
 # Word first; the colour only repeats it.
 COLOURS = {

@@ -36,7 +36,9 @@ def times(request: HttpRequest, area_slug: str) -> HttpResponse:
     for row in past:
         if row.from_day <= today:
             now.setdefault(row.key, row)
-    rows = [(rules.RULES[key], max(rules.RULES[key].days.values()), now.get(key)) for key in clocks.OF_AN_AREA]
+    rows = [
+        (rules.RULES[key], max(rules.RULES[key].days.values()), now.get(key)) for key in clocks.OF_AN_AREA
+    ]
     told = [(row, rules.RULES[row.key]) for row in past]
     facts = {"area": area, "form": form, "rows": rows, "past": told, "today": today, "marks": rules.MARKS}
     return render(request, "referrals/area_times.html", facts)
