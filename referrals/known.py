@@ -62,4 +62,5 @@ def facts_of(row: Referral | Person) -> Facts:
         date_of_birth=row.date_of_birth,
         nhs_number=row.nhs_number or "",
         postcode=row.postcode,
+        other_names=getattr(row, "other_names", ""),
     )
