@@ -4,7 +4,22 @@ from django.urls import URLPattern, path
 
 from referrals.kinds import HANDLED
 from referrals.steps import Sheet
-from referrals.views import asking, coming_back, public, team, track
+from referrals.views import (
+    area_times,
+    asking,
+    coming_back,
+    disagree,
+    public,
+    team,
+    team_handover,
+    team_list,
+    team_moves,
+    team_steps,
+    team_tell,
+    track,
+)
+
+ONE = "referrals/<uuid:referral_id>/"
 
 
 def pages_of(sheet: Sheet) -> list[URLPattern]:
@@ -33,12 +48,35 @@ urlpatterns = [
     path("come-back/<str:link>/", coming_back.come_back_by_link, name="come-back-link"),
     path("words/", public.choose_style, name="choose-style"),
     *(page for handled in HANDLED.values() for page in pages_of(handled.sheet)),
-    path("referrals/", team.referrals, name="referrals"),
-    path("referrals/<uuid:referral_id>/", team.referral, name="referral"),
-    path("referrals/<uuid:referral_id>/person/", team.person, name="referral-person"),
-    path("referrals/<uuid:referral_id>/new-person/", team.new_person, name="referral-new-person"),
-    path("referrals/<uuid:referral_id>/consent/", team.consent, name="referral-consent"),
-    path("referrals/<uuid:referral_id>/conversation/", team.conversation, name="referral-conversation"),
-    path("referrals/<uuid:referral_id>/decide/", team.decide, name="referral-decide"),
-    path("referrals/<uuid:referral_id>/told/", team.told, name="referral-told"),
+    path("help/disagree/", disagree.how, name="disagree"),
+    path("track/disagree/", disagree.say, name="track-disagree"),
+    path("areas/<slug:area_slug>/times/", area_times.times, name="area-times"),
+    path("referrals/", team_list.referrals, name="referrals"),
+    path("referrals/find/", team_list.find, name="referrals-find"),
+    path(ONE, team.referral, name="referral"),
+    path(f"{ONE}told/", team.told, name="referral-told"),
+    path(f"{ONE}person/", team_steps.person, name="referral-person"),
+    path(f"{ONE}new-person/", team_steps.new_person, name="referral-new-person"),
+    path(f"{ONE}unmatch/", team_moves.unmatch, name="referral-unmatch"),
+    path(f"{ONE}consent/", team_steps.consent, name="referral-consent"),
+    path(f"{ONE}consent/ask/", team_moves.ask_consent, name="referral-ask-consent"),
+    path(f"{ONE}conversation/", team_steps.conversation, name="referral-conversation"),
+    path(f"{ONE}decide/", team_steps.decide, name="referral-decide"),
+    path(f"{ONE}more/", team_moves.more, name="referral-more"),
+    path(f"{ONE}answer/", team_moves.answer, name="referral-answer"),
+    path(f"{ONE}hold/", team_moves.hold, name="referral-hold"),
+    path(f"{ONE}resume/", team_moves.resume, name="referral-resume"),
+    path(f"{ONE}urgent/", team_moves.urgent, name="referral-urgent"),
+    path(f"{ONE}urgent/end/", team_moves.not_urgent, name="referral-urgent-end"),
+    path(f"{ONE}urgent/met/", team_moves.urgent_met, name="referral-urgent-met"),
+    path(f"{ONE}real/", team_moves.real, name="referral-real"),
+    path(f"{ONE}reopen/", team_moves.reopen, name="referral-reopen"),
+    path(f"{ONE}handover/", team_handover.offer, name="referral-handover"),
+    path(f"{ONE}handover/back/", team_handover.take_back, name="referral-handover-back"),
+    path(f"{ONE}handover/seen/", team_handover.offer_seen, name="referral-handover-seen"),
+    path(f"{ONE}handover/answer/", team_handover.answer, name="referral-handover-answer"),
+    path(f"{ONE}tell/<uuid:telling_id>/", team_tell.telling, name="referral-telling"),
+    path(f"{ONE}tell/<uuid:telling_id>/letter/", team_tell.letter, name="referral-letter"),
+    path(f"{ONE}tell/<uuid:telling_id>/letter.pdf", team_tell.letter_pdf, name="referral-letter-pdf"),
+    path(f"{ONE}disagreement/<uuid:disagreement_id>/", team_tell.disagreement, name="referral-disagreement"),
 ]

@@ -19,6 +19,11 @@ TYPED = (
     "cetr/statuses.py",
     "referrals/steps.py",
     "accounts/permissions.py",
+    "config/easy.py",
+    "config/pictures.py",
+    "config/plain_words.py",
+    "config/syllables.py",
+    "config/word_lists.py",
     "config/launch",
 )
 LAYERS = "tests/test_architecture.py"
@@ -35,6 +40,7 @@ def steps() -> dict[str, list[str]]:
         "settings": [manage, "check", "--fail-level", "WARNING"],
         "migrations": [manage, "makemigrations", "--check", "--dry-run"],
         "templates": ["-m", "config.launch.templates"],
+        "words": ["-m", "config.launch.words"],
     }
     if (ROOT / LAYERS).exists():
         found["layers"] = ["-m", "pytest", "-q", "--no-header", LAYERS]

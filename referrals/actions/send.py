@@ -9,17 +9,17 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import outbox
 from accounts.models import Area, User
-from dsr import days, rules
-from dsr.models import AreaRule
+from dsr import days
 from referrals import doubts, steps
+from referrals.actions.by_when import due_on
 from referrals.actions.drafts import DraftGone, locked_draft
-from referrals.doubts import is_a_persons
+from referrals.actions.tell import start_tellings
 from referrals.models import Draft, Referral
 from referrals.sheets.self_referral import SELF_REFERRAL
 from referrals.statuses import CameBy
 from referrals.styles import Style
+from referrals.telling import About
 
 
 class NotFinished(Exception):
@@ -124,16 +124,8 @@ def send_referral(
         **kept,
         **_due_dates(area, age, today),
     )
-    if is_a_persons(referral.doubts):
-        post_receipt(referral)
+    start_tellings(referral=referral, about=About.RECEIPT, by=by, today=today)
     return referral
-
-
-def post_receipt(referral: Referral) -> None:
-    """Put the receipt in the outbox, once."""
-    outbox.post(
-        "referral_receipt", key=f"referral-receipt-{referral.pk}", payload={"referral": str(referral.pk)}
-    )
 
 
 def _area_of(slug: str, today: date) -> Area | None:
@@ -144,21 +136,9 @@ def _area_of(slug: str, today: date) -> Area | None:
 
 def _due_dates(area: Area, age: int | None, today: date) -> dict[str, Any]:
     return {
+        "receipt_due_on": due_on("referral_receipt", area=area, age=age, started_on=today),
+        "consent_due_on": due_on("consent_missing_chase", area=area, age=age, started_on=today),
         "triage_due_on": due_on("referral_triage", area=area, age=age, started_on=today),
         "contact_due_on": due_on("self_referral_contact", area=area, age=age, started_on=today),
         "decision_due_on": due_on("referral_decision", area=area, age=age, started_on=today),
     }
-
-
-def due_on(key: str, *, area: Area, age: int | None, started_on: date) -> date:
-    """The day by which rule `key` must be met for somebody of this age, with the area's own number.
-
-    Nobody knows how old they are: then they count as a child, whose limits are never the longer ones.
-    """
-    limit = rules.limit(
-        key,
-        started_on=started_on,
-        group=rules.group_of(age or 0),
-        own=AreaRule.objects.own_number(area.pk, key, started_on),
-    )
-    return limit.due_on if limit else started_on

@@ -14,6 +14,7 @@ from config.nhsuk.fields import (
 from config.nhsuk.forms import NHSForm
 from dsr import consent
 from dsr.models import Diagnosis, Person
+from referrals import deciding
 from referrals.matching import Match
 from referrals.models import Referral, choices
 from referrals.statuses import Told
@@ -204,22 +205,45 @@ class Talk(NHSForm):
     }
 
 
+ACCEPT = "accept"
+
+
 class Decide(NHSForm):
     decision = NHSRadiosField(
-        choices=[
-            ("accept", "Accept: put the person on the register, not yet rated"),
-            ("decline", "Do not accept"),
-        ]
+        choices=[(ACCEPT, "Yes: put the person on the register, not yet rated"), *choices(deciding.CODES)]
     )
     reason = NHSTextareaField(max_length=2000, rows=5)
+    help_not_eligible = NHSTextareaField(max_length=2000, rows=4, required=False)
+    help_consent_refused = NHSTextareaField(max_length=2000, rows=3, required=False)
+    help_redirected = NHSTextareaField(max_length=2000, rows=3, required=False)
+    help_duplicate = NHSTextareaField(max_length=2000, rows=2, required=False)
+    help_not_real = NHSTextareaField(max_length=2000, rows=2, required=False)
 
-    labels = {"reason": "Why, and what happens next?"}
+    labels = {
+        "reason": "Why, and what happens next?",
+        **{f"help_{code}": "What else can help, a line each" for code in deciding.Code},
+    }
     legends = {"decision": "What did the team decide?"}
     hints = {
-        "reason": "In plain words: whoever sent the form reads them when they follow it. No private details. "
-        "After a “no”: what else can help, and how to ask again."
+        "reason": "In plain words: whoever sent the form reads them when they follow it, and in the letter. "
+        "No private details. After a “no”: how to ask again."
     }
+    reveals = {"decision": {code: f"help_{code}" for code in deciding.Code}}
     error_words = {
         "decision": {"required": "Choose what the team decided"},
         "reason": "why, in plain words",
     }
+
+    @staticmethod
+    def first_values(code: str = "") -> dict[str, Any]:
+        """What else can help, as a first guess for each reason; and the reason, when it is known."""
+        chosen = {"decision": code} if code in set(deciding.Code) else {}
+        return chosen | {f"help_{one}": deciding.signposts(one) for one in deciding.Code}
+
+    def facts(self) -> dict[str, Any]:
+        """The arguments of the action that it stands for."""
+        given = self.cleaned_data
+        if given["decision"] == ACCEPT:
+            return {"reason": given["reason"]}
+        code = deciding.Code(given["decision"])
+        return {"reason": given["reason"], "code": code, "signposts": given[f"help_{code}"]}

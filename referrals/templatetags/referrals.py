@@ -13,6 +13,7 @@ from accounts.permissions import Permission
 from config.nhsuk.jinja import render
 from dsr.days import age_on, plain
 from dsr.models import RegisterEntry
+from referrals import doubts
 from referrals.clocks import Clock
 from referrals.models import Conversation, Decision, Referral
 from referrals.statuses import LABELS, State
@@ -43,7 +44,7 @@ def referral_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]
         return {}
     if not entry.lets(context["request"].user, Permission.SEE_NARRATIVE):
         return {"referral": referral}  # when it came; who sent it and who said what is told in confidence
-    decision = Decision.objects.filter(referral=referral).select_related("by").first()
+    decision = Decision.objects.filter(referral=referral).select_related("by").order_by("-number").first()
     talk = Conversation.objects.filter(referral=referral, spoke=True).order_by("on", "pk").first()
     may_open = Referral.objects.visible_to(context["request"].user).filter(pk=referral.pk).exists()
     return {"referral": referral, "decision": decision, "talk": talk, "may_open": may_open, "whole": True}
@@ -67,6 +68,12 @@ def born_words(referral: Referral, today: date) -> str:
 def clock_words(clock: Clock, today: date) -> str:
     """Where a time limit stands: "tomorrow", "3 days late", "done 3 March 2026"."""
     return clock.words(today)
+
+
+@register.filter
+def doubt_words(code: str) -> str:
+    """Why a form looks as if nobody had sent it, in a sentence."""
+    return doubts.SENTENCES.get(doubts.Doubt(code), "") if code in set(doubts.Doubt) else code
 
 
 # Word first; the colour only repeats it.

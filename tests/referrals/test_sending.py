@@ -126,7 +126,7 @@ def test_every_append_only_table_of_referrals_has_its_trigger(db: None) -> None:
 
 
 def test_a_form_cannot_be_without_a_way_to_reach_anybody(world: World) -> None:
-    nothing = {"phone": "", "email": "", "post": ""}
+    nothing = {"phone": "", "email": "", "post": "", "through_whom": ""}
     with pytest.raises(DatabaseError, match="can_be_reached"), transaction.atomic():
         sent(world, contact=nothing)
 
