@@ -17,7 +17,7 @@ run: ## start everything on http://127.0.0.1:8000 (PORT= changes it); Ctrl-C sto
 test: ## all tests, on servers of their own (ARGS="tests/x.py -k y" picks some)
 	@exec $(LAUNCH) test $(ARGS)
 
-check: ## lint, types, layers, migrations, templates
+check: ## lint, types, layers, migrations, templates, plain words
 	@exec $(LAUNCH) check
 
 bench: ## the speed promises, measured on servers of their own
