@@ -171,7 +171,7 @@ def _once(now: Facts, before: Facts) -> bool:
 def _single(one: Facts, other: Facts) -> bool:
     """Whether one of them goes by one name only, and it is one of the other's."""
     mine, theirs = _names(one), _names(other)
-    if min(len(mine), len(theirs)) != 1 or len(mine) == len(theirs) == 1 and mine != theirs:
+    if min(len(mine), len(theirs)) != 1 or (len(mine) == len(theirs) == 1 and mine != theirs):
         return False
     return any(alike(a, b) for a in mine for b in theirs)
 

@@ -214,9 +214,7 @@ theo theodora
 victor victoria
 william wilma
 """
-GROUPS: tuple[frozenset[str], ...] = tuple(
-    frozenset(line.split()) for line in _ONE_NAME.strip().splitlines()
-)
+GROUPS: tuple[frozenset[str], ...] = tuple(frozenset(line.split()) for line in _ONE_NAME.strip().splitlines())
 NEVER_ONE = frozenset(frozenset(line.split()) for line in _NEVER_ONE.strip().splitlines())
 
 
