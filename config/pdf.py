@@ -35,8 +35,11 @@ class OurFontsOnly:
         return URLFetcherResponse(url, FONTS[url].read_bytes(), {"Content-Type": "font/ttf"})
 
 
-def write(template: str, style: str, facts: dict[str, Any]) -> bytes:
-    """The PDF of `template` in `style`, two names of templates; `facts` are those of its page."""
+def write(template: str, style: str, facts: dict[str, Any], *, fillable: bool = False) -> bytes:
+    """The PDF of `template` in `style`, two names of templates; `facts` are those of its page.
+
+    With `fillable` its boxes are fields that can be filled in on a screen.
+    """
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
@@ -44,5 +47,7 @@ def write(template: str, style: str, facts: dict[str, Any]) -> bytes:
     fetcher, fonts = OurFontsOnly(), FontConfiguration()
     css = CSS(string=render_to_string(style, facts), url_fetcher=fetcher, font_config=fonts)
     html = HTML(string=render_to_string(template, facts), url_fetcher=fetcher)
-    document: bytes = html.write_pdf(stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1")
+    document: bytes = html.write_pdf(
+        stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1", pdf_forms=fillable
+    )
     return document

@@ -23,15 +23,18 @@ from referrals.summary import Line
 class Handling:
     """Everything that differs from form to form; the pages ask for it and are the same for all.
 
-    `send` is the action that turns a draft into what is kept; `sent` finds what was sent by its id.
+    `name` is what it is called on paper; `send` is the action that turns a draft into what is kept, `sent`
+    finds what was sent by its id, and `team_page` is where the team goes on with it.
     """
 
     sheet: Sheet
+    name: str
     forms: Mapping[str, type[StepForm]]
     easy: Mapping[str, Easy]
     lines: tuple[Line, ...]
     send: Callable[..., Any]
     sent: Callable[[UUID], Any]
+    team_page: str
 
     def form(
         self, step: Step, answers: Answers, areas: Iterable[Area], style: Style, data: Any = None
@@ -49,10 +52,12 @@ def _referral(pk: UUID) -> Referral | None:
 HANDLED: dict[Kind, Handling] = {
     Kind.SELF: Handling(
         sheet=SELF_REFERRAL,
+        name="Ask for support",
         forms=SELF_REFERRAL_FORMS,
         easy=EASY_SELF_REFERRAL,
         lines=SELF_REFERRAL_LINES,
         send=actions.send_draft,
         sent=_referral,
+        team_page="referral",
     ),
 }

@@ -39,6 +39,14 @@ class HowSent:
     from_everywhere: int = 0
 
 
+@dataclass(frozen=True)
+class TakenIn:
+    """A form that the team typed in, or read from a PDF: how it came, and on which day it truly did."""
+
+    came_by: CameBy
+    received_on: date
+
+
 @transaction.atomic
 def send_draft(
     *,
@@ -48,10 +56,12 @@ def send_draft(
     today: date,
     style: Style = Style.STANDARD,
     how: HowSent | None = None,
+    taken_in: TakenIn | None = None,
 ) -> Referral:
     """Send a draft to an area's team and forget it. The same draft sent again is the same form.
 
-    Raises NotFinished when a required step is missing, DraftGone when there is nothing to send.
+    What the team took in for somebody has its clocks from the day it truly came. Raises NotFinished when
+    a required step is missing, DraftGone when there is nothing to send.
     """
     try:
         row, answers = locked_draft(draft)
@@ -63,7 +73,8 @@ def send_draft(
     if missing := SELF_REFERRAL.first_missing(answers):
         raise NotFinished(missing)
     found = _doubts(row, answers, how) if how else []
-    sent = send_referral(key=draft, answers=answers, area=area, by=by, today=today, style=style, doubts=found)
+    came = {"came_by": taken_in.came_by, "today": taken_in.received_on} if taken_in else {"today": today}
+    sent = send_referral(key=draft, answers=answers, area=area, by=by, style=style, doubts=found, **came)
     row.delete()
     return sent
 

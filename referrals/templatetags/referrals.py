@@ -16,7 +16,7 @@ from dsr.models import RegisterEntry
 from referrals import doubts
 from referrals.clocks import Clock
 from referrals.models import Conversation, Decision, Referral
-from referrals.statuses import LABELS, State
+from referrals.statuses import CAME_BY, LABELS, CameBy, State
 from referrals.steps import Sheet
 
 register = template.Library()
@@ -54,6 +54,12 @@ def referral_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]
 def page_of(sheet: Sheet, page: str, *args: str) -> str:
     """The address of a page of a public form: {% page_of sheet "step" step.key %}."""
     return reverse(f"{sheet.word}-{page}" if page else sheet.word, args=args)
+
+
+@register.filter
+def came_words(came_by: str) -> str:
+    """How a form reached the team: "On paper, typed in by the team"."""
+    return CAME_BY[CameBy(came_by)]
 
 
 @register.filter

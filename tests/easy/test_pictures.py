@@ -9,7 +9,7 @@ import pytest
 from django.template import Context, Template
 
 from config.launch.places import ROOT
-from config.nhsuk.templatetags import pictures
+from config.nhsuk import drawings
 from config.pictures import FOLDER, PICTURES, SIZE
 
 DRAWN = ROOT / "static" / FOLDER
@@ -117,7 +117,7 @@ def test_on_paper_the_drawing_itself_stands_there_with_its_words() -> None:
     root = ElementTree.fromstring(whole)
     assert root[0].tag == f"{SVG}title" and root[0].text == PICTURES["gp"]
     assert (root.get("class"), root.get("width")) == ("dsr-picture", "120")
-    assert len(root) == len(ElementTree.fromstring(pictures.svg("gp"))) + 1
+    assert len(root) == len(ElementTree.fromstring(drawings.svg("gp"))) + 1
 
 
 @pytest.mark.pdf
@@ -125,7 +125,7 @@ def test_a_pdf_with_every_drawing_passes_every_rule_of_pdf_ua(tmp_path: Path) ->
     import page
     from weasyprint import HTML
 
-    every = "".join(f"<p>{pictures.drawing(name)} Words</p>" for name in PICTURES)
+    every = "".join(f"<p>{drawings.drawing(name)} Words</p>" for name in PICTURES)
     whole = f"<html lang=en-GB><title>Pictures</title><body><h1>Pictures</h1>{every}</body></html>"
     data = HTML(string=whole, url_fetcher=None).write_pdf(pdf_variant="pdf/ua-1")
     found = page.validate_pdf_bytes(data, profile="ua1")

@@ -1,48 +1,17 @@
-"""The drawings of easy read in templates: {% load pictures %}."""
-
-from functools import cache
+"""Easy read in templates: {% picture "home" %} on a page, {% drawing "home" %} on paper."""
 
 from django import template
-from django.conf import settings
-from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 
-from config.pictures import FOLDER, PICTURES, SIZE
+from config.plain_words import sentences
+
+from .. import drawings
 
 register = template.Library()
+register.simple_tag(drawings.picture)
+register.simple_tag(drawings.drawing)
 
 
-@register.simple_tag
-def picture(name: str, alone: bool = False) -> SafeString:
-    """A drawing on a page: {% picture "home" %} beside words that say it, or alone=True with its own words.
-
-    Raises KeyError for a name that config/pictures.py does not have.
-    """
-    words = PICTURES[name]
-    return format_html(
-        '<img class="dsr-picture" src="{}" alt="{}" width="{}" height="{}">',
-        static(f"{FOLDER}/{name}.svg"),
-        words if alone else "",
-        SIZE,
-        SIZE,
-    )
-
-
-@register.simple_tag
-def drawing(name: str) -> SafeString:
-    """The same on a paper: the drawing itself, since nothing is fetched while a PDF is written.
-
-    It always carries its words: a tagged PDF (PDF/UA-1, 7.3) has no figure without them.
-    """
-    title = format_html("<title>{}</title>", PICTURES[name])
-    whole = svg(name).replace("<svg ", f'<svg class="dsr-picture" width="{SIZE}" height="{SIZE}" ', 1)
-    opening, mark, rest = whole.partition(">")
-    return mark_safe(opening + mark + title + rest)  # noqa: S308  our own file, and escaped words
-
-
-@cache
-def svg(name: str) -> str:
-    """The text of a drawing's file."""
-    PICTURES[name]  # no other file is ever read
-    return (settings.BASE_DIR / "static" / FOLDER / f"{name}.svg").read_text().strip()
+@register.filter
+def each_sentence(text: str) -> list[str]:
+    """The sentences of a text: easy read gives each a line of its own."""
+    return sentences(str(text))
