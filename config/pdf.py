@@ -1,4 +1,4 @@
-"""A page of ours as a tagged PDF (PDF/UA-1). Nothing is fetched: fonts and styles are handed over as bytes."""
+"""A page as a tagged PDF (PDF/UA-1). Nothing is fetched: fonts and styles are handed over as bytes."""
 
 from functools import cache
 from typing import Any

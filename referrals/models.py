@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from accounts.models import Area, User
 from accounts.permissions import Permission, Reach
-from config.records import AppendOnlyModel, TrackedModel, TrackedQuerySet
+from config.records import TrackedModel, TrackedQuerySet
 from dsr import days, rules
 from dsr.models import Person, RegisterEntry
 from referrals import acts, clocks, coming_back, deciding, references, statuses, steps, styles
 from referrals.answer_columns import AnswerColumns
 from referrals.choices import choices
-from referrals.triage_models import Act, Disagreement, Handover, Telling
+from referrals.triage_models import Act, Conversation, Decision, Disagreement, Handover, Telling
 
 __all__ = [
     "Act",
@@ -268,7 +268,7 @@ class Referral(AnswerColumns, TrackedModel):
         return clocks.WAITING_WORDS[self.state] if key == clocks.COMES_UP else rules.RULES[key].what
 
     @property
-    def decision(self) -> "Decision | None":
+    def decision(self) -> Decision | None:
         """What was decided, while that stands. One opened again has none; its first one stays on record."""
         if self.is_open:
             return None
@@ -280,37 +280,3 @@ class Referral(AnswerColumns, TrackedModel):
 
     def is_late(self, today: date) -> bool:
         return any(clock.late(today) for clock in self.limits)
-
-
-class Conversation(AppendOnlyModel):
-    """A talk, or a try to talk, with whoever sent the form or the person it is about."""
-
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="conversations")
-    on = models.DateField()
-    with_whom = models.CharField(max_length=200)
-    spoke = models.BooleanField(help_text="False: a try that reached nobody.")
-    said = models.TextField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-
-class Decision(AppendOnlyModel):
-    """What the team decided about a form. One that was opened again has a second one, with its number."""
-
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="decisions")
-    number = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(
-        max_length=10,
-        choices=[(state, label) for state, label in choices(statuses.LABELS) if state not in statuses.OPEN],
-    )
-    code = models.CharField(max_length=20, choices=choices(deciding.SHORT), blank=True)
-    reason = models.TextField(help_text="In plain words; whoever sent the form can read it.")
-    signposts = models.TextField(blank=True, help_text="What else can help, a line each.")
-    on = models.DateField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["referral", "number"], name="one_decision_of_each_number")
-        ]

@@ -1,4 +1,4 @@
-"""What the team does with a form: each act, who is told, handing it over, and who disagrees."""
+"""What the team does with a form: talks, decisions, each act, who is told, handing over, who disagrees."""
 
 import uuid
 from datetime import date
@@ -10,8 +10,42 @@ from django.utils import timezone
 
 from accounts.models import Area, User
 from config.records import AppendOnlyModel, TrackedModel, TrackedQuerySet
-from referrals import acts, telling
+from referrals import acts, deciding, statuses, telling
 from referrals.choices import choices
+
+
+class Conversation(AppendOnlyModel):
+    """A talk, or a try to talk, with whoever sent the form or the person it is about."""
+
+    referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="conversations")
+    on = models.DateField()
+    with_whom = models.CharField(max_length=200)
+    spoke = models.BooleanField(help_text="False: a try that reached nobody.")
+    said = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+
+class Decision(AppendOnlyModel):
+    """What the team decided about a form. One that was opened again has a second one, with its number."""
+
+    referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="decisions")
+    number = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(
+        max_length=10,
+        choices=[(state, label) for state, label in choices(statuses.LABELS) if state not in statuses.OPEN],
+    )
+    code = models.CharField(max_length=20, choices=choices(deciding.SHORT), blank=True)
+    reason = models.TextField(help_text="In plain words; whoever sent the form can read it.")
+    signposts = models.TextField(blank=True, help_text="What else can help, a line each.")
+    on = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "number"], name="one_decision_of_each_number")
+        ]
 
 
 class Act(AppendOnlyModel):

@@ -162,6 +162,16 @@ class House:
             referral=self.referral, on=self.today, with_whom="Mary Morris", spoke=True, said=CANARY["told"],
             by=self.world.coordinator, today=self.today,
         )  # fmt: skip
+        signed = {"by": self.world.coordinator, "today": self.today}
+        offered = sent(self.world, name={"given_name": "Fay", "family_name": "Inkpen"})
+        elsewhere = Area.objects.exclude(pk=self.area.pk).first() or World(f"Beyond {self.name}").area
+        referrals.offer_referral(referral=offered, to_area=elsewhere, why="They live there.", **signed)
+        offer = offered.handovers.get()
+        referrals.take_handover_back(handover=offer, why="They have moved back.", **signed)
+        self.concern = referrals.send_disagreement(
+            referral=self.referral, words="We were not asked.", by=self.world.hand, today=self.today
+        )
+        self.telling = self.referral.tellings.get()
         declined = sent(self.world, name={"given_name": "Dev", "family_name": "Inkpen"})
         referrals.decline_referral(
             referral=declined, reason="Known elsewhere.", by=self.world.coordinator, today=self.today
@@ -234,5 +244,6 @@ class House:
             "person_id": self.jade.person_id,
             "account": self.invited.reference, "area_slug": self.area.slug, "role": "keyworker",
             "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk,
-            "case_id": self.case.pk, "signal_id": self.signal.pk,
+            "case_id": self.case.pk, "signal_id": self.signal.pk, "telling_id": self.telling.pk,
+            "disagreement_id": self.concern.pk,
         }  # fmt: skip

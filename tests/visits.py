@@ -21,7 +21,7 @@ LEFT_BY_A_LOOK = {  # who looked, the clock of their sign-in, a try to sign in, 
     "accounts_accountevent", "accounts_signintry",
 }  # fmt: skip
 # Drawn by native libraries, slowly, and tested with the reviews; the page of the same report is visited.
-DRAWN = {"review-report-pdf"}
+DRAWN = {"review-report-pdf", "referral-letter-pdf"}
 
 
 def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:

@@ -43,6 +43,7 @@ FAMILY = (
     "referrals/check.html",
     "referrals/consent_info.html",
     "referrals/crisis.html",
+    "referrals/disagree.html",
     "referrals/forgotten.html",
     "referrals/gone.html",
     "referrals/help.html",
@@ -51,6 +52,7 @@ FAMILY = (
     "referrals/start.html",
     "referrals/step.html",
     "referrals/track.html",
+    "referrals/track_disagree.html",
     "referrals/track_status.html",
 )
 SECOND_STEP = "the second step of signing in, which only people who work here have"

@@ -1,4 +1,4 @@
-"""What every act on a form begins and ends with: the row held, what stands in the way, the line of history."""
+"""What every act on a form begins and ends with: the row held, what is in the way, its line of history."""
 
 from datetime import date
 

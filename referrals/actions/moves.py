@@ -36,7 +36,7 @@ def ask_more(
     today: date,
     shown: int | None = None,
 ) -> Referral:
-    """Ask somebody for what is missing, by a day; on that day it comes up again. Asked twice it is asked once."""
+    """Ask somebody for what is missing, by a day, when it comes up again. Pressed twice, asked once."""
     referral = locked(referral)
     if done_already(referral, Kind.ASKED_MORE, by=by, words=what, whom=whom, until=until):
         return referral
@@ -87,7 +87,7 @@ def resume_referral(
 
 @transaction.atomic
 def mark_urgent(*, referral: Referral, reason: str, by: User, today: date) -> Referral:
-    """Say that this cannot wait: somebody acts today, and those who are needed meet within two working days."""
+    """Say that this cannot wait: somebody acts today, and those needed meet within two working days."""
     referral = locked(referral)
     if referral.urgency == Urgency.TODAY and referral.urgent_due_on:
         return referral

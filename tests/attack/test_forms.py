@@ -17,7 +17,7 @@ from tests.visits import body, everything_stored
 
 ID = re.compile(r"\d{1,9}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Boxes whose numbers are no ids: which version a page showed.
-VERSIONS = {"version", "expected_number", "rating_number", "expected_version"}
+VERSIONS = {"version", "shown", "expected_number", "rating_number", "expected_version"}
 
 
 def test_every_page_that_takes_a_form_shows_one_somewhere(forms: list[Form], scene: Scene) -> None:
@@ -32,7 +32,8 @@ def test_every_page_that_takes_a_form_shows_one_somewhere(forms: list[Form], sce
 
 # Shown only in a state in which the scene has nobody; their own tests send them.
 NOT_SHOWN = {
-    "review-issue", "refer-step", "refer-check", "track-close", "refer-forget", "referral-told",
+    "review-issue", "refer-step", "refer-check", "track-close", "refer-forget", "referral-real",
+    "referral-handover-answer", "referral-handover-seen", "referral-handover-back", "track-disagree",
     "account_reauthenticate", "choose-area", "choose-password", "emergency-end", "entry-merge-with",
     "entry-restricted-end", "invitation", "kept", "kept-clear", "mfa_authenticate", "organisation-link",
     "passkey", "recovery-codes", "remove-app", "session-stay", "sessions-end-others",

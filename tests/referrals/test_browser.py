@@ -223,7 +223,7 @@ def test_the_team_reads_and_decides_a_form(
     page.go_back()
     page.get_by_role("button", name="Decide").click()
     reader.look()
-    page.get_by_label("Accept: put").check()
+    page.get_by_label("Yes: put").check()
     page.get_by_label("Why, and what happens next?").fill("Help is needed soon.")
     reader.press("Save the decision")
     reader.look()
