@@ -106,24 +106,33 @@ class House:
         return self.world.entry(self.world.person(given_name, **facts))
 
     def _ledger(self) -> None:
-        """Somebody whose answers changed: an assessment, a letter that was shared, and whoever was told."""
-        self.odd = self.person("Odd", family_name="Larkham").person
-        facts = {"person": self.odd, "by": self.world.coordinator, "today": self.today}
-        self.world.consent(self.odd, Purpose.SHARE, to=ShareKind.GP)
-        had = actions.record_disclosure(
-            purpose=Purpose.SHARE, to=ShareKind.GP, to_whom="Mill Lane surgery", what="letter",
-            what_words=CANARY["shared"], on=self.today, **facts,
-        )  # fmt: skip
-        self.world.consent(self.odd, Purpose.SHARE, to=ShareKind.GP, decision=Decision.WITHDRAWN)
-        actions.record_told(disclosure=had.pk, **facts)
+        """Of Jade a letter and a talk with the police; of Odd an answer that ended, and an assessment."""
+        self.odd = self.person("Odd", family_name="Larkham")
+        by_us = {"by": self.world.coordinator, "today": self.today}
+        jade, odd = self.jade.person, self.odd.person
+        self.world.consent(
+            jade, Purpose.SHARE, to=ShareKind.POLICE, decision=Decision.NO, given_by=CANARY["answered"]
+        )
+        letter = {
+            "purpose": Purpose.SHARE,
+            "to": ShareKind.GP,
+            "to_whom": "Mill Lane surgery",
+            "what": "letter",
+        }
+        letter |= {"what_words": CANARY["shared"], "on": self.today} | by_us
+        actions.record_disclosure(person=jade, **letter)
         actions.record_disclosure(
-            purpose=Purpose.SHARE, to=ShareKind.POLICE, to_whom="Northmoor police", what="conversation",
-            on=self.today, overriding=CANARY["override"], legal_basis="vital", person_told="Yes, by phone.",
-            **facts,
+            person=jade, purpose=Purpose.SHARE, to=ShareKind.POLICE, to_whom="Northmoor police",
+            what="conversation", on=self.today, overriding=CANARY["override"], legal_basis="vital",
+            person_told="Yes, by phone.", **by_us,
         )  # fmt: skip
+        self.world.consent(odd, Purpose.SHARE, to=ShareKind.GP)
+        had = actions.record_disclosure(person=odd, **letter)
+        self.world.consent(odd, Purpose.SHARE, to=ShareKind.GP, decision=Decision.WITHDRAWN)
+        actions.record_told(person=odd, disclosure=had.pk, **by_us)
         actions.record_capacity(
-            finding=Capacity.HAS, abilities=dict.fromkeys(ABILITIES, True), assessor="Dr Bell",
-            assessed_on=self.today, help_given="Pictures.", why=CANARY["capacity"], **facts,
+            person=odd, finding=Capacity.HAS, abilities=dict.fromkeys(ABILITIES, True), assessor="Dr Bell",
+            assessed_on=self.today, help_given="Pictures.", why=CANARY["capacity"], **by_us,
         )  # fmt: skip
 
     def _ratings(self) -> None:
