@@ -230,8 +230,9 @@ def test_whoever_is_excused_from_signing_still_exists() -> None:
 PURE = {
     "accounts.area_names", "accounts.clock", "accounts.devices", "accounts.emergency", "accounts.pages",
     "accounts.permissions", "accounts.signal_kinds", "cetr.personal", "cetr.rules", "cetr.statuses",
-    "dsr.adjustments", "dsr.cells", "dsr.consent", "dsr.days", "dsr.names", "dsr.ratings", "dsr.rules",
-    "dsr.small_numbers", "dsr.statuses", "referrals.acts", "referrals.choices", "referrals.deciding",
+    "dsr.adjustments", "dsr.answers", "dsr.cells", "dsr.consent", "dsr.consent_dates", "dsr.consent_holds",
+    "dsr.consent_words", "dsr.days", "dsr.names", "dsr.ratings", "dsr.rules", "dsr.small_numbers",
+    "dsr.statuses", "dsr.who_decides", "referrals.acts", "referrals.choices", "referrals.deciding",
     "referrals.nicknames", "referrals.options", "referrals.organisations", "referrals.risk_factors",
     "referrals.statuses", "referrals.steps", "referrals.telling",
 }  # fmt: skip

@@ -35,13 +35,14 @@ def record_review_consent(
     decided_on: date,
     by: User,
     today: date,
+    sign_off: str = "",
 ) -> None:
-    """Write down one to three answers for this review alone; once all three stand, asking is done."""
+    """Write down what was answered for this review alone; once its three answers stand, asking is done."""
     review = locked(review)
     if review.state == State.CANCELLED:
         raise Refused("This review was called off, so there is nothing to agree to.")
     if not answers:
-        raise Refused("Choose an answer to at least one of the three.")
+        raise Refused("Choose an answer to at least one question.")
     for purpose, answer in answers.items():
         register.record_consent(
             person=review.entry.person,
@@ -55,6 +56,7 @@ def record_review_consent(
             by=by,
             today=today,
             about=review.pk,
+            sign_off=sign_off,
         )
     _stop_asking(review, by, today)
 
