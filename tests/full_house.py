@@ -16,9 +16,10 @@ from cetr.models import Review
 from cetr.personal import PRINCIPLES
 from cetr.statuses import View
 from dsr import actions, pairs
-from dsr.consent import Purpose
+from dsr.consent import Decision, Purpose, ShareKind
 from dsr.models import NameList, Recommendation, RegisterEntry
 from dsr.names import synthetic_nhs_number
+from dsr.who_decides import ABILITIES, Capacity
 from referrals import actions as referrals
 from referrals.models import Referral
 from tests.cetr.worlds import Reviews
@@ -32,6 +33,9 @@ CANARY = {
     "contact_rules": "canary-whom-not-to-tell",
     "answered": "canary-who-answered-about-consent",
     "evidence": "canary-how-consent-was-given",
+    "shared": "canary-what-was-in-the-letter",
+    "override": "canary-why-it-was-shared-without-a-yes",
+    "capacity": "canary-why-they-can-decide",
     "finding": "canary-what-was-seen",
     "address": "canary-address",
     "phone": "canary-phone-of-mum",
@@ -66,6 +70,7 @@ class House:
         self.world.consent(
             self.jade.person, Purpose.SHARE, evidence=CANARY["evidence"], given_by=CANARY["answered"]
         )
+        self._ledger()
         self.tom = self.person("Tom", family_name="Bell")
         self.ali = self.person("Ali", family_name="Rahman")
         self.new = self.person("Wren", family_name="Pellow")
@@ -99,6 +104,27 @@ class House:
         facts |= {"address": CANARY["address"], "contact_rules": CANARY["contact_rules"]}
         facts["what_matters"] = CANARY["said"]
         return self.world.entry(self.world.person(given_name, **facts))
+
+    def _ledger(self) -> None:
+        """Somebody whose answers changed: an assessment, a letter that was shared, and whoever was told."""
+        self.odd = self.person("Odd", family_name="Larkham").person
+        facts = {"person": self.odd, "by": self.world.coordinator, "today": self.today}
+        self.world.consent(self.odd, Purpose.SHARE, to=ShareKind.GP)
+        had = actions.record_disclosure(
+            purpose=Purpose.SHARE, to=ShareKind.GP, to_whom="Mill Lane surgery", what="letter",
+            what_words=CANARY["shared"], on=self.today, **facts,
+        )  # fmt: skip
+        self.world.consent(self.odd, Purpose.SHARE, to=ShareKind.GP, decision=Decision.WITHDRAWN)
+        actions.record_told(disclosure=had.pk, **facts)
+        actions.record_disclosure(
+            purpose=Purpose.SHARE, to=ShareKind.POLICE, to_whom="Northmoor police", what="conversation",
+            on=self.today, overriding=CANARY["override"], legal_basis="vital", person_told="Yes, by phone.",
+            **facts,
+        )  # fmt: skip
+        actions.record_capacity(
+            finding=Capacity.HAS, abilities=dict.fromkeys(ABILITIES, True), assessor="Dr Bell",
+            assessed_on=self.today, help_given="Pictures.", why=CANARY["capacity"], **facts,
+        )  # fmt: skip
 
     def _ratings(self) -> None:
         self.world.rate(self.jade, "red", reason=CANARY["reason"], words_for_person="We will help you.")

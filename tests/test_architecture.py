@@ -228,8 +228,9 @@ def test_whoever_is_excused_from_signing_still_exists() -> None:
 PURE = {
     "accounts.area_names", "accounts.clock", "accounts.devices", "accounts.emergency", "accounts.pages",
     "accounts.permissions", "accounts.signal_kinds", "cetr.personal", "cetr.rules", "cetr.statuses",
-    "dsr.cells", "dsr.consent", "dsr.days", "dsr.names", "dsr.ratings", "dsr.rules", "dsr.small_numbers",
-    "dsr.statuses", "referrals.statuses", "referrals.steps",
+    "dsr.answers", "dsr.cells", "dsr.consent", "dsr.consent_dates", "dsr.consent_holds", "dsr.consent_words",
+    "dsr.days", "dsr.names", "dsr.ratings", "dsr.rules", "dsr.small_numbers", "dsr.statuses",
+    "dsr.who_decides", "referrals.statuses", "referrals.steps",
 }  # fmt: skip
 PURE_FLOOR = {"config.refused"}
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time", "monotonic"}
