@@ -1,5 +1,7 @@
 """People on record who may be the one a form is about: one query, then the pure comparison."""
 
+from typing import Any
+
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
@@ -7,12 +9,12 @@ from accounts.models import User
 from dsr.models import Person
 from dsr.names import plain_postcode, search_key
 from referrals.matching import Facts, Match, compare
-from referrals.models import Referral
+from referrals.models import ChangeOfMind, ConsentForm, Referral
 
 MOST = 60  # rows compared; the same number or birth date first, then the nearest names
 
 
-def similar_people(referral: Referral, user: User) -> list[tuple[Person, Match]]:
+def similar_people(referral: Referral | ConsentForm, user: User) -> list[tuple[Person, Match]]:
     """Those whom `user` may see and who resemble the form's person, the likeliest first, with reasons."""
     sent = facts_of(referral)
     name = search_key(sent.given_name, sent.family_name)
@@ -31,7 +33,7 @@ def similar_people(referral: Referral, user: User) -> list[tuple[Person, Match]]
     return sorted(matches, key=lambda pair: (pair[1].likeness, pair[0].search_name))
 
 
-def facts_of(row: Referral | Person) -> Facts:
+def facts_of(row: Referral | ConsentForm | Person) -> Facts:
     """What is compared, of a form or of a person."""
     return Facts(
         given_name=row.given_name,
@@ -41,3 +43,10 @@ def facts_of(row: Referral | Person) -> Facts:
         nhs_number=row.nhs_number or "",
         postcode=row.postcode,
     )
+
+
+def consent_sent_with(referral: Referral, user: User) -> dict[str, Any]:
+    """The consent forms and changes of mind that came with a referral's reference, the newest first."""
+    forms = ConsentForm.objects.visible_to(user).filter(referral=referral)
+    changes = ChangeOfMind.objects.visible_to(user).filter(referral=referral)
+    return {"forms": list(forms.order_by("-sent_at")), "changes": list(changes.order_by("-at"))}

@@ -9,7 +9,7 @@ from accounts.models import Area, OutboxMessage
 from accounts.outbox import handles
 from dsr.days import plain_with_weekday
 from referrals.actions import record_receipt, record_told
-from referrals.models import Referral
+from referrals.models import ConsentForm, Referral
 
 NO_ADDRESS = "not sent: no e-mail address was given"
 
@@ -33,6 +33,21 @@ def receipt_lines(referral: Referral) -> list[str]:
         f"2. Somebody gets in touch with you by {plain_with_weekday(referral.contact_due_on)}.\n"
         f"3. You hear what we decide by {plain_with_weekday(referral.decision_due_on)}, also when it is no.",
         f"You can see where your form is at any time: {settings.BASE_URL}/track/",
+        f"Questions? Call us on {area.phone} ({area.phone_hours}).",
+        crisis_lines(area),
+    ]
+
+
+def consent_lines(form: ConsentForm) -> list[str]:
+    """What the receipt of a consent form says: nothing of its answers."""
+    area = form.area
+    return [
+        "Thank you. We have received your form.",
+        f"Your reference is {form.spaced_reference}.",
+        f"Somebody of the team looks at it by {plain_with_weekday(form.due_on)}.",
+        "You can change your mind on any day. See where it is, or change it, here: "
+        f"{settings.BASE_URL}/track/",
+        "You need your reference and the date of birth that you gave.",
         f"Questions? Call us on {area.phone} ({area.phone_hours}).",
         crisis_lines(area),
     ]
@@ -63,6 +78,17 @@ def send_receipt(message: OutboxMessage) -> str:
         message_id=message.pk,
     )
     record_receipt(referral=referral, by=automatic_user(AUTOMATIC_MESSAGES))
+    return "sent"
+
+
+@handles("consent_receipt")
+def send_consent_receipt(message: OutboxMessage) -> str:
+    """Send the receipt to whoever sent a consent form, by the address that they gave for it."""
+    form = ConsentForm.objects.select_related("area").get(pk=message.payload["form"])
+    if not form.email:
+        return NO_ADDRESS
+    subject = "We have received your form"
+    send_plain(to=form.email, subject=subject, lines=consent_lines(form), message_id=message.pk)
     return "sent"
 
 

@@ -16,12 +16,9 @@ from config.records import AppendOnlyModel, TrackedModel, TrackedQuerySet
 from dsr import days, rules
 from dsr.models import Person, RegisterEntry
 from referrals import clocks, references, statuses, steps, styles
+from referrals.consent_models import ChangeOfMind, ConsentForm, choices
 
-
-def choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
-    """A table of labels as Django's choices."""
-    return [(str(key), label) for key, label in labels.items()]
-
+__all__ = ["ChangeOfMind", "ConsentForm", "Conversation", "Decision", "Draft", "Referral", "choices"]
 
 KINDS = choices(steps.KINDS)
 TRIAGED = [(key, label) for key, label in KINDS if key != steps.Kind.CONSENT]

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from referrals.kinds import HANDLED
 from referrals.steps import Sheet
-from referrals.views import asking, public, team
+from referrals.views import asking, consent_team, minds, public, team
 
 
 def pages_of(sheet: Sheet) -> list[URLPattern]:
@@ -19,17 +19,26 @@ def pages_of(sheet: Sheet) -> list[URLPattern]:
     ]
 
 
+CONSENT = "referrals/consent-forms/<uuid:form_id>/"
+
 urlpatterns = [
     path("", public.start, name="start"),
-    path("consent/", public.consent_info, name="consent-info"),
     path("flag/", public.flag_info, name="flag-info"),
     path("help/", public.help_page, name="help"),
     path("track/", public.track, name="track"),
     path("track/status/", public.track_status, name="track-status"),
     path("track/close/", public.track_close, name="track-close"),
+    path("track/change-my-mind/", minds.with_reference, name="change-my-mind"),
+    path("track/changed/", minds.changed, name="changed-my-mind"),
+    path("me/<uuid:entry_id>/change-my-mind/", minds.own, name="my-change"),
     path("words/", public.choose_style, name="choose-style"),
     *(page for handled in HANDLED.values() for page in pages_of(handled.sheet)),
     path("referrals/", team.referrals, name="referrals"),
+    path("referrals/consent-forms/", consent_team.consent_forms, name="consent-forms"),
+    path(CONSENT, consent_team.consent_form, name="consent-form"),
+    path(CONSENT + "person/", consent_team.whom, name="consent-form-person"),
+    path(CONSENT + "aside/", consent_team.aside, name="consent-form-aside"),
+    path("referrals/changes-of-mind/<uuid:change_id>/", consent_team.change, name="change-of-mind"),
     path("referrals/<uuid:referral_id>/", team.referral, name="referral"),
     path("referrals/<uuid:referral_id>/person/", team.person, name="referral-person"),
     path("referrals/<uuid:referral_id>/new-person/", team.new_person, name="referral-new-person"),

@@ -336,7 +336,7 @@ ADDRESSES = list(patterns())
 # The only pages a stranger may open. A new one is put here by somebody who thought about it.
 OPEN_TO_ALL = {
     "start", "choose-style", "refer", "refer-step", "refer-check", "refer-sent", "refer-forget",
-    "consent-info", "flag-info", "help", "track", "track-status", "track-close", "health-live",
+    "consent", "flag-info", "help", "track", "track-status", "track-close", "health-live",
     "health-ready", "demo", "demo-sign-in", "cannot-sign-in", "cannot-sign-in-asked", "invitation",
     "choose-password", "account_login", "account_inactive", "mfa_authenticate", "mfa_login_webauthn",
     "organisation-sign-in", "organisation-back",

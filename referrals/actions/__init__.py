@@ -1,5 +1,12 @@
 """The only writers of referrals: keyword-only, signed `by` somebody, one transaction each."""
 
+from referrals.actions.consent_forms import (
+    match_consent_form,
+    put_consent_form_aside,
+    record_consent_form,
+    send_consent_draft,
+    send_consent_form,
+)
 from referrals.actions.decide import accept_referral, decline_referral, record_receipt, record_told
 from referrals.actions.drafts import (
     DraftGone,
@@ -9,22 +16,30 @@ from referrals.actions.drafts import (
     keep_typed,
     start_draft,
 )
+from referrals.actions.minds import change_mind, record_change_seen
 from referrals.actions.send import send_draft, send_referral
 from referrals.actions.triage import make_person, match_person, record_contact
 
 __all__ = [
     "DraftGone",
     "accept_referral",
+    "change_mind",
     "decline_referral",
     "forget_draft",
     "forget_drafts",
     "keep_answers",
     "keep_typed",
     "make_person",
+    "match_consent_form",
     "match_person",
+    "put_consent_form_aside",
+    "record_change_seen",
+    "record_consent_form",
     "record_contact",
     "record_receipt",
     "record_told",
+    "send_consent_draft",
+    "send_consent_form",
     "send_draft",
     "send_referral",
     "start_draft",

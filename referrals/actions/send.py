@@ -62,7 +62,7 @@ def send_referral(
     become part of another one passes its forms on.
     """
     kept = SELF_REFERRAL.columns(answers)
-    area = (_area_of(kept["lives_in"], today) or area).today_in(today)
+    area = (area_of(kept["lives_in"], today) or area).today_in(today)
     age = days.age_on(kept["date_of_birth"], today) if kept["date_of_birth"] else kept["about_age"]
     referral = Referral.objects.create(
         key=key,
@@ -80,7 +80,8 @@ def send_referral(
     return referral
 
 
-def _area_of(slug: str, today: date) -> Area | None:
+def area_of(slug: str, today: date) -> Area | None:
+    """The area of this short name, or whichever does its work today; None for one that has no team."""
     area = Area.objects.select_related("successor").filter(slug=slug, valid_from__lte=today).first()
     found = area.today_in(today) if area else None
     return found if found and found.is_open_on(today) else None

@@ -1,5 +1,6 @@
 """The easy-read words of each form, a table by step. Pure; `make check` reads them against the rules."""
 
+from referrals.easy_words.consent_form import CHANGE_MIND, CONSENT_FORM
 from referrals.easy_words.self_referral import SELF_REFERRAL
 
-__all__ = ["SELF_REFERRAL"]
+__all__ = ["CHANGE_MIND", "CONSENT_FORM", "SELF_REFERRAL"]

@@ -10,11 +10,15 @@ from django.utils.safestring import SafeString
 
 from accounts.looks import record_look
 from accounts.permissions import Permission
+from config.easy import Idea
 from config.nhsuk.jinja import render
 from dsr.days import age_on, plain
 from dsr.models import RegisterEntry
+from referrals import mind
 from referrals.clocks import Clock
-from referrals.models import Conversation, Decision, Referral
+from referrals.consent_answers import FORM_STATES, Change, FormState, changes
+from referrals.easy_words import CHANGE_MIND
+from referrals.models import ConsentForm, Conversation, Decision, Referral
 from referrals.statuses import LABELS, State
 from referrals.steps import Sheet
 
@@ -55,8 +59,26 @@ def page_of(sheet: Sheet, page: str, *args: str) -> str:
     return reverse(f"{sheet.word}-{page}" if page else sheet.word, args=args)
 
 
+@register.simple_tag
+def consent_changes(form: ConsentForm) -> list[Change]:
+    """What each answer of a consent form changes, in words for whoever sent it."""
+    return changes(vars(form))
+
+
+@register.simple_tag
+def mind_ideas() -> tuple[Idea, ...]:
+    """What changing one's mind is, in easy read."""
+    return CHANGE_MIND.ideas
+
+
 @register.filter
-def born_words(referral: Referral, today: date) -> str:
+def who_says(label: str) -> str:
+    """Who changed their mind, as the team reads it: not as it is asked."""
+    return next((mind.SAID_BY[who] for who, asked in mind.SAYS.items() if asked == label), label)
+
+
+@register.filter
+def born_words(referral: Referral | ConsentForm, today: date) -> str:
     """When somebody was born and how old they are, as far as the form says."""
     if born := referral.date_of_birth:
         return f"born {plain(born)} ({age_on(born, today)})"
@@ -85,3 +107,13 @@ def referral_state(referral: Referral) -> SafeString:
     """The state of a form as the design system's tag."""
     state = State(referral.state)
     return render("tag", {"text": LABELS[state], "classes": f"nhsuk-tag--{COLOURS[state]}"})
+
+
+FORM_COLOURS = {FormState.RECEIVED: "blue", FormState.RECORDED: "green", FormState.NOT_RECORDED: "grey"}
+
+
+@register.simple_tag
+def consent_state(form: ConsentForm) -> SafeString:
+    """The state of a consent form as the design system's tag."""
+    state = FormState(form.state)
+    return render("tag", {"text": FORM_STATES[state], "classes": f"nhsuk-tag--{FORM_COLOURS[state]}"})

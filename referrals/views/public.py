@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from config.access import public
 from config.errors import too_many
-from dsr.consent import Purpose
 from dsr.ratings import MEANINGS
 from referrals import browser
 from referrals.follow import find
@@ -54,13 +53,6 @@ def choose_style(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_GET
-def consent_info(request: HttpRequest) -> HttpResponse:
-    """What somebody is asked to agree to, and what each answer changes."""
-    return public_page(request, "consent_info", purposes=Purpose)
-
-
-@public
-@require_GET
 def flag_info(request: HttpRequest) -> HttpResponse:
     """For people who work with somebody: whom to flag, and how."""
     return public_page(request, "flag_info")
@@ -84,7 +76,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         found = find(typed=form.cleaned_data["reference"], born=form.cleaned_data["date_of_birth"])
         if found:
-            request.session[browser.TRACKED] = str(found.pk)
+            browser.track(request, found)
             return redirect("track-status")
         form.add_error(None, CANNOT_FIND)
     return public_page(request, "track", form=form)
@@ -95,6 +87,8 @@ def track(request: HttpRequest) -> HttpResponse:
 def track_status(request: HttpRequest) -> HttpResponse:
     """Where the form is that this browser asked about; the address holds no reference."""
     referral = browser.tracked_of(request)
+    if form := browser.tracked_form_of(request):
+        return public_page(request, "track_consent", form=form, area=form.area)
     if referral is None:
         return redirect("track")
     decision = getattr(referral, "decision", None)
@@ -105,5 +99,5 @@ def track_status(request: HttpRequest) -> HttpResponse:
 @require_POST
 def track_close(request: HttpRequest) -> HttpResponse:
     """Forget which form this browser asked about, for a computer that others use too."""
-    request.session.pop(browser.TRACKED, None)
+    browser.forget_tracked(request)
     return redirect("track")

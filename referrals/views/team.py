@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,7 +22,7 @@ from dsr.gate import gate
 from dsr.models import RegisterEntry
 from referrals import actions, summary
 from referrals.forms.team import NEW, ConsentAnswer, Decide, Helper, NewPerson, Talk, WhoIsThis
-from referrals.known import similar_people
+from referrals.known import consent_sent_with, similar_people
 from referrals.models import Referral
 from referrals.sheets.self_referral import SELF_REFERRAL
 from referrals.sheets.self_referral_lines import FOR_THE_TEAM, LINES
@@ -84,6 +85,8 @@ def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     talks = form.conversations.select_related("by").order_by("-on", "-pk")
     decision = getattr(form, "decision", None)
     facts = {"found": found, "consent": consent, "entry": entry, "talks": talks, "decision": decision}
+    address = request.build_absolute_uri(reverse("consent")).partition("://")[2]
+    facts |= {"answers": consent_sent_with(form, request.user), "consent_address": address}
     return _page(request, "referral", form, **facts)
 
 
@@ -95,13 +98,13 @@ def person(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     found = similar_people(sent, request.user)
     if not found:
         return redirect("referral-new-person", referral_id=sent.pk)
-    form = WhoIsThis(_typed(request), found=found)
+    form = WhoIsThis(typed(request), found=found)
     if form.is_valid():
         chosen = form.cleaned_data["person"]
         if chosen == NEW:
             return redirect("referral-new-person", referral_id=sent.pk)
         known = next(person for person, _ in found if str(person.pk) == chosen)
-        if _done(form, actions.match_person, referral=sent, person=known, **_signed(request)):
+        if done(form, actions.match_person, referral=sent, person=known, **signed(request)):
             return redirect("referral", referral_id=sent.pk)
     return _page(request, "person", sent, form=form, found=found)
 
@@ -111,20 +114,20 @@ def person(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def new_person(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Step 1 for somebody new: a record made from the answers, corrected where they were wrong."""
     sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
-    data = _typed(request)
+    data = typed(request)
     form = NewPerson(data, initial=NewPerson.first_values(sent))
     helper = None
     if sent.filling_in_for != FillingIn.ME:
         helper = Helper(data, initial={"name": sent.helper_name, "relation": sent.helper_relation})
     if data is not None and all([form.is_valid(), helper is None or helper.is_valid()]):
-        made = _done(
+        made = done(
             form,
             actions.make_person,
             referral=sent,
             instead_of=_as_shown(request),
             facts=form.cleaned_data,
             helper=helper.facts(sent) if helper else None,
-            **_signed(request),
+            **signed(request),
         )
         if made:
             return redirect("referral", referral_id=sent.pk)
@@ -146,10 +149,10 @@ def consent(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
     if sent.person is None:
         return redirect("referral-person", referral_id=sent.pk)
-    form = ConsentAnswer(_typed(request))
+    form = ConsentAnswer(typed(request))
     if form.is_valid():
         facts = {"person": sent.person, "purpose": Purpose.REGISTER, **form.facts()}
-        if _done(form, dsr.record_consent, **facts, **_signed(request)):
+        if done(form, dsr.record_consent, **facts, **signed(request)):
             return redirect("referral", referral_id=sent.pk)
     gate_now = gate(sent.person, Purpose.REGISTER, on=timezone.localdate())
     return _page(request, "consent", sent, form=form, consent=gate_now)
@@ -160,10 +163,10 @@ def consent(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def conversation(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Write down the first conversation, or a try."""
     sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
-    form = Talk(_typed(request), initial={"on": timezone.localdate()})
+    form = Talk(typed(request), initial={"on": timezone.localdate()})
     if form.is_valid():
         facts = {**form.cleaned_data, "spoke": form.cleaned_data["spoke"] == "yes"}
-        if _done(form, actions.record_contact, referral=sent, **facts, **_signed(request)):
+        if done(form, actions.record_contact, referral=sent, **facts, **signed(request)):
             return redirect("referral", referral_id=sent.pk)
     return _page(request, "conversation", sent, form=form)
 
@@ -173,11 +176,11 @@ def conversation(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def decide(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Step 3: on the register or not, and why. What stands in the way is said before anybody tries."""
     sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
-    form = Decide(_typed(request))
+    form = Decide(typed(request))
     if form.is_valid():
         accepted = form.cleaned_data["decision"] == "accept"
         action = actions.accept_referral if accepted else actions.decline_referral
-        if _done(form, action, referral=sent, reason=form.cleaned_data["reason"], **_signed(request)):
+        if done(form, action, referral=sent, reason=form.cleaned_data["reason"], **signed(request)):
             return redirect("referral", referral_id=sent.pk)
     gate_now = gate(sent.person, Purpose.REGISTER, on=timezone.localdate()) if sent.person else None
     return _page(request, "decide", sent, form=form, consent=gate_now)
@@ -189,20 +192,21 @@ def told(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Record that whoever sent the form was told by phone or post."""
     sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
     if not sent.is_open:
-        actions.record_told(referral=sent, **_signed(request))
+        actions.record_told(referral=sent, **signed(request))
     return redirect("referral", referral_id=sent.pk)
 
 
-def _typed(request: HttpRequest) -> Any:
+def typed(request: HttpRequest) -> Any:
     """What was typed, or None when the page is only opened."""
     return request.POST if request.method == "POST" else None
 
 
-def _signed(request: HttpRequest) -> dict[str, Any]:
+def signed(request: HttpRequest) -> dict[str, Any]:
+    """Who does it, and on which day, as every action wants to know."""
     return {"by": request.user, "today": timezone.localdate()}
 
 
-def _done(form: BaseForm, action: Any, **facts: Any) -> bool:
+def done(form: BaseForm, action: Any, **facts: Any) -> bool:
     """Whether the action was carried out; a refusal becomes an error of the form, with all that was typed."""
     try:
         action(**facts)

@@ -334,7 +334,7 @@ FOR_EVERYBODY_SIGNED_IN = {
 OPEN = {
     "start": "GET",
     "choose-style": "POST",
-    "consent-info": "GET",
+    "consent": "GET",
     "flag-info": "GET",
     "help": "GET",
     "track": "GET POST",
