@@ -16,7 +16,7 @@ from dsr import days
 from dsr.consent_words import AUTHORITY_LABELS, GIVEN_HOW
 from dsr.models import Person
 from referrals import consent_answers as given
-from referrals import mind, references, statuses, styles
+from referrals import doubts, mind, references, statuses, styles
 from referrals.consent_answers import FormState, Giver
 
 
@@ -95,6 +95,8 @@ class ConsentForm(AsSentModel):
     due_on = models.DateField(help_text="By when its answers are in the ledger.")
     came_by = models.CharField(max_length=10, choices=choices(statuses.CAME_BY), default=statuses.CameBy.WEB)
     style = models.CharField(max_length=10, choices=choices(styles.LABELS), default=styles.Style.STANDARD)
+
+    doubts = ArrayField(models.CharField(max_length=20), default=list, blank=True)
 
     giver = models.CharField(max_length=20, choices=choices(given.GIVERS))
     giver_name, giver_role, reference_typed = _line(), _line(), _line(40)
@@ -223,6 +225,11 @@ class ConsentForm(AsSentModel):
     def answered_on(self) -> date:
         """The day of the answer: that on the paper, or of the talk, else the day on which it was sent."""
         return {"spoken": self.said_on, "paper": self.signed_on}.get(self.given_how) or self.received_on
+
+    @property
+    def why_doubted(self) -> list[str]:
+        """Why it may not be a person's; nothing was acted on before somebody looked."""
+        return [doubts.SENTENCES[doubts.Doubt(found)] for found in self.doubts]
 
     @property
     def is_open(self) -> bool:

@@ -1,15 +1,19 @@
 """How whoever sent a form hears of it: a reference and a date, never about whom or what."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import AUTOMATIC_MESSAGES, automatic_user
 from accounts.mail import send_plain
 from accounts.models import Area, OutboxMessage
 from accounts.outbox import handles
+from config.sealed import unseal
 from dsr.days import plain_with_weekday
+from referrals import coming_back
 from referrals.actions import record_receipt, record_told
-from referrals.models import ConsentForm, Referral
+from referrals.actions.coming_back import WHERE_TO
+from referrals.models import ConsentForm, Draft, Referral
 
 NO_ADDRESS = "not sent: no e-mail address was given"
 
@@ -107,3 +111,28 @@ def send_outcome(message: OutboxMessage) -> str:
 
 def _referral_of(message: OutboxMessage) -> Referral:
     return Referral.objects.select_related("area").get(pk=message.payload["referral"])
+
+
+@handles("draft_link")
+def send_draft_link(message: OutboxMessage) -> str:
+    """Send the way back to a form that is not sent; the link is made now and stored nowhere."""
+    draft = Draft.objects.filter(pk=message.payload["draft"], links_made=message.payload["number"]).first()
+    answers = unseal(draft.sealed, kind=Draft.SEALED_AS) if draft else None
+    email = ((answers or {}).get(WHERE_TO) or {}).get("email")
+    if draft is None or not email:
+        return "not sent: the form is sent, deleted, or has a newer link"
+    send_plain(to=email, subject="Your way back", lines=link_lines(draft), message_id=message.pk)
+    return "sent"
+
+
+def link_lines(draft: Draft) -> list[str]:
+    """What the e-mail with a link says: nothing of what it is about."""
+    path = reverse("come-back-link", args=[coming_back.token(draft.pk, draft.links_made)])
+    return [
+        "You asked us for a way back to a form that you began.",
+        f"Open this link: {settings.BASE_URL}{path}",
+        "Then type the date of birth, or the word that you chose.",
+        f"The link works for {coming_back.KEPT_FOR.days} days, or until you send the form. "
+        "Nothing has been sent to us yet.",
+        "If you did not ask for this, you can ignore it: the link alone shows nothing.",
+    ]

@@ -15,7 +15,7 @@ from accounts.permissions import Permission, Reach
 from config.records import AppendOnlyModel, TrackedModel, TrackedQuerySet
 from dsr import days, rules
 from dsr.models import Person, RegisterEntry
-from referrals import clocks, references, statuses, steps, styles
+from referrals import clocks, coming_back, references, statuses, steps, styles
 from referrals.consent_models import ChangeOfMind, ConsentForm, choices
 
 __all__ = ["ChangeOfMind", "ConsentForm", "Conversation", "Decision", "Draft", "Referral", "choices"]
@@ -33,6 +33,11 @@ class Draft(models.Model):
     kind = models.CharField(max_length=10, choices=KINDS, default=steps.Kind.SELF)
     sealed = models.TextField(help_text="The answers, readable only with the register's secret.")
     begun_at = models.DateTimeField(default=timezone.now)
+    # Nothing that opens it is stored: marks of the code and of the second fact, made with the secret.
+    code_mark = models.CharField(max_length=64, blank=True, db_index=True)
+    fact_mark = models.CharField(max_length=64, blank=True)
+    fact_is = models.CharField(max_length=10, choices=choices(coming_back.FACTS), blank=True)
+    links_made = models.PositiveSmallIntegerField(default=0, help_text="Only the newest link opens it.")
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from referrals.kinds import HANDLED
 from referrals.steps import Sheet
-from referrals.views import asking, consent_team, minds, public, team
+from referrals.views import asking, coming_back, consent_team, minds, public, team, track
 
 
 def pages_of(sheet: Sheet) -> list[URLPattern]:
@@ -14,6 +14,7 @@ def pages_of(sheet: Sheet) -> list[URLPattern]:
         path(f"{word}/", asking.begin, kind, name=word),
         path(f"{word}/check/", asking.check, kind, name=f"{word}-check"),
         path(f"{word}/sent/", asking.sent, kind, name=f"{word}-sent"),
+        path(f"{word}/later/", coming_back.later, kind, name=f"{word}-later"),
         path(f"{word}/delete/", asking.forget, kind, name=f"{word}-forget"),
         path(f"{word}/<slug:step>/", asking.step, kind, name=f"{word}-step"),
     ]
@@ -25,9 +26,12 @@ urlpatterns = [
     path("", public.start, name="start"),
     path("flag/", public.flag_info, name="flag-info"),
     path("help/", public.help_page, name="help"),
-    path("track/", public.track, name="track"),
-    path("track/status/", public.track_status, name="track-status"),
-    path("track/close/", public.track_close, name="track-close"),
+    path("track/", track.track, name="track"),
+    path("track/status/", track.track_status, name="track-status"),
+    path("track/take-back/", track.take_back, name="track-take-back"),
+    path("track/close/", track.track_close, name="track-close"),
+    path("come-back/", coming_back.come_back, name="come-back"),
+    path("come-back/<str:link>/", coming_back.come_back_by_link, name="come-back-link"),
     path("track/change-my-mind/", minds.with_reference, name="change-my-mind"),
     path("track/changed/", minds.changed, name="changed-my-mind"),
     path("me/<uuid:entry_id>/change-my-mind/", minds.own, name="my-change"),

@@ -189,6 +189,8 @@ UNSIGNED = {
     "referrals.start_draft": "somebody on the public form, who has no account; a draft is nobody's record",
     "referrals.keep_answers": "the same",
     "referrals.keep_typed": "the same",
+    "referrals.save_for_later": "the same",
+    "referrals.come_back": "the same",
     "referrals.forget_draft": "the same",
     "referrals.forget_drafts": "the same, and a task by the clock",
 }
@@ -336,10 +338,13 @@ ADDRESSES = list(patterns())
 # The only pages a stranger may open. A new one is put here by somebody who thought about it.
 OPEN_TO_ALL = {
     "start", "choose-style", "refer", "refer-step", "refer-check", "refer-sent", "refer-forget",
-    "consent", "flag-info", "help", "track", "track-status", "track-close", "health-live",
-    "health-ready", "demo", "demo-sign-in", "cannot-sign-in", "cannot-sign-in-asked", "invitation",
-    "choose-password", "account_login", "account_inactive", "mfa_authenticate", "mfa_login_webauthn",
-    "organisation-sign-in", "organisation-back",
+    "consent", "consent-step", "consent-check", "consent-sent", "consent-forget", "consent-later",
+    "change-my-mind", "changed-my-mind", "flag-info", "help", "track", "track-status", "track-take-back",
+    "track-close",
+    "come-back", "come-back-link", "refer-later", "health-live", "health-ready", "demo", "demo-sign-in",
+    "cannot-sign-in", "cannot-sign-in-asked", "invitation", "choose-password", "account_login",
+    "account_inactive", "mfa_authenticate", "mfa_login_webauthn", "organisation-sign-in",
+    "organisation-back",
 }  # fmt: skip
 
 # The pages that somebody may open who has given a password and no second step yet (S40).

@@ -1,5 +1,6 @@
 """The only writers of referrals: keyword-only, signed `by` somebody, one transaction each."""
 
+from referrals.actions.coming_back import come_back, save_for_later
 from referrals.actions.consent_forms import (
     match_consent_form,
     put_consent_form_aside,
@@ -7,7 +8,13 @@ from referrals.actions.consent_forms import (
     send_consent_draft,
     send_consent_form,
 )
-from referrals.actions.decide import accept_referral, decline_referral, record_receipt, record_told
+from referrals.actions.decide import (
+    accept_referral,
+    decline_referral,
+    record_receipt,
+    record_told,
+    withdraw_referral,
+)
 from referrals.actions.drafts import (
     DraftGone,
     forget_draft,
@@ -24,6 +31,7 @@ __all__ = [
     "DraftGone",
     "accept_referral",
     "change_mind",
+    "come_back",
     "decline_referral",
     "forget_draft",
     "forget_drafts",
@@ -38,9 +46,11 @@ __all__ = [
     "record_contact",
     "record_receipt",
     "record_told",
+    "save_for_later",
     "send_consent_draft",
     "send_consent_form",
     "send_draft",
     "send_referral",
     "start_draft",
+    "withdraw_referral",
 ]

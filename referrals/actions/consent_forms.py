@@ -1,5 +1,6 @@
 """A consent form is sent, once; and its answers go into the ledger, all of them or none."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,19 +17,30 @@ from dsr.models import ConsentRecord, Person
 from dsr.reviews_asked import record_for_review
 from dsr.who_decides import ABILITIES, Capacity
 from referrals.actions.drafts import DraftGone, locked_draft
-from referrals.actions.send import NotFinished, area_of, due_on
+from referrals.actions.send import HowSent, NotFinished, area_of, doubts_of, due_on
 from referrals.consent_answers import FORM_MOVES, FORM_STATES, FormState, Giver, cannot_answer, says_no
 from referrals.consent_plan import Found, Row, check_same_birthday, check_version, planned, proof
+from referrals.doubts import is_a_persons
 from referrals.follow import find_referral
-from referrals.models import ConsentForm
+from referrals.limits import at_one_door, right_one
+from referrals.models import ConsentForm, Referral
+from referrals.references import read_reference
 from referrals.sheets.consent_form import CONSENT_FORM
 from referrals.steps import Answers
 from referrals.styles import Style
 
+GUESSES_AN_HOUR = 5  # at the birthday that goes with one reference; the same door as on the page to follow
+
 
 @transaction.atomic
 def send_consent_draft(
-    *, draft: UUID, area: Area, by: User, today: date, style: Style = Style.STANDARD
+    *,
+    draft: UUID,
+    area: Area,
+    by: User,
+    today: date,
+    style: Style = Style.STANDARD,
+    how: HowSent | None = None,
 ) -> ConsentForm:
     """Send a draft to an area's team and forget it. The same draft sent again is the same form.
 
@@ -47,7 +59,9 @@ def send_consent_draft(
     kept = CONSENT_FORM.columns(answers)
     if cannot_answer(kept["giver"], age_on(kept["date_of_birth"], today)):
         raise NotFinished(CONSENT_FORM.by_key["born"])
-    sent = send_consent_form(key=draft, answers=answers, area=area, by=by, today=today, style=style)
+    found = doubts_of(row, CONSENT_FORM, answers, how, copies=0) if how else []
+    facts = {"area": area, "by": by, "today": today, "style": style, "doubts": found}
+    sent = send_consent_form(key=draft, answers=answers, **facts)
     row.delete()
     return sent
 
@@ -61,14 +75,16 @@ def send_consent_form(
     by: User,
     today: date,
     style: Style = Style.STANDARD,
+    doubts: Sequence[str] = (),
 ) -> ConsentForm:
     """Take a consent form in: kept as sent, its clock started, its receipt on the way.
 
     A reference that fits the birthday links it to the referral, and goes to whose team that is now.
-    What it says no to is then acted on at once, without waiting for anybody.
+    What it says no to is then acted on at once, without waiting for anybody; unless there are `doubts`,
+    when nothing is done and no e-mail goes out before a person has looked.
     """
     kept = CONSENT_FORM.columns(answers)
-    referral = find_referral(typed=kept["reference_typed"], born=kept["date_of_birth"])
+    referral = _referral_of(kept)
     here = (referral.area if referral else area_of(kept["lives_in"], today)) or area
     here = here.today_in(today)
     form = ConsentForm.objects.create(
@@ -78,14 +94,28 @@ def send_consent_form(
         received_on=today,
         due_on=today if says_no(kept) else _due_on(here, kept["date_of_birth"], today),
         style=style,
+        doubts=list(doubts),
         person=referral.person if referral else None,
         by=by,
         **kept,
     )
-    if form.person:
-        _act_on_no(form, by, today)
-    outbox.post("consent_receipt", key=f"consent-receipt-{form.pk}", payload={"form": str(form.pk)})
+    if is_a_persons(form.doubts):
+        outbox.post("consent_receipt", key=f"consent-receipt-{form.pk}", payload={"form": str(form.pk)})
+        if form.person:
+            _act_on_no(form, by, today)
     return form
+
+
+def _referral_of(kept: dict[str, Any]) -> Referral | None:
+    """By the reference and the birthday; whoever guesses at the birthday is soon told nothing any more."""
+    reference = read_reference(kept["reference_typed"])
+    door = f"track-{reference}"
+    if reference is None or at_one_door(door, most=GUESSES_AN_HOUR, seconds=3600):
+        return None
+    found = find_referral(typed=reference, born=kept["date_of_birth"])
+    if found:
+        right_one(door)
+    return found
 
 
 def _due_on(area: Area, born: date, today: date) -> date:

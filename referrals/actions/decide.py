@@ -43,6 +43,24 @@ def decline_referral(*, referral: Referral, reason: str, by: User, today: date) 
     return _decide(referral, State.DECLINED, reason, by, today)
 
 
+@transaction.atomic
+def withdraw_referral(*, referral: Referral, why: str, by: User, today: date) -> Referral:
+    """Take a form back because its sender asks: it stays on record, and nobody works on it any more.
+
+    Refuses once it is decided. Pressed twice it is done once.
+    """
+    referral = locked(referral)
+    if referral.state == State.WITHDRAWN:
+        return referral
+    check_open(referral)
+    reason = why.strip() or "Whoever sent the form took it back."
+    Decision.objects.create(referral=referral, state=State.WITHDRAWN, reason=reason, on=today, by=by)
+    referral.state, referral.decided_on = State.WITHDRAWN, today
+    referral.triaged_on = referral.triaged_on or today
+    referral.save(by=by)
+    return referral
+
+
 def _decide(referral: Referral, state: State, reason: str, by: User, today: date) -> Referral:
     Decision.objects.create(referral=referral, state=state, reason=reason, on=today, by=by)
     referral.state, referral.decided_on = state, today

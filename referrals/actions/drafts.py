@@ -34,7 +34,7 @@ def keep_answers(*, draft: UUID, step: str, answers: dict[str, Any]) -> Answers:
     row, kept = locked_draft(draft)
     kept[step] = answers
     kept.pop(TYPED, None)
-    _seal(row, kept)
+    seal_answers(row, kept)
     return kept
 
 
@@ -43,10 +43,11 @@ def keep_typed(*, draft: UUID, step: str, typed: dict[str, list[str]]) -> None:
     """Keep what was typed on one page just as it is, right or wrong. Raises DraftGone."""
     row, kept = locked_draft(draft)
     kept[TYPED] = {"step": step, "typed": typed}
-    _seal(row, kept)
+    seal_answers(row, kept)
 
 
-def _seal(row: Draft, kept: dict[str, Any]) -> None:
+def seal_answers(row: Draft, kept: dict[str, Any]) -> None:
+    """Write a locked draft's answers back, unreadable without the secret."""
     row.sealed, row.changed_at = seal(kept, kind=Draft.SEALED_AS), timezone.now()
     row.save()
 

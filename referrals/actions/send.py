@@ -1,19 +1,24 @@
 """A draft becomes a form: once, whatever the browser does."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import outbox
 from accounts.models import Area, User
 from dsr import days, rules
 from dsr.models import AreaRule
-from referrals import steps
+from referrals import doubts, steps
 from referrals.actions.drafts import DraftGone, locked_draft
-from referrals.models import Referral
+from referrals.doubts import is_a_persons
+from referrals.models import Draft, Referral
 from referrals.sheets.self_referral import SELF_REFERRAL
+from referrals.statuses import CameBy
 from referrals.styles import Style
 
 
@@ -25,8 +30,25 @@ class NotFinished(Exception):
         super().__init__(step.key)
 
 
+@dataclass(frozen=True)
+class HowSent:
+    """What the page knows of a sending: see `referrals.doubts`."""
+
+    trapped: bool = False
+    from_here: int = 0
+    from_everywhere: int = 0
+
+
 @transaction.atomic
-def send_draft(*, draft: UUID, area: Area, by: User, today: date, style: Style = Style.STANDARD) -> Referral:
+def send_draft(
+    *,
+    draft: UUID,
+    area: Area,
+    by: User,
+    today: date,
+    style: Style = Style.STANDARD,
+    how: HowSent | None = None,
+) -> Referral:
     """Send a draft to an area's team and forget it. The same draft sent again is the same form.
 
     Raises NotFinished when a required step is missing, DraftGone when there is nothing to send.
@@ -40,9 +62,35 @@ def send_draft(*, draft: UUID, area: Area, by: User, today: date, style: Style =
         return sent
     if missing := SELF_REFERRAL.first_missing(answers):
         raise NotFinished(missing)
-    sent = send_referral(key=draft, answers=answers, area=area, by=by, today=today, style=style)
+    copies = _copies(SELF_REFERRAL.columns(answers))
+    found = doubts_of(row, SELF_REFERRAL, answers, how, copies) if how else []
+    sent = send_referral(key=draft, answers=answers, area=area, by=by, today=today, style=style, doubts=found)
     row.delete()
     return sent
+
+
+def doubts_of(row: Draft, sheet: steps.Sheet, answers: steps.Answers, how: HowSent, copies: int) -> list[str]:
+    """What speaks against a draft's having been filled in by a person, and for the first time."""
+    asked = [step for step in sheet.path(answers) if any((answers.get(step.key) or {}).values())]
+    sending = doubts.Sending(
+        seconds=(timezone.now() - row.begun_at).total_seconds(),
+        questions=len(asked),
+        trapped=how.trapped,
+        from_here=how.from_here,
+        from_everywhere=how.from_everywhere,
+        copies=copies,
+    )
+    return list(doubts.doubts(sending))
+
+
+SAME = ("given_name", "family_name", "date_of_birth", "happening", "phone", "email")
+COPIED_WITHIN = timedelta(days=30)
+
+
+def _copies(kept: dict[str, Any]) -> int:
+    """How many forms with the same name and the same words came lately."""
+    same = {name: kept[name] for name in SAME}
+    return Referral.objects.filter(sent_at__gte=timezone.now() - COPIED_WITHIN, **same).count()
 
 
 @transaction.atomic
@@ -54,12 +102,14 @@ def send_referral(
     by: User,
     today: date,
     style: Style = Style.STANDARD,
+    doubts: Sequence[str] = (),
+    came_by: CameBy = CameBy.WEB,
 ) -> Referral:
     """Take a form in: kept as sent, its clocks started, its receipt on the way.
 
     `area` is whose page was used; somebody who says they live in another area that has a team is
     sent straight there, anybody else stays with `area`, whose team redirects them. An area that has
-    become part of another one passes its forms on.
+    become part of another one passes its forms on. With `doubts` the receipt waits for a person.
     """
     kept = SELF_REFERRAL.columns(answers)
     area = (area_of(kept["lives_in"], today) or area).today_in(today)
@@ -70,14 +120,22 @@ def send_referral(
         sent_to=area,
         received_on=today,
         style=style,
+        came_by=came_by,
+        doubts=list(doubts),
         by=by,
         **kept,
         **_due_dates(area, age, today),
     )
+    if is_a_persons(referral.doubts):
+        post_receipt(referral)
+    return referral
+
+
+def post_receipt(referral: Referral) -> None:
+    """Put the receipt in the outbox, once."""
     outbox.post(
         "referral_receipt", key=f"referral-receipt-{referral.pk}", payload={"referral": str(referral.pk)}
     )
-    return referral
 
 
 def area_of(slug: str, today: date) -> Area | None:

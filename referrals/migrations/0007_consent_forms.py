@@ -15,7 +15,7 @@ from config.append_only import refuse_changes, refuse_edits_of
 
 # Everything but what moves afterwards: whose team has it, who it is about, and what became of it.
 FORM_AS_SENT = (
-    "id", "reference", "key", "referral_id", "sent_at", "received_on", "due_on", "came_by", "style",
+    "id", "reference", "key", "referral_id", "sent_at", "received_on", "due_on", "came_by", "style", "doubts",
     "giver", "giver_name", "giver_role", "reference_typed", "given_name", "family_name", "preferred_name",
     "date_of_birth", "postcode", "nhs_number", "lives_in", "explained_how", "explained_by", "own_words",
     "talked_with", "talked_on", "authority", "authority_proof", "other_holders", "court_order",
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0012_signal_parts'),
         ('dsr', '0006_putting_right'),
-        ('referrals', '0004_kept_as_sent'),
+        ('referrals', '0009_coming_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(help_text='By when its answers are in the ledger.')),
                 ('came_by', models.CharField(choices=[('web', 'Sent on this website'), ('paper', 'On paper, typed in by the team'), ('pdf', 'As a filled-in PDF, checked by the team'), ('phone', 'By phone, written down by the team')], default=referrals.statuses.CameBy['WEB'], max_length=10)),
                 ('style', models.CharField(choices=[('standard', 'Standard words'), ('easy', 'Easy read')], default=referrals.styles.Style['STANDARD'], max_length=10)),
+                ('doubts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
                 ('giver', models.CharField(choices=[('person', 'I answer for myself'), ('parent', 'I have parental responsibility for a child under 16'), ('attorney', 'I am an attorney or deputy for an adult’s health and welfare'), ('best_interests', 'I work with somebody of 16 or over who cannot decide this')], max_length=20)),
                 ('giver_name', models.CharField(blank=True, max_length=200)),
                 ('giver_role', models.CharField(blank=True, max_length=200)),
@@ -218,6 +219,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(help_text='By when its answers are in the ledger.')),
                 ('came_by', models.CharField(choices=[('web', 'Sent on this website'), ('paper', 'On paper, typed in by the team'), ('pdf', 'As a filled-in PDF, checked by the team'), ('phone', 'By phone, written down by the team')], default=referrals.statuses.CameBy['WEB'], max_length=10)),
                 ('style', models.CharField(choices=[('standard', 'Standard words'), ('easy', 'Easy read')], default=referrals.styles.Style['STANDARD'], max_length=10)),
+                ('doubts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
                 ('giver', models.CharField(choices=[('person', 'I answer for myself'), ('parent', 'I have parental responsibility for a child under 16'), ('attorney', 'I am an attorney or deputy for an adult’s health and welfare'), ('best_interests', 'I work with somebody of 16 or over who cannot decide this')], max_length=20)),
                 ('giver_name', models.CharField(blank=True, max_length=200)),
                 ('giver_role', models.CharField(blank=True, max_length=200)),

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.actions import PUBLIC_FORM, automatic_user
 from config.access import public
-from referrals import actions, browser, summary
+from referrals import actions, browser, sending, summary
 from referrals.actions.drafts import DraftGone
 from referrals.actions.send import NotFinished
+from referrals.doubts import MOST_FROM_ONE_PLACE
 from referrals.kinds import HANDLED
 from referrals.steps import Answers, Kind, Sheet, Step
 from referrals.typed import offering, typed_lists
-from referrals.views.public import public_page
+from referrals.views.public import public_page, too_many
 
 HOURS = settings.SESSION_COOKIE_AGE // 3600
 
@@ -64,7 +65,8 @@ def forget(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 def gone(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The answers are no longer here: say so calmly, and how to go on."""
-    browser.forget_draft(request, kind)
+    if browser.answers_of(request, kind) is None:  # a page of another form may still be at work
+        browser.forget_draft(request, kind)
     facts = {"sent": browser.sent_of(request, kind), "hours": HOURS, "sheet": HANDLED[kind].sheet}
     return public_page(request, "gone", status=410, **facts)
 
@@ -115,7 +117,7 @@ def _aside(request: HttpRequest, kind: Kind, asked: Step, button: str) -> HttpRe
     except DraftGone:
         return gone(request, kind)
     if button == "later":
-        return redirect(at(sheet, ""))
+        return redirect(at(sheet, "later"))
     browser.choose_style(request, request.POST["style"])
     changing = "?change=1" if "change" in request.GET else ""
     return redirect(at(sheet, "step", asked.key) + changing)
@@ -162,9 +164,8 @@ def check(request: HttpRequest, kind: Kind) -> HttpResponse:
         "draft": browser.draft_of(request, kind),
         "last": sheet.path(answers)[-1].key,
         "team": _team(request, kept, areas),
-        "easy_page": browser.style_of(request),
     }
-    return public_page(request, "check", sheet=sheet, **facts)
+    return public_page(request, "check", sheet=sheet, trap=sending.TRAP, **facts)
 
 
 def _team(request: HttpRequest, kept: dict[str, Any], areas: list[Any]) -> Any:
@@ -181,7 +182,10 @@ def _send(request: HttpRequest, kind: Kind) -> HttpResponse:
     area = browser.area_of(request, browser.valid_areas(today))
     if draft is None or area is None:
         return gone(request, kind) if area else redirect(at(handled.sheet, ""))
-    facts = {"draft": draft, "area": area, "style": browser.style_of(request)}
+    how = sending.how_sent(request, kind)
+    if how.from_here > MOST_FROM_ONE_PLACE:
+        return too_many(request)
+    facts = {"draft": draft, "area": area, "style": browser.style_of(request), "how": how}
     try:
         sent = handled.send(by=automatic_user(PUBLIC_FORM), today=today, **facts)
     except DraftGone:

@@ -6,22 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from config.access import public
-from config.errors import too_many
 from dsr.ratings import MEANINGS
 from referrals import browser
-from referrals.follow import find
-from referrals.forms.follow import Track
-from referrals.limits import too_often
 from referrals.promises import promises
-
-TRIES_AN_HOUR = 30
-CANNOT_FIND = (
-    "We cannot find a form with this reference and this date of birth. "
-    "Check both, or call us: we can look it up."
-)
 
 
 def public_page(request: HttpRequest, template: str, *, status: int = 200, **facts: Any) -> HttpResponse:
@@ -39,6 +29,11 @@ def public_page(request: HttpRequest, template: str, *, status: int = 200, **fac
 def start(request: HttpRequest) -> HttpResponse:
     """What this is, whom to call, and the way into the form."""
     return public_page(request, "start")
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Too many tries from one place: when to try again, and the number to ring now."""
+    return public_page(request, "too_many", status=429)
 
 
 @public
@@ -64,40 +59,3 @@ def help_page(request: HttpRequest) -> HttpResponse:
     """What the register is, in plain words."""
     colours = sorted(MEANINGS.items(), key=lambda pair: pair[1].urgency)
     return public_page(request, "help", colours=[(colour.value, meaning) for colour, meaning in colours])
-
-
-@public
-@require_http_methods(["GET", "POST"])
-def track(request: HttpRequest) -> HttpResponse:
-    """Ask for the reference and the date of birth; then show where the form is, on a page of its own."""
-    if request.method == "POST" and too_often(request, "track", most=TRIES_AN_HOUR, seconds=3600):
-        return too_many(request)
-    form = Track(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        found = find(typed=form.cleaned_data["reference"], born=form.cleaned_data["date_of_birth"])
-        if found:
-            browser.track(request, found)
-            return redirect("track-status")
-        form.add_error(None, CANNOT_FIND)
-    return public_page(request, "track", form=form)
-
-
-@public
-@require_GET
-def track_status(request: HttpRequest) -> HttpResponse:
-    """Where the form is that this browser asked about; the address holds no reference."""
-    referral = browser.tracked_of(request)
-    if form := browser.tracked_form_of(request):
-        return public_page(request, "track_consent", form=form, area=form.area)
-    if referral is None:
-        return redirect("track")
-    decision = getattr(referral, "decision", None)
-    return public_page(request, "track_status", referral=referral, decision=decision, area=referral.area)
-
-
-@public
-@require_POST
-def track_close(request: HttpRequest) -> HttpResponse:
-    """Forget which form this browser asked about, for a computer that others use too."""
-    browser.forget_tracked(request)
-    return redirect("track")
