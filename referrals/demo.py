@@ -13,7 +13,7 @@ from dsr import actions as dsr
 from dsr import consent
 from dsr.days import add_working_days, birthday
 from dsr.models import Diagnosis, Person
-from referrals import actions
+from referrals import actions, demo_consents
 from referrals.models import Referral
 from referrals.statuses import FillingIn, Told
 
@@ -78,6 +78,7 @@ def seed(world: DemoWorld) -> None:
         _accepted(_send(ACCEPTED, family, area, world), by)
         _declined(_send(DECLINED, family, area, world), by)
         _about_somebody_known(area, world)
+        demo_consents.seed(world, area, by)
 
 
 def _coordinator(world: DemoWorld, area: Area) -> User:

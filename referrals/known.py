@@ -1,5 +1,6 @@
 """People on record who may be the one a form is about: one query, then the pure comparison."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -50,3 +51,11 @@ def consent_sent_with(referral: Referral, user: User) -> dict[str, Any]:
     forms = ConsentForm.objects.visible_to(user).filter(referral=referral)
     changes = ChangeOfMind.objects.visible_to(user).filter(referral=referral)
     return {"forms": list(forms.order_by("-sent_at")), "changes": list(changes.order_by("-at"))}
+
+
+def consents_waiting(user: User, today: date) -> dict[str, int]:
+    """How many consent forms and changes of mind wait for somebody of the team, and how many too long."""
+    forms = ConsentForm.objects.visible_to(user).waiting().order_by()
+    changes = ChangeOfMind.objects.visible_to(user).filter(seen_on=None)
+    late = forms.filter(due_on__lt=today).count() + changes.filter(received_on__lt=today).count()
+    return {"consents": forms.count() + changes.count(), "consents_late": late}

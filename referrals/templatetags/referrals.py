@@ -18,6 +18,7 @@ from referrals import mind
 from referrals.clocks import Clock
 from referrals.consent_answers import FORM_STATES, Change, FormState, changes
 from referrals.easy_words import CHANGE_MIND
+from referrals.known import consents_waiting
 from referrals.models import ConsentForm, Conversation, Decision, Referral
 from referrals.statuses import LABELS, State
 from referrals.steps import Sheet
@@ -36,6 +37,7 @@ def referrals_for_work(context: dict[str, Any]) -> dict[str, Any]:
     rows = list(waiting.select_related("area").most_urgent_first()[:SHOWN])
     record_look(request, page="my work", people={row.seen_as for row in rows})
     facts = {"rows": rows, "count": waiting.count(), "today": timezone.localdate()}
+    facts |= consents_waiting(request.user, facts["today"])
     return {**facts, "shown": True, "areas": len({row.area_id for row in rows}) > 1}
 
 

@@ -173,6 +173,11 @@ POLICIES = {
                                 mine area other closed restr. granted withdr. before during after merged
         oversight_panel_member  yes  -    -     yes    -      yes     -       -      -      -     -
     """,
+    # What was agreed to can be taken back whatever else is shut: the page shows nothing of the record.
+    "changes their own mind": """
+                                mine area other closed restr. granted withdr. before during after merged
+        family                  yes  -    -     -      yes    yes     yes     -      -      -     -
+    """,
     # A person's own record is never shut to them by a restriction; to a family it is while nobody says yes.
     "sees who looked at their own": """
                                 mine area other closed restr. granted withdr. before during after merged
@@ -235,7 +240,7 @@ ABOUT_A_RECORD = {
     "consent-form-person": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "consent-form-aside": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "change-of-mind": {"GET": "keeps the entry", "POST": "keeps the entry"},
-    "my-change": {"GET": "sees who looked at their own", "POST": "sees who looked at their own"},
+    "my-change": {"GET": "changes their own mind", "POST": "changes their own mind"},
     "entry-looks": {"GET": "reads the entry"},
     "my-looks": {"GET": "sees who looked at their own"},
     "entry-restricted": {"GET": "keeps the entry", "POST": "keeps the entry"},
