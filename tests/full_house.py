@@ -1,5 +1,6 @@
 """Two areas with a row of every record in them, built by the real actions: for tests that visit all."""
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -21,8 +22,10 @@ from dsr.models import NameList, Recommendation, RegisterEntry
 from dsr.names import synthetic_nhs_number
 from dsr.who_decides import ABILITIES, Capacity
 from referrals import actions as referrals
+from referrals.mind import Says, Way
 from referrals.models import Referral
 from tests.cetr.worlds import Reviews
+from tests.referrals.consents import sent_form
 from tests.referrals.sendings import sent
 from tests.worlds import World
 
@@ -91,6 +94,7 @@ class House:
         )  # fmt: skip
         self._review()
         self._referral()
+        self._consent_form()
         self._restricted()
         self._put_right()
         self._accounts()
@@ -223,6 +227,18 @@ class House:
         accounts.keep_form(path="/areas/", answers={"name": ["Half"]}, by=self.world.administrator)
         accounts.add_organisation(name=f"{self.name} school", kind="school", by=self.world.hand)
 
+    def _consent_form(self) -> None:
+        """Answers that wait to be recorded, and somebody who changed their mind."""
+        person = self.ali.person
+        names = {"given_name": person.given_name, "family_name": person.family_name}
+        self.consent_form = sent_form(self.world, born=person.date_of_birth, name=names)
+        referrals.match_consent_form(form=self.consent_form, person=person, by=self.world.coordinator)
+        self.change = referrals.change_mind(
+            key=uuid.uuid4(), area=self.area, way=Way.REFERENCE, person=None, says=Says.PERSON,
+            given_by="Ali", stops=["register"], words="I do not like it.", by=self.world.hand,
+            today=self.today, form=self.consent_form,
+        )  # fmt: skip
+
     def _accounts(self) -> None:
         self.invited: User = accounts.invite(
             email=f"ina.vited@{self.area.slug}.example.org", name="Ina Vited", role=RoleName.KEYWORKER,
@@ -280,5 +296,5 @@ class House:
             "account": self.invited.reference, "area_slug": self.area.slug, "role": "keyworker",
             "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk,
             "case_id": self.case.pk, "signal_id": self.signal.pk, "telling_id": self.telling.pk,
-            "disagreement_id": self.concern.pk,
+            "disagreement_id": self.concern.pk, "form_id": self.consent_form.pk, "change_id": self.change.pk,
         }  # fmt: skip

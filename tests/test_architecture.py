@@ -343,8 +343,9 @@ ADDRESSES = list(patterns())
 # The only pages a stranger may open. A new one is put here by somebody who thought about it.
 OPEN_TO_ALL = {
     "start", "choose-style", "refer", "refer-step", "refer-check", "refer-sent", "refer-forget",
-    "consent-info", "flag-info", "help", "disagree", "track-disagree", "track", "track-status",
-    "track-take-back", "track-close",
+    "flag-info", "help", "disagree", "track-disagree", "track", "track-status", "track-take-back",
+    "track-close", "consent", "consent-step", "consent-check", "consent-sent", "consent-forget",
+    "consent-later", "change-my-mind", "changed-my-mind",
     "come-back", "come-back-link", "refer-later", "health-live", "health-ready", "demo", "demo-sign-in",
     "cannot-sign-in", "cannot-sign-in-asked", "invitation", "choose-password", "account_login",
     "account_inactive", "mfa_authenticate", "mfa_login_webauthn", "organisation-sign-in",

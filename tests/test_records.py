@@ -1,5 +1,7 @@
 """What PostgreSQL itself holds: who signs, and that the past is never rewritten."""
 
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, models, transaction
@@ -7,7 +9,7 @@ from django.db import DatabaseError, connection, models, transaction
 from accounts.models import User
 from config.append_only import append_only_tables
 from config.records import AppendOnlyModel, NoAuthor, TrackedModel
-from referrals.models import Referral
+from referrals.models import ChangeOfMind, ConsentForm, Referral
 from tests.full_house import House
 from tests.test_architecture import NO_HISTORY, RECORDS, label
 
@@ -131,16 +133,18 @@ def test_even_the_owner_of_the_tables_cannot_rewrite_them(house: House, table: s
             cursor.execute(what.format(table, f"{column} = {column}"))
 
 
-def test_what_was_sent_stays_as_it_was_sent(house: House) -> None:
-    """Every answer of a self-referral is under the trigger; only the team's own columns are not."""
+@pytest.mark.parametrize("model", [Referral, ConsentForm, ChangeOfMind])
+def test_what_was_sent_stays_as_it_was_sent(house: House, model: Any) -> None:
+    """Every answer of a form is under the trigger; only the team's own columns are not."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT attname FROM pg_trigger JOIN pg_attribute ON attrelid = tgrelid AND attnum = ANY(tgattr) "
-            "WHERE tgrelid = 'referrals_referral'::regclass AND tgname = 'kept_as_sent'"
+            "WHERE tgrelid = %s::regclass AND tgname = 'kept_as_sent'",
+            [model._meta.db_table],
         )
         kept = {name for (name,) in cursor.fetchall()}
-    team = {Referral._meta.get_field(name).column for name in Referral.CHANGING}
-    assert kept == {field.column for field in Referral._meta.concrete_fields} - team
+    team = {model._meta.get_field(name).column for name in model.CHANGING}
+    assert kept == {field.column for field in model._meta.concrete_fields} - team
 
 
 # ---------------------------------------------------------------- the application's role

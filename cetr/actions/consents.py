@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -35,9 +36,12 @@ def record_review_consent(
     decided_on: date,
     by: User,
     today: date,
-    sign_off: str = "",
+    **proof: Any,
 ) -> None:
-    """Write down what was answered for this review alone; once its three answers stand, asking is done."""
+    """Write down one to three answers for this review alone; once all three stand, asking is done.
+
+    `proof` is what `record_consent` keeps beside an answer.
+    """
     review = locked(review)
     if review.state == State.CANCELLED:
         raise Refused("This review was called off, so there is nothing to agree to.")
@@ -56,7 +60,7 @@ def record_review_consent(
             by=by,
             today=today,
             about=review.pk,
-            sign_off=sign_off,
+            **proof,
         )
     _stop_asking(review, by, today)
 

@@ -9,7 +9,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from config.access import public
-from dsr.consent import Purpose
 from dsr.ratings import MEANINGS
 from referrals import browser
 from referrals.promises import promises
@@ -45,13 +44,6 @@ def choose_style(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("back", "")
     fits = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
     return redirect(back if fits else "start")
-
-
-@public
-@require_GET
-def consent_info(request: HttpRequest) -> HttpResponse:
-    """What somebody is asked to agree to, and what each answer changes."""
-    return public_page(request, "consent_info", purposes=Purpose)
 
 
 @public
