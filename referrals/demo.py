@@ -121,8 +121,8 @@ def seed(world: DemoWorld) -> None:
         _declined(_send(DECLINED, family, area, world), by)
         _about_somebody_known(area, world)
         demo_states.seed(area, world, by, family, send=_send, story=Story)
-    demo_states.between(world, lambda area: _coordinator(world, area), send=_send, story=Story)
         demo_consents.seed(world, area, by)
+    demo_states.between(world, lambda area: _coordinator(world, area), send=_send, story=Story)
 
 
 def _coordinator(world: DemoWorld, area: Area) -> User:

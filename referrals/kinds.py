@@ -64,6 +64,11 @@ class Handling:
 PAGES = ("begin", "check", "sent")  # with words of their own in easy read, beside the steps
 
 
+def alike_for_all(answers: Answers) -> tuple[str, ...]:
+    """Easy words that are the same whoever answers."""
+    return ()
+
+
 def _referral(pk: UUID) -> Referral | None:
     return Referral.objects.select_related("area").filter(pk=pk).first()
 
@@ -86,10 +91,13 @@ HANDLED: dict[Kind, Handling] = {
     ),
     Kind.CONSENT: Handling(
         sheet=CONSENT_FORM,
+        name="Say yes or no",
         forms=CONSENT_FORMS,
         easy=EASY_CONSENT_FORM,
+        variants=alike_for_all,
         lines=CONSENT_FORM_LINES,
         send=actions.send_consent_draft,
         sent=_consent_form,
+        team_page="consent-form",
     ),
 }

@@ -25,6 +25,7 @@ from referrals.actions.handover import (
     offer_referral,
     take_handover_back,
 )
+from referrals.actions.minds import change_mind, record_change_seen
 from referrals.actions.moves import (
     ask_more,
     clear_doubts,
@@ -36,7 +37,6 @@ from referrals.actions.moves import (
     reopen_referral,
     resume_referral,
 )
-from referrals.actions.minds import change_mind, record_change_seen
 from referrals.actions.send import send_draft, send_referral
 from referrals.actions.tell import ask_for_consent, change_way, end_telling, record_told, start_tellings
 from referrals.actions.triage import (
