@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0012_signal_parts'),
-        ('dsr', '0006_putting_right'),
+        ('dsr', '0007_the_ledger_of_consent'),
         ('referrals', '0009_coming_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
