@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0012_signal_parts'),
         ('dsr', '0007_the_ledger_of_consent'),
-        ('referrals', '0009_coming_back'),
+        ('referrals', '0008_team_only_added'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
