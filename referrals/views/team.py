@@ -206,7 +206,7 @@ def signed(request: HttpRequest) -> dict[str, Any]:
     return {"by": request.user, "today": timezone.localdate()}
 
 
-def done(form: BaseForm, action: Any, **facts: Any) -> bool:
+def done(form: BaseForm, action: Any, /, **facts: Any) -> bool:
     """Whether the action was carried out; a refusal becomes an error of the form, with all that was typed."""
     try:
         action(**facts)
