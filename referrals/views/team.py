@@ -118,7 +118,7 @@ def as_shown(request: HttpRequest) -> int | None:
     return int(said) if said.isdecimal() and len(said) < 19 else None
 
 
-def done(form: BaseForm, action: Any, **facts: Any) -> bool:
+def done(form: BaseForm, action: Any, /, **facts: Any) -> bool:
     """Whether the action was carried out; a refusal becomes an error of the form, with all that was typed."""
     try:
         action(**facts)

@@ -57,8 +57,9 @@ def may(world: World, entry: Any, purpose: Purpose = Purpose.REGISTER, to: Any =
 
 def test_two_clicks_from_the_reference_close_everything_at_once(world: World) -> None:
     entry, referral = on_the_register(world)
-    review = Reviews(world).planned(entry=entry)
-    Reviews(world).consent(review)
+    reviews = Reviews(world)
+    review = reviews.planned(entry=entry)
+    reviews.consent(review)
     assert may(world, entry, Purpose.SHARE, ShareKind.GP).allowed
     browser = followed(referral)
     assert press(browser).url == DONE

@@ -23,6 +23,7 @@ from tests.referrals.consents import (
     errors_of,
     filled_in,
     finish,
+    took_a_while,
     typed,
     walk,
 )
@@ -285,11 +286,21 @@ def test_html_is_shown_as_it_was_typed_and_never_run(world: World) -> None:
 
 def test_a_form_is_one_form_however_often_it_is_sent(world: World) -> None:
     browser, _ = walk(typed("person", world.today))
+    took_a_while()
     draft = browser.get(reverse("consent-check")).context["draft"]
     pages = [browser.post(reverse("consent-check"), {"draft": draft}, follow=True) for _ in range(3)]
     reference = ConsentForm.objects.get().spaced_reference
     assert all(reference in page.content.decode() for page in pages)
     assert OutboxMessage.objects.count() == 1
+
+
+def test_what_a_machine_sends_is_kept_and_waits_for_a_person(world: World) -> None:
+    browser, _ = walk(typed("person", world.today))
+    draft = browser.get(reverse("consent-check")).context["draft"]
+    browser.post(reverse("consent-check"), {"draft": draft, "website": "https://example.org"})
+    form = ConsentForm.objects.get()
+    assert {"quick", "trap"} <= set(form.doubts) and len(form.why_doubted) == len(form.doubts)
+    assert not OutboxMessage.objects.exists()
 
 
 def test_two_kinds_of_form_are_written_side_by_side(world: World) -> None:
