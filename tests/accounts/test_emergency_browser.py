@@ -15,6 +15,7 @@ from dsr import actions, pairs
 from dsr.models import NameList
 from dsr.names import synthetic_nhs_number
 from tests.cetr.browser import look
+from tests.clicks import follow
 from tests.worlds import World, signed_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -46,26 +47,26 @@ def test_from_the_emergency_to_its_verdict(live_server: Any, window: Page) -> No
     enter(page, live_server, east.keyworker)
     page.goto(f"{live_server.url}/emergency/")
     look(page, "emergency")
-    page.get_by_role("button", name="Open this record").click()
+    follow(page.get_by_role("button", name="Open this record"))
     look(page, "emergency-errors")
     page.get_by_label("Their NHS number").check()
     page.fill("[name=nhs_number]", synthetic_nhs_number(1))
     page.get_by_label("The crisis team needs the plan").check()
     page.fill("[name=words]", "The crisis team has her in A&E and needs the plan.")
-    page.get_by_role("button", name="Open this record").click()
+    follow(page.get_by_role("button", name="Open this record"))
     expect(page.get_by_text("Gwen Overy has been told")).to_be_visible()
-    assert page.url.endswith(f"/register/{entry.pk}/")
+    expect(page).to_have_url(f"{live_server.url}/register/{entry.pk}/")
     look(page, "emergency-entry")
     enter(page, live_server, lead)
     page.goto(f"{live_server.url}/my-work/")
     look(page, "emergency-work")
     page.goto(f"{live_server.url}/governance/emergencies/")
     look(page, "emergencies")
-    page.locator("main tbody a").first.click()
+    follow(page.locator("main tbody a").first)
     look(page, "emergency-review")
     page.get_by_label("Justified", exact=True).check()
     page.fill("[name=words]", "Rang the ward: she was there.")
-    page.get_by_role("button", name="Record the verdict").click()
+    follow(page.get_by_role("button", name="Record the verdict"))
     expect(page.get_by_text("Your verdict is on record.")).to_be_visible()
     look(page, "emergencies-reviewed")
 
@@ -78,10 +79,10 @@ def test_what_takes_two_from_asking_to_agreeing(live_server: Any, window: Page) 
     actions.place_hold(person=twin.person, why="An inquest.", by=asker, today=world.today)
     enter(page, live_server, asker)
     page.goto(f"{live_server.url}/register/{jade.pk}/")
-    page.get_by_role("link", name="This entry was made in error").click()
+    follow(page.get_by_role("link", name="This entry was made in error"))
     look(page, "remove")
     page.fill("[name=why]", "This is somebody else of the same name.")
-    page.get_by_role("button", name="Ask a second person").click()
+    follow(page.get_by_role("button", name="Ask a second person"))
     look(page, "entry-asked")
     for name, path in (
         ("merge", f"/register/{jade.pk}/merge/"),
@@ -95,12 +96,12 @@ def test_what_takes_two_from_asking_to_agreeing(live_server: Any, window: Page) 
         look(page, name)
     enter(page, live_server, second)
     page.goto(f"{live_server.url}/my-work/")
-    page.get_by_role("link", name="Remove an entry made in error").click()
+    follow(page.get_by_role("link", name="Remove an entry made in error"))
     look(page, "second-request")
-    page.get_by_role("button", name="Decide").click()
+    follow(page.get_by_role("button", name="Decide"))
     look(page, "second-decide")
     page.get_by_label("I agree: do it now").check()
-    page.get_by_role("button", name="Save my answer").click()
+    follow(page.get_by_role("button", name="Save my answer"))
     look(page, "second-done")
     expect(page.locator("main").get_by_text("The entry is off the register")).to_be_visible()
 
