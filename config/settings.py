@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "config.middleware.DatabaseDownMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.fetched.FetchedFromMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # After the proof of a form is checked, before anybody is sent to sign in: keeps what they typed.

@@ -105,6 +105,11 @@ def test_two_people_make_a_list_for_one_reader(
     order = made(world, second)
     answer = signed_in(world.coordinator).get(f"/list-of-names/{order.pk}/")
     top, heads, *lines = rows(answer)
+    refused = signed_in(world.coordinator).get(
+        f"/list-of-names/{order.pk}/",
+        headers={"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"},
+    )
+    assert refused.status_code == 403 and "@SUM" not in refused.text  # S23
     assert answer["Content-Disposition"].startswith("attachment") and "no-store" in answer["Cache-Control"]
     assert "Cora Ordway" in top[0] and "To phone families" in top[0] and "For: the duty team" in top[0]
     assert len(lines) == 2 and all(len(line) == len(heads) for line in lines)
