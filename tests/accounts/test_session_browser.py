@@ -33,7 +33,6 @@ def seconds(settings: Any) -> Any:
 def window(browser: Browser, request: Any, monkeypatch: Any) -> Iterator[BrowserContext]:
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     context = browser.new_context(viewport={"width": request.param, "height": 800})
-    context.set_default_timeout(15_000)
     yield context
     context.close()
 

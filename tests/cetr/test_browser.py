@@ -28,7 +28,6 @@ def window(browser: Browser, request: Any, monkeypatch: Any) -> Iterator[Page]:
     if not scripts:
         context.route("**/*.js", lambda route: route.abort())
     page = context.new_page()
-    page.set_default_timeout(15_000)
     yield page
     context.close()
 

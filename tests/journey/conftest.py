@@ -207,7 +207,6 @@ def visitor(site: Site, browser: Browser, scripts: bool) -> Iterator[Callable[[s
         width = 1280 if scripts else 320
         context = browser.new_context(java_script_enabled=scripts, viewport={"width": width, "height": 900})
         contexts.append(context)
-        context.set_default_timeout(15_000)
         page = context.new_page()
         page.on("console", lambda said: _heard(said, complaints))
         page.on("request", lambda asked: _only_ours(asked.url, site, complaints))
