@@ -37,8 +37,7 @@ class AccountEvent(AppendOnlyModel):
         constraints = [
             models.CheckConstraint(
                 name="event_has_an_author",
-                condition=models.Q(by_id__isnull=False)
-                | models.Q(kind__in=["failed", "second_step_failed"]),
+                condition=models.Q(by_id__isnull=False) | models.Q(kind__in=["failed", "second_step_failed"]),
             )
         ]
         indexes = [models.Index(fields=["user_id", "kind", "-at"], name="event_by_account")]
