@@ -183,7 +183,8 @@ def settings_with(**names: str) -> dict[str, Any]:
     ask = "import json; from django.conf import settings as s; "
     ask += f"print(json.dumps({{n: getattr(s, n) for n in '{words}'.split()}}))"
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    given = {"DATABASE_URL": "postgres://dsr_app@db.example.org/dsr", "SECRET_KEY": "s" * 50}
+    data = "postgres://dsr_app@db.example.org/dsr?sslmode=verify-full"
+    given = {"DATABASE_URL": data, "SECRET_KEY": "s" * 50}
     done = subprocess.run(
         [sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True,
         env={**kept, "DJANGO_SETTINGS_MODULE": "config.settings", **given, **names},
