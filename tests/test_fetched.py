@@ -10,7 +10,7 @@ from tests.full_house import House
 from tests.visits import body, patterns
 from tests.worlds import signed_in
 
-DOWNLOADS = {"review-report-pdf", "review-paper", "name-list"}
+DOWNLOADS = {"review-report-pdf", "review-paper", "name-list", "referral-letter-pdf"}
 LINK = ("navigate", "document")
 EMBEDDED = [
     ("no-cors", "image"), ("no-cors", "script"), ("navigate", "iframe"), ("navigate", "object"),
