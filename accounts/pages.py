@@ -39,6 +39,10 @@ PAGES: dict[str, PageName] = {
     # an entry
     "entry": PageName("The entry on the register"),
     "consent": PageName("Recording an answer about consent"),
+    "consents": PageName("Consent: where each decision stands, and who has had what"),
+    "settle a disagreement": PageName("Settling a disagreement about consent"),
+    "capacity": PageName("Recording a capacity assessment"),
+    "something shared": PageName("Writing down something that was shared"),
     "keyworker": PageName("Choosing the keyworker"),
     "person": PageName("What matters, and what helps"),
     "who may be told": PageName("What somebody may be told"),
@@ -57,6 +61,8 @@ PAGES: dict[str, PageName] = {
     "list of names": PageName("A list of names, downloaded", Look.LISTED),
     # a form that came in
     "referral": PageName("A form that came in"),
+    "letter": PageName("A letter about a form that came in"),
+    "letter as PDF": PageName("A letter about a form that came in, downloaded"),
     # a review
     "plan a review": PageName("Planning a review"),
     "change a review": PageName("Changing a review’s plan"),

@@ -28,6 +28,9 @@ VISITS = (
 )
 
 
+MCA = "https://www.legislation.gov.uk/ukpga/2005/9/section/2"
+
+
 class Group(StrEnum):
     """Whose number of a rule applies."""
 
@@ -65,16 +68,43 @@ def _by_age(adult: int, cyp: int, secure: int | None = None) -> dict[Group, int]
 CD, WD, MO = Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS
 KENT = "Kent and Medway, professional referral process"
 _ROWS = [
+    Rule("referral_receipt", "R01", "Told that we have the form", "the form came in",
+         "whoever sent it knows that we have it", "DSR team", _all(0), CD, "L", KENT),
     Rule("referral_triage", "R02", "Referral looked at", "the form came in", "it has been looked at",
          "coordinator", _all(2), WD, "L/D", KENT),
     Rule("self_referral_contact", "R03", "First conversation", "the form came in",
          "the first conversation", "DSR team", _all(5), WD, "L", "Coventry and Warwickshire DSR"),
+    Rule("urgent_look", "", "Somebody acts on what is urgent", "it was marked urgent",
+         "a conversation, a try, or a decision", "coordinator", _all(0), CD, "D"),
+    Rule("urgent_meeting", "R05", "Urgent meeting", "it was marked urgent",
+         "the meeting is held, or a decision is made", "DSR lead", _all(2), WD, "D", "Sunderland DSR"),
     Rule("referral_decision", "R06", "Decision on a referral", "the form came in", "a decision is recorded",
          "DSR panel", _all(28), CD, "L", "Norfolk DSR"),
     Rule("referral_outcome_told", "R07", "Outcome told", "the decision", "person and referrer are told",
          "coordinator", _all(2), WD, "L", "Sunderland DSR"),
+    Rule("consent_missing_chase", "R09", "Answer about consent", "the form came in",
+         "an answer is recorded", "DSR team", _all(10), WD, "D"),
+    Rule("consent_form_recorded", "", "Answers of a consent form recorded", "the form came in",
+         "its answers are in the ledger, or it is said why not", "coordinator", _all(1), WD, "D",
+         "A no is recorded on the same day"),
+    Rule("consent_thinking_follow_up", "R10", "Asked again about consent", "the answer “not sure”",
+         "an answer is recorded", "named worker", _all(10), WD, "D"),
     Rule("consent_recheck", "R11", "Consent checked again", "consent was given", "a fresh answer",
          "DSR team", _all(12), MO, "L", "Greenwich DSR"),
+    # Both are opened 91 days before; what is counted starts on the birthday itself.
+    Rule("consent_turning_16", "R12", "Own answer about consent, at 16", "the 16th birthday is",
+         "the young person’s own answer", "DSR team", {Group.CYP: 0}, CD, "D",
+         "From 16 the Mental Capacity Act applies", MCA),
+    Rule("consent_turning_18", "R13", "Consent asked again, at 18", "the 18th birthday is", "a new answer",
+         "DSR team", _all(0), CD, "L", "Greenwich DSR"),
+    Rule("capacity_regained_recheck", "R14", "Person asked themselves", "they were found able to decide",
+         "the person was asked", "named worker", _all(5), WD, "D"),
+    Rule("consent_withdrawn_close", "R15", "Everybody told that consent has ended", "consent was withdrawn",
+         "whoever had something was told", "DSR team", _all(1), WD, "D",
+         "Sharing closes in the moment the answer is saved"),
+    Rule("consent_withdrawn_decision", "R16", "Decision after a withdrawal, and letter",
+         "consent for the register was withdrawn", "the decision is recorded, or they said yes again",
+         "DSR lead", _all(5), WD, "D"),
     Rule("rating_review_red", "R17", "Rating looked at again", "the red rating", "rated again",
          "DSR lead", _all(7), CD, "D", "Lincolnshire publishes 14 days"),
     Rule("rating_review_amber", "R18", "Rating looked at again", "the amber rating", "rated again",
@@ -103,6 +133,12 @@ _ROWS = [
          "review-commissioner-checklist/"),
     Rule("cetr_report", "R48", "Report of the review sent", "the review was held", "it is sent to all",
          "panel chair", _all(14), CD, "U", "Bringing Us Together, survival guide"),
+    Rule("transfer_acknowledge", "R30", "Other area says it has seen it", "it was offered",
+         "the other area opens it", "receiving area", _all(5), WD, "D"),
+    Rule("transfer_decide", "R31", "Other area takes it or not", "it was offered",
+         "it is accepted or declined", "receiving area", _all(28), CD, "D"),
+    Rule("concern_acknowledge", "R59", "Disagreement acknowledged", "somebody said that they disagree",
+         "they are told that we look again", "DSR lead", _all(3), WD, "U", "Practice of NHS complaints"),
     Rule("oversight_visit", "R54", "Oversight visit", "admission, or the last visit", "a visit is made",
          "placing commissioner", _by_age(56, 42), CD, "N", "NHS England, oversight visits", VISITS),
 ]  # fmt: skip

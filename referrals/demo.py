@@ -1,5 +1,6 @@
 """Invented forms for the demonstration, in every state; nobody in here exists, nor do their addresses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +14,8 @@ from dsr import actions as dsr
 from dsr import consent
 from dsr.days import add_working_days, birthday
 from dsr.models import Diagnosis, Person
-from referrals import actions
+from referrals import actions, demo_consents, demo_states
+from referrals.deciding import Code, signposts
 from referrals.models import Referral
 from referrals.statuses import FillingIn, Told
 
@@ -118,6 +120,9 @@ def seed(world: DemoWorld) -> None:
         _accepted(_send(ACCEPTED, family, area, world), by)
         _declined(_send(DECLINED, family, area, world), by)
         _about_somebody_known(area, world)
+        demo_states.seed(area, world, by, family, send=_send, story=Story)
+        demo_consents.seed(world, area, by)
+    demo_states.between(world, lambda area: _coordinator(world, area), send=_send, story=Story)
 
 
 def _coordinator(world: DemoWorld, area: Area) -> User:
@@ -128,7 +133,14 @@ def _coordinator(world: DemoWorld, area: Area) -> User:
     return automatic_user(FIRST_RUN)
 
 
-def _send(story: Story, family: str, area: Area, world: DemoWorld, born: date | None = None) -> Referral:
+def _send(
+    story: Story,
+    family: str,
+    area: Area,
+    world: DemoWorld,
+    born: date | None = None,
+    doubts: Sequence[str] = (),
+) -> Referral:
     received = add_working_days(world.today, -story.working_days_ago)
     days = timedelta(days=world.random.randint(20, 300))
     answers: dict[str, dict[str, Any]] = {
@@ -151,6 +163,7 @@ def _send(story: Story, family: str, area: Area, world: DemoWorld, born: date | 
         area=area,
         by=automatic_user(PUBLIC_FORM),
         today=received,
+        doubts=doubts,
     )
 
 
@@ -213,7 +226,10 @@ def _declined(referral: Referral, by: User) -> None:
         "send another form."
     )
     day = add_working_days(referral.received_on, 6)
-    actions.decline_referral(referral=referral, reason=reason, by=by, today=day)
+    actions.decline_referral(
+        referral=referral, reason=reason, code=Code.NOT_ELIGIBLE, signposts=signposts(Code.NOT_ELIGIBLE),
+        by=by, today=day,
+    )  # fmt: skip
     actions.record_told(referral=referral, by=by, today=day)
 
 

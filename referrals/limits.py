@@ -1,31 +1,48 @@
-"""How often one connection may try something: counted in the cache, and allowed when that is away."""
+"""How often something may be tried from one place, or at one door: counted in the database.
 
-import hashlib
-import logging
+A cache that is away neither opens a door nor shuts one. A place is an address on the network, or the home
+network of a newer kind of address; who shares one with a crowd gets through all the same, for what may
+be tried often is only guessing.
+"""
 
-from django.conf import settings
-from django.core.cache import cache
+from datetime import timedelta
+from hashlib import sha256
+
 from django.http import HttpRequest
-from redis.exceptions import RedisError
+from django.utils import timezone
 
-log = logging.getLogger(__name__)
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from: behind our own proxy, the address that the proxy saw."""
-    seen = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    return seen.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+from accounts.actions import count_try, take_back_try
+from accounts.throttle import network
 
 
 def too_often(request: HttpRequest, what: str, *, most: int, seconds: int) -> bool:
-    """Count one try of `what` from this address; whether it is more than `most` within `seconds`."""
-    address = hashlib.sha256(address_of(request).encode()).hexdigest()[:32]
-    key = f"tries-{what}-{address}"
-    try:
-        cache.add(key, 0, timeout=seconds)
-        return cache.incr(key) > most
-    except ValueError:  # it ran out between the two
-        return False
-    except RedisError:
-        log.warning("cache away: tries are not counted")
-        return False
+    """Count one try of `what` from this place; whether it is more than `most` within `seconds`."""
+    return tries(request, what, seconds=seconds) > most
+
+
+def tries(request: HttpRequest, what: str, *, seconds: int) -> int:
+    """Count one try of `what` from this place; how many there were within `seconds`, this one included."""
+    return _count(f"{what}|{network(request)}", seconds)
+
+
+def everywhere(what: str, *, seconds: int) -> int:
+    """Count one try of `what` by anybody; how many there were within `seconds`, this one included."""
+    return _count(f"everywhere|{what}", seconds)
+
+
+def at_one_door(door: str, *, most: int, seconds: int) -> bool:
+    """Count one try at this door, from wherever; whether it is more than `most` within `seconds`."""
+    return _count(door, seconds) > most
+
+
+def right_one(door: str) -> None:
+    """The last try at this door was a right one: it does not count."""
+    take_back_try(key=_key(door))
+
+
+def _count(what: str, seconds: int) -> int:
+    return count_try(key=_key(what), now=timezone.now(), window=timedelta(seconds=seconds))
+
+
+def _key(what: str) -> str:
+    return sha256(f"public|{what}".encode()).hexdigest()

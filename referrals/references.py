@@ -1,4 +1,4 @@
-"""References that can be read out over the telephone: eight random symbols and one that checks them.
+"""References and codes that can be read out over the telephone: random symbols, and one that checks them.
 
 Pure but for chance. A reference alone opens nothing: the date of birth must be known too.
 """
@@ -9,11 +9,21 @@ import secrets
 # every two that changed places.
 SYMBOLS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
+CODE_LENGTH = 12  # a code opens what is not sent yet: 59.5 random bits, and a second fact besides
 
 
 def new_reference() -> str:
     """A fresh reference of nine symbols (39.6 random bits), without its hyphens."""
-    body = "".join(secrets.choice(SYMBOLS) for _ in range(LENGTH))
+    return _new(LENGTH)
+
+
+def new_code() -> str:
+    """A fresh code to come back with, of thirteen symbols, without its hyphens."""
+    return _new(CODE_LENGTH)
+
+
+def _new(length: int) -> str:
+    body = "".join(secrets.choice(SYMBOLS) for _ in range(length))
     return body + check_symbol(body)
 
 
@@ -24,13 +34,22 @@ def check_symbol(body: str) -> str:
 
 
 def spaced(reference: str) -> str:
-    """As people read it: ABCD-EFGH-J."""
-    return f"{reference[:4]}-{reference[4:8]}-{reference[8:]}"
+    """As people read it: ABCD-EFGH-J, and a longer code ABCD-EFGH-JKLM-N."""
+    return "-".join(reference[place : place + 4] for place in range(0, len(reference), 4))
 
 
 def read_reference(typed: str) -> str | None:
     """What was typed as nine symbols, or None when it cannot be a reference."""
+    return _read(typed, LENGTH)
+
+
+def read_code(typed: str) -> str | None:
+    """What was typed as thirteen symbols, or None when it cannot be a code."""
+    return _read(typed, CODE_LENGTH)
+
+
+def _read(typed: str, length: int) -> str | None:
     text = "".join(symbol for symbol in typed.upper() if symbol.isalnum())
-    if len(text) != LENGTH + 1 or set(text) - set(SYMBOLS):
+    if len(text) != length + 1 or set(text) - set(SYMBOLS):
         return None
-    return text if check_symbol(text[:LENGTH]) == text[LENGTH] else None
+    return text if check_symbol(text[:length]) == text[length] else None

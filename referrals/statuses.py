@@ -23,16 +23,17 @@ LABELS = {
     State.WITHDRAWN: "Taken back",
 }
 _ENDS = (State.ACCEPTED, State.DECLINED, State.WITHDRAWN)
-# A decision stands; whoever asks again sends another form, which says what has changed.
+# A decision stands; whoever asks again sends another form, which says what has changed. Two ends can be
+# taken back: a form that was taken back by mistake, and one that was only thought not to be real.
 MOVES: dict[State, tuple[State, ...]] = {
     State.RECEIVED: (State.MORE, State.HELD, *_ENDS),
     State.MORE: (State.RECEIVED, State.HELD, *_ENDS),
     State.HELD: (State.RECEIVED, State.MORE, *_ENDS),
     State.ACCEPTED: (),
-    State.DECLINED: (),
-    State.WITHDRAWN: (),
+    State.DECLINED: (State.RECEIVED,),
+    State.WITHDRAWN: (State.RECEIVED,),
 }
-OPEN = tuple(state for state, moves in MOVES.items() if moves)
+OPEN = tuple(state for state in State if state not in _ENDS)
 # Which ends somebody has to be told of: not the one that the sender chose.
 TO_BE_TOLD = (State.ACCEPTED, State.DECLINED)
 

@@ -1,16 +1,13 @@
 """What the worker does for referrals."""
 
-from datetime import timedelta
-
 from celery import shared_task
 from django.utils import timezone
 
 from referrals.actions import forget_drafts
-
-KEPT = timedelta(days=30)  # domain reference 4.6: an abandoned draft is deleted after 30 days [D]
+from referrals.coming_back import KEPT_FOR
 
 
 @shared_task
 def forget_old_drafts() -> None:
     """Delete answers that nobody sent and nobody touched for 30 days."""
-    forget_drafts(before=timezone.now() - KEPT)
+    forget_drafts(before=timezone.now() - KEPT_FOR)

@@ -189,6 +189,8 @@ UNSIGNED = {
     "referrals.start_draft": "somebody on the public form, who has no account; a draft is nobody's record",
     "referrals.keep_answers": "the same",
     "referrals.keep_typed": "the same",
+    "referrals.save_for_later": "the same",
+    "referrals.come_back": "the same",
     "referrals.forget_draft": "the same",
     "referrals.forget_drafts": "the same, and a task by the clock",
 }
@@ -228,11 +230,13 @@ def test_whoever_is_excused_from_signing_still_exists() -> None:
 PURE = {
     "accounts.area_names", "accounts.clock", "accounts.devices", "accounts.emergency", "accounts.pages",
     "accounts.permissions", "accounts.signal_kinds", "cetr.personal", "cetr.rules", "cetr.statuses",
-    "dsr.adjustments", "dsr.cells", "dsr.consent", "dsr.days", "dsr.names", "dsr.ratings", "dsr.rules",
-    "dsr.small_numbers", "dsr.statuses", "referrals.banners", "referrals.choices", "referrals.contact_rules",
-    "referrals.danger", "referrals.options", "referrals.organisations",
-    "referrals.risk_factors", "referrals.sheets.agreeing", "referrals.sheets.self_referral",
-    "referrals.statuses", "referrals.steps", "referrals.whom",
+    "dsr.adjustments", "dsr.answers", "dsr.cells", "dsr.consent", "dsr.consent_dates", "dsr.consent_holds",
+    "dsr.consent_words", "dsr.days", "dsr.names", "dsr.ratings", "dsr.rules", "dsr.small_numbers",
+    "dsr.statuses", "dsr.who_decides", "referrals.acts", "referrals.banners", "referrals.choices",
+    "referrals.contact_rules", "referrals.danger", "referrals.deciding", "referrals.nicknames",
+    "referrals.options", "referrals.organisations", "referrals.risk_factors", "referrals.sheets.agreeing",
+    "referrals.sheets.self_referral", "referrals.statuses", "referrals.steps", "referrals.telling",
+    "referrals.whom",
 }  # fmt: skip
 PURE_FLOOR = {
     "config.easy", "config.pictures", "config.plain_words", "config.refused", "config.syllables",
@@ -341,10 +345,13 @@ ADDRESSES = list(patterns())
 # The only pages a stranger may open. A new one is put here by somebody who thought about it.
 OPEN_TO_ALL = {
     "start", "choose-style", "refer", "refer-step", "refer-check", "refer-sent", "refer-forget",
-    "consent-info", "flag-info", "help", "track", "track-status", "track-close", "health-live",
-    "health-ready", "demo", "demo-sign-in", "cannot-sign-in", "cannot-sign-in-asked", "invitation",
-    "choose-password", "account_login", "account_inactive", "mfa_authenticate", "mfa_login_webauthn",
-    "organisation-sign-in", "organisation-back",
+    "flag-info", "help", "disagree", "track-disagree", "track", "track-status", "track-take-back",
+    "track-close", "consent", "consent-step", "consent-check", "consent-sent", "consent-forget",
+    "consent-later", "change-my-mind", "changed-my-mind",
+    "come-back", "come-back-link", "refer-later", "health-live", "health-ready", "demo", "demo-sign-in",
+    "cannot-sign-in", "cannot-sign-in-asked", "invitation", "choose-password", "account_login",
+    "account_inactive", "mfa_authenticate", "mfa_login_webauthn", "organisation-sign-in",
+    "organisation-back",
 }  # fmt: skip
 
 # The pages that somebody may open who has given a password and no second step yet (S40).

@@ -22,7 +22,10 @@ NONSENSE = {
     "a wrong number or date": "99999",
 }
 # These act at one press and ask nothing, or let somebody in: each has tests of its own.
-NOT_HERE = re.compile(r"/accounts/|/demo/|/search/|/refer/$|/refer/(delete|check)/|/track/close/")
+NOT_HERE = re.compile(
+    r"/accounts/|/demo/|/search/|/refer/$|/refer/(delete|check)/|^/consent/$|^/consent/(delete|check)/"
+    r"|/track/close/"
+)
 
 
 def forms_of(pages: list[Page]) -> list[tuple[RoleName | None, str, dict[str, str]]]:

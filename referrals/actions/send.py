@@ -1,20 +1,25 @@
 """A draft becomes a form: once, whatever the browser does."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
-from accounts import outbox
 from accounts.models import Area, User
-from dsr import days, rules
-from dsr.models import AreaRule
-from referrals import steps
+from dsr import days
+from referrals import doubts, steps
+from referrals.actions.by_when import due_on
 from referrals.actions.drafts import DraftGone, locked_draft
-from referrals.models import Referral
+from referrals.actions.tell import start_tellings
+from referrals.models import Draft, Referral
 from referrals.sheets.self_referral import SELF_REFERRAL
+from referrals.statuses import CameBy
 from referrals.styles import Style
+from referrals.telling import About
 
 
 class NotFinished(Exception):
@@ -25,11 +30,38 @@ class NotFinished(Exception):
         super().__init__(step.key)
 
 
+@dataclass(frozen=True)
+class HowSent:
+    """What the page knows of a sending: see `referrals.doubts`."""
+
+    trapped: bool = False
+    from_here: int = 0
+    from_everywhere: int = 0
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """A form that the team typed in, or read from a PDF: how it came, and on which day it truly did."""
+
+    came_by: CameBy
+    received_on: date
+
+
 @transaction.atomic
-def send_draft(*, draft: UUID, area: Area, by: User, today: date, style: Style = Style.STANDARD) -> Referral:
+def send_draft(
+    *,
+    draft: UUID,
+    area: Area,
+    by: User,
+    today: date,
+    style: Style = Style.STANDARD,
+    how: HowSent | None = None,
+    taken_in: TakenIn | None = None,
+) -> Referral:
     """Send a draft to an area's team and forget it. The same draft sent again is the same form.
 
-    Raises NotFinished when a required step is missing, DraftGone when there is nothing to send.
+    What the team took in for somebody has its clocks from the day it truly came. Raises NotFinished when
+    a required step is missing, DraftGone when there is nothing to send.
     """
     try:
         row, answers = locked_draft(draft)
@@ -40,9 +72,36 @@ def send_draft(*, draft: UUID, area: Area, by: User, today: date, style: Style =
         return sent
     if missing := SELF_REFERRAL.first_missing(answers):
         raise NotFinished(missing)
-    sent = send_referral(key=draft, answers=answers, area=area, by=by, today=today, style=style)
+    copies = _copies(SELF_REFERRAL.columns(answers))
+    found = doubts_of(row, SELF_REFERRAL, answers, how, copies) if how else []
+    came = {"came_by": taken_in.came_by, "today": taken_in.received_on} if taken_in else {"today": today}
+    sent = send_referral(key=draft, answers=answers, area=area, by=by, style=style, doubts=found, **came)
     row.delete()
     return sent
+
+
+def doubts_of(row: Draft, sheet: steps.Sheet, answers: steps.Answers, how: HowSent, copies: int) -> list[str]:
+    """What speaks against a draft's having been filled in by a person, and for the first time."""
+    asked = [step for step in sheet.path(answers) if any((answers.get(step.key) or {}).values())]
+    sending = doubts.Sending(
+        seconds=(timezone.now() - row.begun_at).total_seconds(),
+        questions=len(asked),
+        trapped=how.trapped,
+        from_here=how.from_here,
+        from_everywhere=how.from_everywhere,
+        copies=copies,
+    )
+    return list(doubts.doubts(sending))
+
+
+SAME = ("given_name", "family_name", "date_of_birth", "happening", "phone", "email")
+COPIED_WITHIN = timedelta(days=30)
+
+
+def _copies(kept: dict[str, Any]) -> int:
+    """How many forms with the same name and the same words came lately."""
+    same = {name: kept[name] for name in SAME}
+    return Referral.objects.filter(sent_at__gte=timezone.now() - COPIED_WITHIN, **same).count()
 
 
 @transaction.atomic
@@ -54,15 +113,17 @@ def send_referral(
     by: User,
     today: date,
     style: Style = Style.STANDARD,
+    doubts: Sequence[str] = (),
+    came_by: CameBy = CameBy.WEB,
 ) -> Referral:
     """Take a form in: kept as sent, its clocks started, its receipt on the way.
 
     `area` is whose page was used; somebody who says they live in another area that has a team is
     sent straight there, anybody else stays with `area`, whose team redirects them. An area that has
-    become part of another one passes its forms on.
+    become part of another one passes its forms on. With `doubts` the receipt waits for a person.
     """
     kept = SELF_REFERRAL.columns(answers)
-    area = (_area_of(kept["lives_in"], today) or area).today_in(today)
+    area = (area_of(kept["lives_in"], today) or area).today_in(today)
     age = days.age_on(kept["date_of_birth"], today) if kept["date_of_birth"] else kept["about_age"]
     referral = Referral.objects.create(
         key=key,
@@ -70,17 +131,18 @@ def send_referral(
         sent_to=area,
         received_on=today,
         style=style,
+        came_by=came_by,
+        doubts=list(doubts),
         by=by,
         **kept,
         **_due_dates(area, age, today),
     )
-    outbox.post(
-        "referral_receipt", key=f"referral-receipt-{referral.pk}", payload={"referral": str(referral.pk)}
-    )
+    start_tellings(referral=referral, about=About.RECEIPT, by=by, today=today)
     return referral
 
 
-def _area_of(slug: str, today: date) -> Area | None:
+def area_of(slug: str, today: date) -> Area | None:
+    """The area of this short name, or whichever does its work today; None for one that has no team."""
     area = Area.objects.select_related("successor").filter(slug=slug, valid_from__lte=today).first()
     found = area.today_in(today) if area else None
     return found if found and found.is_open_on(today) else None
@@ -88,21 +150,9 @@ def _area_of(slug: str, today: date) -> Area | None:
 
 def _due_dates(area: Area, age: int | None, today: date) -> dict[str, Any]:
     return {
+        "receipt_due_on": due_on("referral_receipt", area=area, age=age, started_on=today),
+        "consent_due_on": due_on("consent_missing_chase", area=area, age=age, started_on=today),
         "triage_due_on": due_on("referral_triage", area=area, age=age, started_on=today),
         "contact_due_on": due_on("self_referral_contact", area=area, age=age, started_on=today),
         "decision_due_on": due_on("referral_decision", area=area, age=age, started_on=today),
     }
-
-
-def due_on(key: str, *, area: Area, age: int | None, started_on: date) -> date:
-    """The day by which rule `key` must be met for somebody of this age, with the area's own number.
-
-    Nobody knows how old they are: then they count as a child, whose limits are never the longer ones.
-    """
-    limit = rules.limit(
-        key,
-        started_on=started_on,
-        group=rules.group_of(age or 0),
-        own=AreaRule.objects.own_number(area.pk, key, started_on),
-    )
-    return limit.due_on if limit else started_on

@@ -15,6 +15,7 @@ from config.nhsuk.fields import (
 from config.nhsuk.forms import NHSForm
 from dsr import consent
 from dsr.models import ADJUSTMENTS, Diagnosis, Person, YesNo
+from referrals import deciding
 from referrals.contact_rules import rules_for_the_record
 from referrals.matching import Match
 from referrals.models import Referral, choices
@@ -150,6 +151,8 @@ class Helper(NHSForm):
 # What else must be written down for a basis, and the words before it in the evidence.
 PROOFS = {
     consent.Basis.CHILD: ("understands", "How we know that the child understands"),
+    consent.Basis.CHILD_WISH: ("understands_not", "What the child does not understand yet"),
+    consent.Basis.WELFARE_UNDER_16: ("sign_off", "Which legal or safeguarding lead signed it off"),
     consent.Basis.PARENT_PR: ("parental_proof", "How parental responsibility was checked"),
     consent.Basis.COUNCIL_PR: ("order_seen", "Which care order was seen, and who decides for the council"),
     consent.Basis.ATTORNEY: ("authority_seen", "Which document was seen"),
@@ -162,6 +165,8 @@ class ConsentAnswer(NHSForm):
     limits = NHSTextareaField(max_length=1000, rows=2)
     basis = NHSRadiosField(choices=choices(consent.BASIS_LABELS))
     understands = NHSTextareaField(max_length=1000, rows=2)
+    understands_not = NHSTextareaField(max_length=1000, rows=2)
+    sign_off = NHSTextField(max_length=200)
     parental_proof = NHSTextareaField(max_length=1000, rows=2)
     order_seen = NHSTextareaField(max_length=1000, rows=2)
     authority_seen = NHSTextareaField(max_length=1000, rows=2)
@@ -212,6 +217,7 @@ class ConsentAnswer(NHSForm):
             "limits": given["limits"],
             "evidence": given["evidence"] + proof,
             "decided_on": given["decided_on"],
+            "sign_off": given["sign_off"] or "",
         }
 
 
@@ -232,22 +238,45 @@ class Talk(NHSForm):
     }
 
 
+ACCEPT = "accept"
+
+
 class Decide(NHSForm):
     decision = NHSRadiosField(
-        choices=[
-            ("accept", "Accept: put the person on the register, not yet rated"),
-            ("decline", "Do not accept"),
-        ]
+        choices=[(ACCEPT, "Yes: put the person on the register, not yet rated"), *choices(deciding.CODES)]
     )
     reason = NHSTextareaField(max_length=2000, rows=5)
+    help_not_eligible = NHSTextareaField(max_length=2000, rows=4, required=False)
+    help_consent_refused = NHSTextareaField(max_length=2000, rows=3, required=False)
+    help_redirected = NHSTextareaField(max_length=2000, rows=3, required=False)
+    help_duplicate = NHSTextareaField(max_length=2000, rows=2, required=False)
+    help_not_real = NHSTextareaField(max_length=2000, rows=2, required=False)
 
-    labels = {"reason": "Why, and what happens next?"}
+    labels = {
+        "reason": "Why, and what happens next?",
+        **{f"help_{code}": "What else can help, a line each" for code in deciding.Code},
+    }
     legends = {"decision": "What did the team decide?"}
     hints = {
-        "reason": "In plain words: whoever sent the form reads them when they follow it. No private details. "
-        "After a “no”: what else can help, and how to ask again."
+        "reason": "In plain words: whoever sent the form reads them when they follow it, and in the letter. "
+        "No private details. After a “no”: how to ask again."
     }
+    reveals = {"decision": {code: f"help_{code}" for code in deciding.Code}}
     error_words = {
         "decision": {"required": "Choose what the team decided"},
         "reason": "why, in plain words",
     }
+
+    @staticmethod
+    def first_values(code: str = "") -> dict[str, Any]:
+        """What else can help, as a first guess for each reason; and the reason, when it is known."""
+        chosen = {"decision": code} if code in set(deciding.Code) else {}
+        return chosen | {f"help_{one}": deciding.signposts(one) for one in deciding.Code}
+
+    def facts(self) -> dict[str, Any]:
+        """The arguments of the action that it stands for."""
+        given = self.cleaned_data
+        if given["decision"] == ACCEPT:
+            return {"reason": given["reason"]}
+        code = deciding.Code(given["decision"])
+        return {"reason": given["reason"], "code": code, "signposts": given[f"help_{code}"]}

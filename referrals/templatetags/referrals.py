@@ -10,14 +10,19 @@ from django.utils.safestring import SafeString
 
 from accounts.looks import record_look
 from accounts.permissions import Permission
+from config.easy import Idea
 from config.nhsuk.jinja import render
 from dsr.days import age_on, plain
 from dsr.models import RegisterEntry
+from referrals import doubts, mind
 from referrals.banners import Banner, banners
 from referrals.clocks import Clock
+from referrals.consent_answers import FORM_STATES, Change, FormState, changes
 from referrals.contact_rules import contact_lines
-from referrals.models import Conversation, Decision, Referral
-from referrals.statuses import LABELS, State
+from referrals.easy_words import CHANGE_MIND
+from referrals.known import consents_waiting
+from referrals.models import ConsentForm, Conversation, Decision, Referral
+from referrals.statuses import CAME_BY, LABELS, CameBy, State
 from referrals.steps import Sheet
 
 register = template.Library()
@@ -34,6 +39,7 @@ def referrals_for_work(context: dict[str, Any]) -> dict[str, Any]:
     rows = list(waiting.select_related("area").most_urgent_first()[:SHOWN])
     record_look(request, page="my work", people={row.seen_as for row in rows})
     facts = {"rows": rows, "count": waiting.count(), "today": timezone.localdate()}
+    facts |= consents_waiting(request.user, facts["today"])
     return {**facts, "shown": True, "areas": len({row.area_id for row in rows}) > 1}
 
 
@@ -45,7 +51,7 @@ def referral_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]
         return {}
     if not entry.lets(context["request"].user, Permission.SEE_NARRATIVE):
         return {"referral": referral}  # when it came; who sent it and who said what is told in confidence
-    decision = Decision.objects.filter(referral=referral).select_related("by").first()
+    decision = Decision.objects.filter(referral=referral).select_related("by").order_by("-number").first()
     talk = Conversation.objects.filter(referral=referral, spoke=True).order_by("on", "pk").first()
     may_open = Referral.objects.visible_to(context["request"].user).filter(pk=referral.pk).exists()
     return {"referral": referral, "decision": decision, "talk": talk, "may_open": may_open, "whole": True}
@@ -55,6 +61,24 @@ def referral_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]
 def page_of(sheet: Sheet, page: str, *args: str) -> str:
     """The address of a page of a public form: {% page_of sheet "step" step.key %}."""
     return reverse(f"{sheet.word}-{page}" if page else sheet.word, args=args)
+
+
+@register.simple_tag
+def consent_changes(form: ConsentForm) -> list[Change]:
+    """What each answer of a consent form changes, in words for whoever sent it."""
+    return changes(vars(form))
+
+
+@register.simple_tag
+def mind_ideas() -> tuple[Idea, ...]:
+    """What changing one's mind is, in easy read."""
+    return CHANGE_MIND.ideas
+
+
+@register.filter
+def came_words(came_by: str) -> str:
+    """How a form reached the team: "On paper, typed in by the team"."""
+    return CAME_BY[CameBy(came_by)]
 
 
 @register.filter
@@ -70,7 +94,13 @@ def contact_lines_of(referral: Referral) -> list[str]:
 
 
 @register.filter
-def born_words(referral: Referral, today: date) -> str:
+def who_says(label: str) -> str:
+    """Who changed their mind, as the team reads it: not as it is asked."""
+    return next((mind.SAID_BY[who] for who, asked in mind.SAYS.items() if asked == label), label)
+
+
+@register.filter
+def born_words(referral: Referral | ConsentForm, today: date) -> str:
     """When somebody was born and how old they are, as far as the form says."""
     if born := referral.date_of_birth:
         return f"born {plain(born)} ({age_on(born, today)})"
@@ -81,6 +111,12 @@ def born_words(referral: Referral, today: date) -> str:
 def clock_words(clock: Clock, today: date) -> str:
     """Where a time limit stands: "tomorrow", "3 days late", "done 3 March 2026"."""
     return clock.words(today)
+
+
+@register.filter
+def doubt_words(code: str) -> str:
+    """Why a form looks as if nobody had sent it, in a sentence."""
+    return doubts.SENTENCES.get(doubts.Doubt(code), "") if code in set(doubts.Doubt) else code
 
 
 # Word first; the colour only repeats it.
@@ -99,3 +135,13 @@ def referral_state(referral: Referral) -> SafeString:
     """The state of a form as the design system's tag."""
     state = State(referral.state)
     return render("tag", {"text": LABELS[state], "classes": f"nhsuk-tag--{COLOURS[state]}"})
+
+
+FORM_COLOURS = {FormState.RECEIVED: "blue", FormState.RECORDED: "green", FormState.NOT_RECORDED: "grey"}
+
+
+@register.simple_tag
+def consent_state(form: ConsentForm) -> SafeString:
+    """The state of a consent form as the design system's tag."""
+    state = FormState(form.state)
+    return render("tag", {"text": FORM_STATES[state], "classes": f"nhsuk-tag--{FORM_COLOURS[state]}"})

@@ -4,6 +4,7 @@ Which form it is stands in the address (`referrals.urls`); what differs is `refe
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,15 +15,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.actions import PUBLIC_FORM, automatic_user
 from config.access import public
-from referrals import actions, browser, summary
+from referrals import actions, browser, sending, summary, taking_in
 from referrals.actions.drafts import DraftGone
 from referrals.actions.send import NotFinished
 from referrals.danger import shows_danger
+from referrals.doubts import MOST_FROM_ONE_PLACE
 from referrals.kinds import HANDLED
 from referrals.steps import Answers, Kind, Sheet, Step
-from referrals.typed import offering, typed_lists
+from referrals.typed import offering, typed_lists, waiting_steps
 from referrals.views import alone
-from referrals.views.public import public_page
+from referrals.views.public import public_page, too_many
+from referrals.voice import voice_of
 
 HOURS = settings.SESSION_COOKIE_AGE // 3600
 
@@ -78,7 +81,8 @@ def forget(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 def gone(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The answers are no longer here: say so calmly, and how to go on."""
-    browser.forget_draft(request, kind)
+    if browser.answers_of(request, kind) is None:  # a page of another form may still be at work
+        browser.forget_draft(request, kind)
     facts = {"sent": browser.sent_of(request, kind), "hours": HOURS, "sheet": HANDLED[kind].sheet}
     return public_page(request, "gone", status=410, **facts)
 
@@ -131,7 +135,7 @@ def _aside(request: HttpRequest, kind: Kind, asked: Step, button: str) -> HttpRe
     except DraftGone:
         return gone(request, kind)
     if button == "later":
-        return redirect(at(sheet, ""))
+        return redirect(at(sheet, "later"))
     browser.choose_style(request, request.POST["style"])
     changing = "?change=1" if "change" in request.GET else ""
     return redirect(at(sheet, "step", asked.key) + changing)
@@ -209,7 +213,7 @@ def check(request: HttpRequest, kind: Kind) -> HttpResponse:
         return redirect(at(sheet, "")) if never_begun else gone(request, kind)
     if sheet.first_missing(answers):
         return redirect(_go_on(sheet, answers))
-    areas = browser.valid_areas(timezone.localdate())
+    areas, voice = browser.valid_areas(timezone.localdate()), voice_of(answers)
     kept = sheet.columns(answers)
     facts = {
         "parts": summary.rows(
@@ -222,10 +226,12 @@ def check(request: HttpRequest, kind: Kind) -> HttpResponse:
         "draft": browser.draft_of(request, kind),
         "last": sheet.path(answers)[-1].key,
         "team": _team(request, kept, areas),
+        "unclear": [(step.key, voice.say(step.title)) for step in waiting_steps(sheet, answers)],
+        "taken_in": taking_in.of(request, browser.draft_of(request, kind)),
         "easy": handled.page_words("check", browser.style_of(request)),
         "danger": shows_danger(kept),
     }
-    return public_page(request, "check", sheet=sheet, **facts)
+    return public_page(request, "check", sheet=sheet, trap=sending.TRAP, **facts)
 
 
 def _team(request: HttpRequest, kept: dict[str, Any], areas: list[Any]) -> Any:
@@ -242,17 +248,32 @@ def _send(request: HttpRequest, kind: Kind) -> HttpResponse:
     area = browser.area_of(request, browser.valid_areas(today))
     if draft is None or area is None:
         return gone(request, kind) if area else redirect(at(handled.sheet, ""))
-    facts = {"draft": draft, "area": area, "style": browser.style_of(request)}
+    signed = _signed(request, kind, draft)
+    if signed is None:
+        return too_many(request)
     try:
-        sent = handled.send(by=automatic_user(PUBLIC_FORM), today=today, **facts)
+        facts = {"draft": draft, "area": area, "today": today, "style": browser.style_of(request)}
+        found = handled.send(**facts, **signed)
     except DraftGone:
         return gone(request, kind)
     except NotFinished as missing:
         return redirect(at(handled.sheet, "step", missing.step.key))
     if browser.draft_of(request, kind) == draft:
         browser.forget_draft(request, kind)
-    browser.remember_sent(request, kind, sent.pk)
+    if "taken_in" in signed:
+        return redirect(handled.team_page, found.pk)
+    browser.remember_sent(request, kind, found.pk)
     return redirect(at(handled.sheet, "sent"))
+
+
+def _signed(request: HttpRequest, kind: Kind, draft: UUID) -> dict[str, Any] | None:
+    """Who sends it and what is known of how; None when too many came from one place within the hour."""
+    if taken_in := taking_in.of(request, draft):  # one of the team, who has checked it
+        return {"taken_in": taken_in, "by": request.user}
+    how = sending.how_sent(request, kind)
+    if how.from_here > MOST_FROM_ONE_PLACE:
+        return None
+    return {"how": how, "by": automatic_user(PUBLIC_FORM)}
 
 
 @public

@@ -159,6 +159,11 @@ POLICIES = {
         coordinator             -    -    -     -      -      -       -       -      -      -     -
         commissioner            -    -    -     -      -      -       -       -      -      -     -
     """,
+    # A form that another area offers to theirs: the scene's own are offered to nobody, and so not found.
+    "answers an offer": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             -    -    -     -      -      -       -       -      -      -     -
+    """,
     # There is a grant to end only where a record is restricted.
     "ends a grant": """
                                 mine area other closed restr. granted withdr. before during after merged
@@ -172,6 +177,11 @@ POLICIES = {
     "sees the case": """
                                 mine area other closed restr. granted withdr. before during after merged
         oversight_panel_member  yes  -    -     yes    -      yes     -       -      -      -     -
+    """,
+    # What was agreed to can be taken back whatever else is shut: the page shows nothing of the record.
+    "changes their own mind": """
+                                mine area other closed restr. granted withdr. before during after merged
+        family                  yes  -    -     -      yes    yes     yes     -      -      -     -
     """,
     # A person's own record is never shut to them by a restriction; to a family it is while nobody says yes.
     "sees who looked at their own": """
@@ -193,7 +203,12 @@ ABOUT_A_RECORD = {
     "name-list": {"GET": "reads their own list"},
     "entry": {"GET": "reads the entry", "POST": "writes on the entry"},
     "rate": {"GET": "changes the rating", "POST": "changes the rating"},
+    "entry-consents": {"GET": "reads the entry"},
     "entry-consent": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-settle": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-capacity": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-shared": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-told": {"POST": "keeps the entry"},
     "entry-allocate": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "entry-access": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "entry-person": {"GET": "writes about the person", "POST": "writes about the person"},
@@ -226,6 +241,30 @@ ABOUT_A_RECORD = {
     "referral-conversation": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "referral-decide": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "referral-told": {"POST": "keeps the entry"},
+    "referral-unmatch": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-more": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-answer": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-hold": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-resume": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-urgent": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-urgent-end": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-urgent-met": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-reopen": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-handover": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-handover-back": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-telling": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-disagreement": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-ask-consent": {"POST": "keeps the entry"},
+    "referral-real": {"POST": "keeps the entry"},
+    "referral-letter": {"GET": "keeps the entry"},
+    "referral-letter-pdf": {"GET": "keeps the entry"},
+    "referral-handover-answer": {"GET": "answers an offer", "POST": "answers an offer"},
+    "referral-handover-seen": {"POST": "answers an offer"},
+    "consent-form": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "consent-form-person": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "consent-form-aside": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "change-of-mind": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "my-change": {"GET": "changes their own mind", "POST": "changes their own mind"},
     "entry-looks": {"GET": "reads the entry"},
     "my-looks": {"GET": "sees who looked at their own"},
     "entry-restricted": {"GET": "keeps the entry", "POST": "keeps the entry"},
@@ -247,6 +286,7 @@ ABOUT_A_THING = {
     "area-merge": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
     "area-carry-over": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
     "area-unused": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
+    "area-times": {"GET": "administrator coordinator", "POST": "administrator coordinator"},
     "account": {"GET": ADMINISTRATOR},
     "account-add-role": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
     "account-end-role": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
@@ -280,6 +320,8 @@ FOR_ROLES = {
     "my-work": ("GET", STAFF),
     "roles": ("GET", STAFF),
     "referrals": ("GET", "coordinator"),
+    "referrals-find": ("POST", "coordinator"),
+    "consent-forms": ("GET", "coordinator"),
     "register": ("GET", "coordinator keyworker community_professional commissioner"),
     "search": ("GET POST", "coordinator keyworker community_professional commissioner"),
     "recommendations": ("GET", "coordinator keyworker community_professional commissioner"),
@@ -329,12 +371,25 @@ FOR_EVERYBODY_SIGNED_IN = {
 OPEN = {
     "start": "GET",
     "choose-style": "POST",
-    "consent-info": "GET",
+    "consent": "GET POST",
+    "consent-step": "GET POST",
+    "consent-check": "GET POST",
+    "consent-sent": "GET",
+    "consent-forget": "POST",
+    "consent-later": "GET POST",
+    "change-my-mind": "GET POST",
+    "changed-my-mind": "GET",
     "flag-info": "GET",
     "help": "GET",
+    "disagree": "GET",
+    "track-disagree": "GET POST",
     "track": "GET POST",
     "track-status": "GET",
+    "track-take-back": "GET POST",
     "track-close": "POST",
+    "come-back": "GET POST",
+    "come-back-link": "GET HEAD POST",
+    "refer-later": "GET POST",
     "refer": "GET POST",
     "refer-step": "GET POST",
     "refer-check": "GET POST",

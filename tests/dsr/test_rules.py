@@ -16,10 +16,22 @@ from tests.worlds import World
 
 ROWS = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.key)
 KNOWN = {  # domain reference, section 11: number, adult, child or young person, secure, unit, mark
+    "referral_receipt": ("R01", 0, 0, 0, Unit.DAYS, "L"),
+    "urgent_meeting": ("R05", 2, 2, 2, Unit.WORKING_DAYS, "D"),
+    "consent_missing_chase": ("R09", 10, 10, 10, Unit.WORKING_DAYS, "D"),
+    "transfer_acknowledge": ("R30", 5, 5, 5, Unit.WORKING_DAYS, "D"),
+    "transfer_decide": ("R31", 28, 28, 28, Unit.DAYS, "D"),
+    "concern_acknowledge": ("R59", 3, 3, 3, Unit.WORKING_DAYS, "U"),
     "referral_triage": ("R02", 2, 2, 2, Unit.WORKING_DAYS, "L/D"),
     "self_referral_contact": ("R03", 5, 5, 5, Unit.WORKING_DAYS, "L"),
     "referral_decision": ("R06", 28, 28, 28, Unit.DAYS, "L"),
     "referral_outcome_told": ("R07", 2, 2, 2, Unit.WORKING_DAYS, "L"),
+    "consent_thinking_follow_up": ("R10", 10, 10, 10, Unit.WORKING_DAYS, "D"),
+    "consent_turning_16": ("R12", None, 0, None, Unit.DAYS, "D"),
+    "consent_turning_18": ("R13", 0, 0, 0, Unit.DAYS, "L"),
+    "capacity_regained_recheck": ("R14", 5, 5, 5, Unit.WORKING_DAYS, "D"),
+    "consent_withdrawn_close": ("R15", 1, 1, 1, Unit.WORKING_DAYS, "D"),
+    "consent_withdrawn_decision": ("R16", 5, 5, 5, Unit.WORKING_DAYS, "D"),
     "consent_recheck": ("R11", 12, 12, 12, Unit.MONTHS, "L"),
     "rating_review_red": ("R17", 7, 7, None, Unit.DAYS, "D"),
     "rating_review_amber": ("R18", 14, 14, None, Unit.DAYS, "D"),

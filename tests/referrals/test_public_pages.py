@@ -12,10 +12,11 @@ from django.urls import reverse
 from dsr import rules
 from referrals import actions, follow
 from referrals.models import Referral
+from referrals.references import new_reference
 from tests.referrals.sendings import BORN, sent
 from tests.worlds import World, signed_in
 
-PAGES = ["start", "consent-info", "flag-info", "help", "refer", "track", "refer-sent"]
+PAGES = ["start", "consent", "flag-info", "help", "refer", "track", "refer-sent"]
 
 
 @pytest.fixture(autouse=True)
@@ -125,8 +126,8 @@ def test_a_wrong_pair_and_an_unknown_reference_cost_the_same(
 
 def test_thirty_tries_an_hour_and_then_somebody_to_phone(world: World) -> None:
     for _ in range(30):
-        assert Client().post(reverse("track"), asked("2345-6789-A")).status_code == 200
-    page = Client().post(reverse("track"), asked("2345-6789-A"))
+        assert Client().post(reverse("track"), asked(new_reference())).status_code == 200
+    page = Client().post(reverse("track"), asked(new_reference()))
     assert page.status_code == 429
     assert Client().get(reverse("track")).status_code == 200
     assert Client(REMOTE_ADDR="192.0.2.7").post(reverse("track"), asked("x")).status_code == 200

@@ -377,7 +377,7 @@ def test_consent_comes_after_who_it_is(world: World, team: Client) -> None:
 # ---------------------------------------------------------------- 3 decide
 
 YES = {"decision": "accept", "reason": "Help is needed soon. We meet next week."}
-NO = {"decision": "decline", "reason": "Your GP can help."}
+NO = {"decision": "not_eligible", "reason": "Your GP can help."}
 
 
 def test_the_whole_way_to_the_register(world: World, team: Client) -> None:
@@ -409,7 +409,7 @@ def test_nobody_is_accepted_before_it_is_known_who_they_are(world: World, team: 
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"decision": "accept"}, {"decision": "x", "reason": "y"}, {**NO, "reason": " "}]
+    "data", [{}, {"decision": "accept"}, {"decision": "decline", "reason": "y"}, {**NO, "reason": " "}]
 )
 def test_a_decision_needs_an_answer_and_a_reason(world: World, team: Client, data: dict[str, str]) -> None:
     page = team.post(page_of("referral-decide", sent(world)), data)
@@ -488,7 +488,7 @@ def test_somebody_without_an_address_is_told_by_hand(world: World, team: Client)
     team.post(page_of("referral-told", referral))
     assert fresh(referral).told_on is None
     team.post(page_of("referral-decide", referral), NO)
-    assert "I have told them" in team.get(page_of("referral", referral)).content.decode()
+    assert "I have told them all" in team.get(page_of("referral", referral)).content.decode()
     assert "Jade MORRIS" in team.get(reverse("referrals")).content.decode()
     team.post(page_of("referral-told", referral))
     assert fresh(referral).told_on == world.today

@@ -1,4 +1,4 @@
-"""The report as a tagged PDF (PDF/UA-1). Nothing is fetched: fonts and styles are handed over as bytes."""
+"""A page as a tagged PDF (PDF/UA-1). Nothing is fetched: fonts and styles are handed over as bytes."""
 
 from functools import cache
 from typing import Any
@@ -7,8 +7,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 FONTS = {
-    "font:regular": settings.BASE_DIR / "cetr/fonts/LiberationSans-Regular.ttf",
-    "font:bold": settings.BASE_DIR / "cetr/fonts/LiberationSans-Bold.ttf",
+    "font:regular": settings.BASE_DIR / "config/fonts/LiberationSans-Regular.ttf",
+    "font:bold": settings.BASE_DIR / "config/fonts/LiberationSans-Bold.ttf",
 }
 
 
@@ -23,7 +23,7 @@ def why_not() -> str:
 
 
 class OurFontsOnly:
-    """Answers for our two fonts and refuses every other address, whatever a report's words ask for."""
+    """Answers for our two fonts and refuses every other address, whatever the words of a document ask for."""
 
     _fail_on_errors = False
 
@@ -31,19 +31,23 @@ class OurFontsOnly:
         from weasyprint.urls import URLFetcherResponse
 
         if url not in FONTS:
-            raise ValueError("Nothing is fetched for a report.")
+            raise ValueError("Nothing is fetched for a document.")
         return URLFetcherResponse(url, FONTS[url].read_bytes(), {"Content-Type": "font/ttf"})
 
 
-def write(facts: dict[str, Any]) -> bytes:
-    """The PDF of a report; `facts` are those of its page."""
+def write(template: str, style: str, facts: dict[str, Any], *, fillable: bool = False) -> bytes:
+    """The PDF of `template` in `style`, two names of templates; `facts` are those of its page.
+
+    With `fillable` its boxes are fields that can be filled in on a screen.
+    """
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
     # One configuration for style and document: without it the fonts of the style are left out.
     fetcher, fonts = OurFontsOnly(), FontConfiguration()
-    css = render_to_string("cetr/report_pdf.css", facts)
-    style = CSS(string=css, url_fetcher=fetcher, font_config=fonts)
-    html = HTML(string=render_to_string("cetr/report_pdf.html", facts), url_fetcher=fetcher)
-    document: bytes = html.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+    css = CSS(string=render_to_string(style, facts), url_fetcher=fetcher, font_config=fonts)
+    html = HTML(string=render_to_string(template, facts), url_fetcher=fetcher)
+    document: bytes = html.write_pdf(
+        stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1", pdf_forms=fillable
+    )
     return document
