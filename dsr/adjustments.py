@@ -11,4 +11,7 @@ ADJUSTMENTS = {
     "quiet_room": "A quiet room",
     "breaks": "Breaks",
     "text_not_phone": "Text, no phone calls",
+    "phone_not_letters": "Phone calls, no letters",
+    "questions_first": "Questions in writing before we talk",
+    "same_person": "The same person each time",
 }

@@ -35,7 +35,7 @@ class Story:
     email: str = ""
     agreement: str = "agrees"
     in_hospital: str = "no"
-    more: dict[str, Any] = field(default_factory=dict)
+    more: dict[str, dict[str, Any]] = field(default_factory=dict)  # by question
 
 
 NEW = Story(
@@ -43,7 +43,32 @@ NEW = Story(
     "Milo has not been to school since half term. He sleeps about three hours a night and hits his head "
     "when the noise is too much. Swimming helps, and our dog. We are very tired and do not know whom to ask.",
     Told.WAITING, helper="Carys Ellerby", relation="Mum", email="carys.ellerby@example.org",
-    more={"preferred_name": "Mo", "safe_message": "no"},
+    more={
+        "name": {"preferred_name": "Mo"},
+        "risks": {"risk_factors": ["exclusion", "behaviour_rising", "life_event"]},
+        "helped": {
+            "tried": "School tried a shorter day, and it was too loud. A weighted blanket helps at night.",
+            "would_help": "Somebody for two evenings a week, so that his sister has us too.",
+        },
+        "diagnosis": {"diagnosis_said": "The school nurse put him on the waiting list in spring"},
+        "hospital": {"place_type": "family_home"},
+        "nhs-number": {"gp_practice": "Millbrook Surgery"},
+        "school": {"education": "Hollins School, year 9; not there since half term", "has_ehc_plan": "yes"},
+        "people": {
+            "people_involved": "Ms Adeyemi, SENCO at Hollins School\nDr Pell, GP",
+            "plans": ["care"],
+        },
+        "needs": {
+            "needs": ["pictures", "breaks", "same_person"],
+            "needs_more": "Show him on paper what happens next.",
+            "letter_format": "easy",
+        },
+        "sharing": {"not_share_with": ["police_youth_justice"]},
+        "contact": {"safe_message": "no", "may_text": True},
+        "safe": {"best_time": "After 7pm, when he sleeps", "person_reach": "through_me"},
+        "equality": {"first_language": "English", "looked_after": "no", "is_carer": "no"},
+        "wants": {"wants_this": "yes", "wants_words": "I want to swim on Fridays."},
+    },
 )  # fmt: skip
 LATE = Story(
     5, "Beth", 24,
@@ -51,9 +76,24 @@ LATE = Story(
     "crisis line twice this week. With people she knows she is funny and calm.",
     Told.BOTH, FillingIn.WORK, "Idris Pellow", "Social worker", "idris.pellow@example.org",
     "not_asked", "not_sure",
+    more={
+        "risks": {"risk_factors": ["placement_unstable", "crisis_team_last_year", "staff_changing"]},
+        "hospital": {"place_type": "supported_living"},
+        "people": {"plans": ["care", "crisis"]},
+        "contact": {"no_calls": True, "may_text": True},
+        "safe": {"do_not_contact": "Do not leave letters in the shared hall.", "person_reach": "phone"},
+        "wants": {"wants_this": "talk_alone"},
+    },
 )  # fmt: skip
 TALKED = Story(
-    3, "Theo", 31, "", Told.AUTISM, FillingIn.ME, more={"rather_talk": True, "safe_message": "yes"}
+    3, "Theo", 31, "", Told.AUTISM, FillingIn.ME,
+    more={
+        "happening": {"rather_talk": True},
+        "hospital": {"place_type": "own_tenancy"},
+        "needs": {"needs": ["questions_first", "text_not_phone"], "letter_format": "audio_talk"},
+        "contact": {"safe_message": "yes", "may_text": True},
+        "safe": {"best_time": "Afternoons"},
+    },
 )  # fmt: skip
 ACCEPTED = Story(
     12, "Ottilie", 19,
@@ -102,7 +142,7 @@ def _send(
 ) -> Referral:
     received = add_working_days(world.today, -story.working_days_ago)
     days = timedelta(days=world.random.randint(20, 300))
-    answers = {
+    answers: dict[str, dict[str, Any]] = {
         "who": {"filling_in_for": story.filling_in_for},
         "helper": {"helper_name": story.helper, "helper_relation": story.relation},
         "name": {"given_name": story.given_name, "family_name": family},
@@ -114,9 +154,8 @@ def _send(
         "agreement": {"agreement": story.agreement},
         "contact": {"phone": f"01632 960 {world.random.randint(300, 899)}", "email": story.email},
     }
-    answers["name"] |= {key: value for key, value in story.more.items() if key == "preferred_name"}
-    answers["happening"] |= {key: value for key, value in story.more.items() if key == "rather_talk"}
-    answers["contact"] |= {key: value for key, value in story.more.items() if key == "safe_message"}
+    for step, said in story.more.items():
+        answers[step] = answers.get(step, {}) | said
     return actions.send_referral(
         key=UUID(int=world.random.getrandbits(128), version=4),
         answers=answers,

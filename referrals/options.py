@@ -3,18 +3,29 @@
 from dsr.adjustments import ADJUSTMENTS
 
 PLACES = {
-    "family_home": "With family",
-    "own_tenancy": "In their own home",
-    "supported_living": "In supported living",
-    "care_home": "In a care home",
-    "foster_care": "With foster carers",
-    "childrens_home": "In a children’s home",
-    "school_38": "At a residential school, in term time (38 weeks)",
-    "school_52": "At a residential school, all year (52 weeks)",
-    "hospital": "In a hospital, with no other home now",
-    "custody": "In prison or custody",
+    "family_home": "Family home",
+    "own_tenancy": "Own home",
+    "supported_living": "Supported living",
+    "care_home": "Care home",
+    "foster_care": "Foster home",
+    "childrens_home": "Children’s home",
+    "school_38": "Residential school, in term time (38 weeks)",
+    "school_52": "Residential school, all year (52 weeks)",
+    "hospital": "Only the hospital: there is no other home now",
+    "custody": "Prison or custody",
     "no_fixed_place": "No fixed place",
     "other": "Somewhere else",
+}
+# Between which ages a place is offered as an answer: (from, before). Others fit any age.
+PLACE_AGES = {
+    "own_tenancy": (16, 130),
+    "supported_living": (16, 130),
+    "care_home": (16, 130),
+    "foster_care": (0, 21),
+    "childrens_home": (0, 21),
+    "school_38": (0, 26),
+    "school_52": (0, 26),
+    "custody": (10, 130),
 }
 PLANS = {
     "ehc": "Education, health and care plan (EHC plan)",
@@ -27,12 +38,7 @@ PLANS = {
     "cpa": "Care Programme Approach",
     "none_known": "None that I know of",
 }
-NEEDS = {
-    **ADJUSTMENTS,
-    "phone_not_letters": "A call, no letters",
-    "questions_first": "Questions in writing before we talk",
-    "same_person": "The same person each time",
-}
+NEEDS = ADJUSTMENTS
 LETTERS = {
     "standard": "Standard letters",
     "easy": "Easy read, with pictures",

@@ -32,7 +32,7 @@ RISK_FACTORS: dict[str, str] = {
     "danger_to_household": "Danger to others at home",
 }
 
-# What a family or the person is asked: only what they can know, and how they would say it.
+# What a family or the person is asked: what they can know, as they would say it, and is not asked elsewhere.
 ABOUT: dict[str, str] = {
     "placement_unstable": "{Whose} home or place may not last",
     "harm_self_others": "Somebody gets hurt: {who}, or other people",
@@ -44,9 +44,7 @@ ABOUT: dict[str, str] = {
     "ae_or_emergency_social_care": "{Who} went to A&E, or had emergency help",
     "crisis_team_last_year": "The crisis team came in the last year",
     "exclusion": "{Who} cannot go to school, college or a day service any more",
-    "residential_school": "{Who} live{s} at a residential school",
     "adult_move_no_plan": "{Who} will be an adult soon, and there is no plan",
-    "looked_after": "{Who} {are} looked after by the council",
     "staff_changing": "The people who help keep changing",
     "life_event": "A big change: a loss, a move, a new baby",
     "justice_contact": "Police or a court",
@@ -56,3 +54,5 @@ ABOUT: dict[str, str] = {
     "no_family_or_advocate": "Nobody speaks up for {who}",
     "options_exhausted": "Everything has been tried, and nothing helps",
 }
+# Between which ages it is asked: (from, before). Others fit any age.
+ABOUT_AGES = {"adult_move_no_plan": (14, 26)}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from config.nhsuk.fields import (
+    NHSCheckboxesField,
     NHSDateField,
     NHSNumberField,
     NHSRadiosField,
@@ -13,8 +14,9 @@ from config.nhsuk.fields import (
 )
 from config.nhsuk.forms import NHSForm
 from dsr import consent
-from dsr.models import Diagnosis, Person
+from dsr.models import ADJUSTMENTS, Diagnosis, Person, YesNo
 from referrals import deciding
+from referrals.contact_rules import rules_for_the_record
 from referrals.matching import Match
 from referrals.models import Referral, choices
 from referrals.statuses import Told
@@ -50,6 +52,10 @@ class NewPerson(NHSForm):
     postcode = NHSTextField(max_length=10, required=False)
     learning_disability = NHSRadiosField(choices=Diagnosis.choices)
     autism = NHSRadiosField(choices=Diagnosis.choices)
+    ehc_plan = NHSRadiosField(choices=YesNo.choices)
+    looked_after = NHSRadiosField(choices=YesNo.choices)
+    adjustments = NHSCheckboxesField(choices=list(ADJUSTMENTS.items()), required=False)
+    contact_rules = NHSTextareaField(max_length=4000, rows=4, required=False)
 
     labels = {
         "given_name": "First name",
@@ -58,12 +64,17 @@ class NewPerson(NHSForm):
         "nhs_number": "NHS number (optional)",
         "address": "Address (optional)",
         "postcode": "Postcode (optional)",
+        "contact_rules": "How to reach them safely (optional)",
     }
     legends = {
         "date_of_birth": "Date of birth",
         "learning_disability": "Learning disability",
         "autism": "Autism",
+        "ehc_plan": "EHC plan",
+        "looked_after": "Looked after by the council",
+        "adjustments": "What helps them take part",
     }
+    hints = {"contact_rules": "Whom to tell, whom not, and how it is safe to call."}
     error_words = {
         "given_name": "the first name",
         "family_name": "the last name",
@@ -71,7 +82,11 @@ class NewPerson(NHSForm):
         "date_of_birth": "the date of birth",
         "learning_disability": "what is known about a learning disability",
         "autism": "what is known about autism",
+        "ehc_plan": "what is known about an EHC plan",
+        "looked_after": "whether the council looks after them",
+        "contact_rules": "how to reach them safely",
     }
+    inline = ("ehc_plan", "looked_after")
     widths = {"given_name": 20, "family_name": 20, "preferred_name": 20, "postcode": 10}
 
     @staticmethod
@@ -85,7 +100,20 @@ class NewPerson(NHSForm):
         if referral.diagnosis == Told.WAITING:
             disability = autism = Diagnosis.WAITING
         said = {name: getattr(referral, name) for name in names}
-        return {**said, "learning_disability": disability, "autism": autism}
+        known = {name: YES_NO.get(getattr(referral, answer), YesNo.UNKNOWN) for name, answer in SAID_YES_NO}
+        return {
+            **said,
+            **known,
+            "learning_disability": disability,
+            "autism": autism,
+            "adjustments": [code for code in referral.needs if code in ADJUSTMENTS],
+            "contact_rules": rules_for_the_record(vars(referral)),
+        }
+
+
+# What the form said plainly; “not sure” and “prefer not to say” leave it open.
+YES_NO = {"yes": YesNo.YES, "no": YesNo.NO}
+SAID_YES_NO = (("ehc_plan", "has_ehc_plan"), ("looked_after", "looked_after"))
 
 
 class Helper(NHSForm):

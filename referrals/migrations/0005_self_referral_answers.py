@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalreferral',
             name='place_type',
-            field=models.CharField(blank=True, choices=[('family_home', 'With family'), ('own_tenancy', 'In their own home'), ('supported_living', 'In supported living'), ('care_home', 'In a care home'), ('foster_care', 'With foster carers'), ('childrens_home', 'In a children’s home'), ('school_38', 'At a residential school, in term time (38 weeks)'), ('school_52', 'At a residential school, all year (52 weeks)'), ('hospital', 'In a hospital, with no other home now'), ('custody', 'In prison or custody'), ('no_fixed_place', 'No fixed place'), ('other', 'Somewhere else')], max_length=20),
+            field=models.CharField(blank=True, choices=[('family_home', 'Family home'), ('own_tenancy', 'Own home'), ('supported_living', 'Supported living'), ('care_home', 'Care home'), ('foster_care', 'Foster home'), ('childrens_home', 'Children’s home'), ('school_38', 'Residential school, in term time (38 weeks)'), ('school_52', 'Residential school, all year (52 weeks)'), ('hospital', 'Only the hospital: there is no other home now'), ('custody', 'Prison or custody'), ('no_fixed_place', 'No fixed place'), ('other', 'Somewhere else')], max_length=20),
         ),
         migrations.AddField(
             model_name='historicalreferral',
@@ -344,7 +344,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='referral',
             name='place_type',
-            field=models.CharField(blank=True, choices=[('family_home', 'With family'), ('own_tenancy', 'In their own home'), ('supported_living', 'In supported living'), ('care_home', 'In a care home'), ('foster_care', 'With foster carers'), ('childrens_home', 'In a children’s home'), ('school_38', 'At a residential school, in term time (38 weeks)'), ('school_52', 'At a residential school, all year (52 weeks)'), ('hospital', 'In a hospital, with no other home now'), ('custody', 'In prison or custody'), ('no_fixed_place', 'No fixed place'), ('other', 'Somewhere else')], max_length=20),
+            field=models.CharField(blank=True, choices=[('family_home', 'Family home'), ('own_tenancy', 'Own home'), ('supported_living', 'Supported living'), ('care_home', 'Care home'), ('foster_care', 'Foster home'), ('childrens_home', 'Children’s home'), ('school_38', 'Residential school, in term time (38 weeks)'), ('school_52', 'Residential school, all year (52 weeks)'), ('hospital', 'Only the hospital: there is no other home now'), ('custody', 'Prison or custody'), ('no_fixed_place', 'No fixed place'), ('other', 'Somewhere else')], max_length=20),
         ),
         migrations.AddField(
             model_name='referral',

@@ -14,7 +14,9 @@ from config.nhsuk.jinja import render
 from dsr.days import age_on, plain
 from dsr.models import RegisterEntry
 from referrals import doubts
+from referrals.banners import Banner, banners
 from referrals.clocks import Clock
+from referrals.contact_rules import contact_lines
 from referrals.models import Conversation, Decision, Referral
 from referrals.statuses import CAME_BY, LABELS, CameBy, State
 from referrals.steps import Sheet
@@ -60,6 +62,18 @@ def page_of(sheet: Sheet, page: str, *args: str) -> str:
 def came_words(came_by: str) -> str:
     """How a form reached the team: "On paper, typed in by the team"."""
     return CAME_BY[CameBy(came_by)]
+
+
+@register.filter
+def banners_of(referral: Referral) -> list[Banner]:
+    """What the team must see before anything else."""
+    return banners(vars(referral), referral.area.name)
+
+
+@register.filter
+def contact_lines_of(referral: Referral) -> list[str]:
+    """How whoever sent the form, and the person, may be reached."""
+    return contact_lines(vars(referral))
 
 
 @register.filter

@@ -21,7 +21,7 @@ from referrals import actions, summary
 from referrals.known import other_forms, similar_people
 from referrals.models import Referral
 from referrals.sheets.self_referral import SELF_REFERRAL
-from referrals.sheets.self_referral_lines import FOR_THE_TEAM, LINES
+from referrals.sheets.self_referral_lines import FOR_THE_TEAM, LINES, asked_of
 from referrals.story import story
 
 
@@ -40,8 +40,10 @@ def page_of(
     people |= {form.seen_as for form, _ in facts.get("others", ())}
     record_look(request, page=page, people={referral.seen_as, *people})
     areas = dict(Area.objects.values_list("slug", "name"))
+    kept = vars(referral)
+    asked = asked_of(kept, referral.age)
     parts = summary.rows(
-        SELF_REFERRAL, LINES, vars(referral), areas=areas, headings=FOR_THE_TEAM, private=True
+        SELF_REFERRAL, LINES, kept, areas=areas, headings=FOR_THE_TEAM, private=True, asked=asked
     )
     latest = referral.acts.order_by("-pk").values_list("pk", flat=True).first()
     ours = referral.area_id in request.user.areas_where(Permission.DECIDE_REFERRAL, Reach.AREA)
