@@ -29,8 +29,8 @@ class Handling:
     """Everything that differs from form to form; the pages ask for it and are the same for all.
 
     `name` is what it is called on paper; `variants` names which of a step's easy words fit these answers, the
-    closest first ("agreement/young"). `send` is the action that turns a draft into what is kept, `sent`
-    finds what was sent by its id, and `team_page` is where the team goes on with it.
+    closest first ("agreement/young"). `send` is the action that turns a draft into what is kept, `sent` finds
+    what was sent by its id, and `team_page` is where the team goes on with it.
     """
 
     sheet: Sheet
