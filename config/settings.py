@@ -120,10 +120,7 @@ DATABASE_APP_ROLE = env("DATABASE_APP_ROLE", default="dsr_app")
 EMBEDDED_DATABASE = embedded_in(DATABASES["default"].get("HOST", ""))
 REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")
 # Redis carries rate limits and wake-up calls only; sessions live in PostgreSQL and survive it.
-if REDIS_URL.startswith("redis+socket://"):
-    CACHE_URL = REDIS_URL.replace("redis+socket://", "unix://", 1)
-else:
-    CACHE_URL = REDIS_URL
+CACHE_URL = REDIS_URL.replace("redis+socket://", "unix://", 1)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -144,6 +141,9 @@ AUDIT_SEAL_AT = 1000  # rows: this many are sealed at once, without waiting for 
 # Signals for a second look: more different people within an hour than these.
 SIGNAL_PEOPLE_AN_HOUR = env.int("SIGNAL_PEOPLE_AN_HOUR", default=30)
 SIGNAL_LISTED_AN_HOUR = env.int("SIGNAL_LISTED_AN_HOUR", default=300)
+# E-mail addresses of public bodies end in one of these; a flag from any other says so to whoever reads it.
+PUBLIC_BODIES = ["nhs.net", "nhs.uk", "gov.uk", "police.uk", "ac.uk", "sch.uk", "mod.uk"]
+WORK_EMAIL_DOMAINS = env.list("WORK_EMAIL_DOMAINS", default=PUBLIC_BODIES)
 PAPER_MAX_BYTES = 10_000_000  # domain.md section 14, `attachment_limit` [D]
 
 # ---------------------------------------------------------------- words, time

@@ -52,6 +52,7 @@ class Rule:
     source: str = ""
     link: str = ""
     up_to_age: int | None = None
+    off: bool = False  # counts only in an area that has given it a number of its own
 
 
 def _all(count: int) -> dict[Group, int]:
@@ -67,12 +68,21 @@ KENT = "Kent and Medway, professional referral process"
 _ROWS = [
     Rule("referral_triage", "R02", "Referral looked at", "the form came in", "it has been looked at",
          "coordinator", _all(2), WD, "L/D", KENT),
+    Rule("referral_urgent", "", "Urgent form looked at", "the form came in", "it has been looked at",
+         "duty person", _all(0), CD, "D", "A form that says “today” is read today"),
     Rule("self_referral_contact", "R03", "First conversation", "the form came in",
          "the first conversation", "DSR team", _all(5), WD, "L", "Coventry and Warwickshire DSR"),
+    Rule("referral_conversation", "R04", "Conversation with the professional", "the form came in",
+         "a conversation", "DSR team", _all(7), CD, "L", KENT),
+    Rule("urgent_meeting", "R05", "Urgent meeting", "it was found urgent", "a meeting, or the decision",
+         "DSR lead", _all(2), WD, "D", "Sunderland DSR holds urgent meetings"),
     Rule("referral_decision", "R06", "Decision on a referral", "the form came in", "a decision is recorded",
          "DSR panel", _all(28), CD, "L", "Norfolk DSR"),
     Rule("referral_outcome_told", "R07", "Outcome told", "the decision", "person and referrer are told",
          "coordinator", _all(2), WD, "L", "Sunderland DSR"),
+    # 48 hours, counted here to the end of the second day.
+    Rule("referral_stage_two", "R08", "Second part of the form", "it was accepted", "the second part is in",
+         "referrer", _all(2), CD, "L", KENT, off=True),
     Rule("consent_recheck", "R11", "Consent checked again", "consent was given", "a fresh answer",
          "DSR team", _all(12), MO, "L", "Greenwich DSR"),
     Rule("rating_review_red", "R17", "Rating looked at again", "the red rating", "rated again",
@@ -130,7 +140,7 @@ def group_of(age: int, *, secure: bool = False) -> Group:
 def limit(key: str, *, started_on: date, group: Group, own: int | None = None) -> Limit | None:
     """The date by which rule `key` must be met; `own` is the area's own count. None: no limit."""
     rule = RULES[key]
-    count = own if own is not None else rule.days.get(group)
+    count = own if own is not None or rule.off else rule.days.get(group)
     if count is None:
         return None
     return Limit(rule, started_on, count, add(started_on, count, rule.unit), own_number=own is not None)

@@ -1,19 +1,45 @@
-"""The clocks of a self-referral: what must happen by when, and whether it has. Pure."""
+"""The clocks of a form: what must happen by when, and whether it has. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from dsr.days import distance, plain
+from referrals.steps import Kind
 
+TRIAGE, SAME_DAY = "referral_triage", "referral_urgent"
+TOLD, SECOND_PART, MEETING = "referral_outcome_told", "referral_stage_two", "urgent_meeting"
+GO_ON = frozenset({TOLD, SECOND_PART})  # the decision stops every other
 # (rule, the referral's due column, its done column); the words are the rule's own.
-TOLD = "referral_outcome_told"
-CLOCKS = (
-    ("referral_triage", "triage_due_on", "triaged_on"),
-    ("self_referral_contact", "contact_due_on", "contacted_on"),
-    ("referral_decision", "decision_due_on", "decided_on"),
-    (TOLD, "told_due_on", "told_on"),
+_DECIDED = ("referral_decision", "decision_due_on", "decided_on")
+_TOLD = (TOLD, "told_due_on", "told_on")
+_MEETING = (MEETING, "meeting_due_on", "meeting_on")
+CLOCKS: dict[Kind, tuple[tuple[str, str, str], ...]] = {
+    Kind.SELF: (
+        (TRIAGE, "triage_due_on", "triaged_on"),
+        ("self_referral_contact", "contact_due_on", "contacted_on"),
+        _MEETING,
+        _DECIDED,
+        _TOLD,
+    ),
+    Kind.FLAG: (
+        (TRIAGE, "triage_due_on", "triaged_on"),
+        ("referral_conversation", "contact_due_on", "contacted_on"),
+        _MEETING,
+        _DECIDED,
+        _TOLD,
+        (SECOND_PART, "second_due_on", "second_on"),
+    ),
+}
+# The columns of all of them, each once: due, done, and whether it goes on after the decision.
+COLUMNS = tuple(
+    dict.fromkeys((due, done, key in GO_ON) for rows in CLOCKS.values() for key, due, done in rows)
 )
+
+
+def clocks_of(kind: Kind, *, same_day: bool) -> list[tuple[str, str, str]]:
+    """The clocks of a kind of form; one that had to be looked at the same day says so."""
+    return [(SAME_DAY if key == TRIAGE and same_day else key, due, done) for key, due, done in CLOCKS[kind]]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,12 @@ from dsr import rules
 from dsr.days import Unit, in_days
 from dsr.models import AreaRule
 
-PROMISED = {"read": "referral_triage", "talk": "self_referral_contact", "decide": "referral_decision"}
+PROMISED = {
+    "read": "referral_triage",
+    "talk": "self_referral_contact",
+    "decide": "referral_decision",
+    "professional": "referral_conversation",
+}
 
 
 def promises(area: Area | None, today: date) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 Answers = Mapping[str, Mapping[str, Any]]
 Rule = Callable[[Answers], bool]
+SIGNED = "signed"  # among the answers: what the account of whoever is signed in says of them
 
 
 class Kind(StrEnum):
@@ -56,7 +57,9 @@ class Step:
 class Sheet:
     """One public form: its parts ("Part 3 of 7"), its questions, and its columns with their empty values.
 
-    `word` begins its addresses and the names of its pages. `dates` are the columns that hold a day.
+    `word` begins its addresses and the names of its pages. `dates` are the columns that hold a day,
+    `fixed` those that the form itself answers. `whom` are the words for the person before their name
+    is known, where the form does not ask who fills it in.
     """
 
     kind: Kind
@@ -65,6 +68,8 @@ class Sheet:
     steps: tuple[Step, ...]
     empty: Mapping[str, Any]
     dates: frozenset[str] = field(default=frozenset())
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    whom: str = ""
 
     @cached_property
     def by_key(self) -> dict[str, Step]:
@@ -103,11 +108,11 @@ class Sheet:
 
     def columns(self, answers: Answers) -> dict[str, Any]:
         """What is kept of the answers, a value for every column; only questions on the path count."""
-        given: dict[str, Any] = {}
+        given: dict[str, Any] = dict(answers.get(SIGNED, {}))
         for step in self.path(answers):
             given.update(answers.get(step.key, {}))
         kept = {name: given.get(name) or empty for name, empty in self.empty.items()}
-        return kept | {name: _day(kept[name]) for name in self.dates}
+        return kept | {name: _day(kept[name]) for name in self.dates} | dict(self.fixed)
 
 
 def _missing(step: Step, answers: Answers) -> bool:

@@ -5,12 +5,14 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from referrals.actions import forget_drafts
+from referrals.actions import forget_codes, forget_drafts
 
 KEPT = timedelta(days=30)  # domain reference 4.6: an abandoned draft is deleted after 30 days [D]
+CODES_KEPT = timedelta(days=1)
 
 
 @shared_task
 def forget_old_drafts() -> None:
-    """Delete answers that nobody sent and nobody touched for 30 days."""
+    """Delete answers that nobody sent and nobody touched for 30 days, and codes of before today."""
     forget_drafts(before=timezone.now() - KEPT)
+    forget_codes(before=timezone.now() - CODES_KEPT)

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from referrals.kinds import HANDLED
 from referrals.steps import Sheet
-from referrals.views import asking, public, team
+from referrals.views import asking, duty, flagging, part_two, public, team
 
 
 def pages_of(sheet: Sheet) -> list[URLPattern]:
@@ -22,7 +22,11 @@ def pages_of(sheet: Sheet) -> list[URLPattern]:
 urlpatterns = [
     path("", public.start, name="start"),
     path("consent/", public.consent_info, name="consent-info"),
-    path("flag/", public.flag_info, name="flag-info"),
+    path("flag/code/again/", flagging.code_again, name="flag-code-again"),
+    path("flag/copy/", flagging.copy, name="flag-copy"),
+    path("part-two/", part_two.part_two, name="part-two"),
+    path("part-two/code/", part_two.code, name="part-two-code"),
+    path("part-two/<slug:link>/", part_two.link, name="part-two-link"),
     path("help/", public.help_page, name="help"),
     path("track/", public.track, name="track"),
     path("track/status/", public.track_status, name="track-status"),
@@ -30,6 +34,8 @@ urlpatterns = [
     path("words/", public.choose_style, name="choose-style"),
     *(page for handled in HANDLED.values() for page in pages_of(handled.sheet)),
     path("referrals/", team.referrals, name="referrals"),
+    path("referrals/duty/", duty.duty, name="duty"),
+    path("referrals/duty/<uuid:turn_id>/end/", duty.end_duty, name="duty-end"),
     path("referrals/<uuid:referral_id>/", team.referral, name="referral"),
     path("referrals/<uuid:referral_id>/person/", team.person, name="referral-person"),
     path("referrals/<uuid:referral_id>/new-person/", team.new_person, name="referral-new-person"),
@@ -37,4 +43,7 @@ urlpatterns = [
     path("referrals/<uuid:referral_id>/conversation/", team.conversation, name="referral-conversation"),
     path("referrals/<uuid:referral_id>/decide/", team.decide, name="referral-decide"),
     path("referrals/<uuid:referral_id>/told/", team.told, name="referral-told"),
+    path("referrals/<uuid:referral_id>/urgent/", duty.urgent, name="referral-urgent"),
+    path("referrals/<uuid:referral_id>/urgent-meeting/", duty.meeting, name="referral-urgent-meeting"),
+    path("referrals/<uuid:referral_id>/second-part/", duty.link_again, name="referral-second-part"),
 ]

@@ -191,6 +191,10 @@ UNSIGNED = {
     "referrals.keep_typed": "the same",
     "referrals.forget_draft": "the same",
     "referrals.forget_drafts": "the same, and a task by the clock",
+    "referrals.ask_for_code": "an address is confirmed before anybody is known",
+    "referrals.make_code": "the same",
+    "referrals.try_code": "the same",
+    "referrals.forget_codes": "the same, and a task by the clock",
 }
 
 
@@ -229,8 +233,9 @@ PURE = {
     "accounts.area_names", "accounts.clock", "accounts.devices", "accounts.emergency", "accounts.pages",
     "accounts.permissions", "accounts.signal_kinds", "cetr.personal", "cetr.rules", "cetr.statuses",
     "dsr.adjustments", "dsr.cells", "dsr.consent", "dsr.days", "dsr.names", "dsr.ratings", "dsr.rules",
-    "dsr.small_numbers", "dsr.statuses", "referrals.choices", "referrals.options", "referrals.organisations",
-    "referrals.risk_factors", "referrals.statuses", "referrals.steps",
+    "dsr.small_numbers", "dsr.statuses", "referrals.ages", "referrals.choices", "referrals.clocks",
+    "referrals.flags", "referrals.options", "referrals.organisations", "referrals.risk_factors",
+    "referrals.sheets.flag", "referrals.statuses", "referrals.steps", "referrals.work_addresses",
 }  # fmt: skip
 PURE_FLOOR = {"config.refused"}
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time", "monotonic"}
@@ -271,6 +276,7 @@ NO_HISTORY = {
     "accounts.AuditSalt": "a salt is written once and deleted with the words it hid, on purpose",
     "accounts.BrowserSession": "a clock that moves every minute, and then how it ended and by whom",
     "accounts.KeptForm": "words not sent yet: sealed, and forgotten on purpose",
+    "referrals.AddressCode": "a code for ten minutes: hashed, its address sealed, forgotten after a day",
     "referrals.Draft": "answers not sent yet: sealed, and forgotten on purpose",
 }
 OWN_HISTORY = {"accounts.User": "a sign-in cannot be a TrackedModel; it keeps the same history itself"}
@@ -336,7 +342,9 @@ ADDRESSES = list(patterns())
 # The only pages a stranger may open. A new one is put here by somebody who thought about it.
 OPEN_TO_ALL = {
     "start", "choose-style", "refer", "refer-step", "refer-check", "refer-sent", "refer-forget",
-    "consent-info", "flag-info", "help", "track", "track-status", "track-close", "health-live",
+    "flag", "flag-step", "flag-check", "flag-sent", "flag-forget", "flag-code-again", "flag-copy",
+    "part-two", "part-two-code", "part-two-link",
+    "consent-info", "help", "track", "track-status", "track-close", "health-live",
     "health-ready", "demo", "demo-sign-in", "cannot-sign-in", "cannot-sign-in-asked", "invitation",
     "choose-password", "account_login", "account_inactive", "mfa_authenticate", "mfa_login_webauthn",
     "organisation-sign-in", "organisation-back",

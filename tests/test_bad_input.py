@@ -22,7 +22,9 @@ NONSENSE = {
     "a wrong number or date": "99999",
 }
 # These act at one press and ask nothing, or let somebody in: each has tests of its own.
-NOT_HERE = re.compile(r"/accounts/|/demo/|/search/|/refer/$|/refer/(delete|check)/|/track/close/")
+NOT_HERE = re.compile(
+    r"/accounts/|/demo/|/search/|/(refer|flag)/$|/(refer|flag)/(delete|check)/|/flag/code/|/track/close/|/referrals/duty/.+/end/"
+)
 
 
 def forms_of(pages: list[Page]) -> list[tuple[RoleName | None, str, dict[str, str]]]:

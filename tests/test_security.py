@@ -127,7 +127,7 @@ def test_a_role_that_ends_takes_its_pages_with_it_at_once(house: House) -> None:
 # What acts at one press: a link, a preview or a prefetch must never set it off.
 ONE_PRESS = {
     "demo-sign-in", "entry-restricted-end", "review-panel-confirm", "review-recommendation-remove",
-    "referral-told",
+    "referral-told", "referral-second-part", "duty-end", "flag-code-again", "flag-forget",
     "track-close",
 }  # fmt: skip
 

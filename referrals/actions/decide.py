@@ -9,6 +9,7 @@ from accounts import outbox
 from accounts.models import User
 from config.refused import Refused
 from dsr import actions as dsr
+from referrals.actions.second_part import ask_if_wanted
 from referrals.actions.send import due_on
 from referrals.actions.triage import check_open, locked
 from referrals.models import Decision, Referral
@@ -30,6 +31,7 @@ def accept_referral(*, referral: Referral, reason: str, by: User, today: date) -
     area = referral.area.today_in(today)  # a form that waited while its area became part of another
     entry = dsr.add_to_register(person=referral.person, area=area, added_on=today, by=by)
     referral.entry = entry
+    ask_if_wanted(referral, by, today)
     return _decide(referral, State.ACCEPTED, reason, by, today)
 
 

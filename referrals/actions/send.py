@@ -62,7 +62,7 @@ def send_referral(
     become part of another one passes its forms on.
     """
     kept = SELF_REFERRAL.columns(answers)
-    area = (_area_of(kept["lives_in"], today) or area).today_in(today)
+    area = area_for(kept["lives_in"], area, today)
     age = days.age_on(kept["date_of_birth"], today) if kept["date_of_birth"] else kept["about_age"]
     referral = Referral.objects.create(
         key=key,
@@ -74,10 +74,20 @@ def send_referral(
         **kept,
         **_due_dates(area, age, today),
     )
+    post_receipt(referral)
+    return referral
+
+
+def post_receipt(referral: Referral) -> None:
+    """Have the receipt sent, in the transaction that takes the form in."""
     outbox.post(
         "referral_receipt", key=f"referral-receipt-{referral.pk}", payload={"referral": str(referral.pk)}
     )
-    return referral
+
+
+def area_for(lives_in: str, area: Area, today: date) -> Area:
+    """Whose team reads a form: that of the area they say they live in, else that of the page."""
+    return (_area_of(lives_in, today) or area).today_in(today)
 
 
 def _area_of(slug: str, today: date) -> Area | None:
@@ -99,10 +109,15 @@ def due_on(key: str, *, area: Area, age: int | None, started_on: date) -> date:
 
     Nobody knows how old they are: then they count as a child, whose limits are never the longer ones.
     """
+    return due_if_on(key, area=area, age=age, started_on=started_on) or started_on
+
+
+def due_if_on(key: str, *, area: Area, age: int | None, started_on: date) -> date | None:
+    """The same for a rule that an area may not have switched on: None there."""
     limit = rules.limit(
         key,
         started_on=started_on,
         group=rules.group_of(age or 0),
         own=AreaRule.objects.own_number(area.pk, key, started_on),
     )
-    return limit.due_on if limit else started_on
+    return limit.due_on if limit else None

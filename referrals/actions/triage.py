@@ -11,6 +11,7 @@ from config.refused import Refused
 from dsr import actions as dsr
 from dsr.days import plain
 from dsr.models import Person
+from referrals.actions.urgent import start_meeting_clock, tell_who_leads
 from referrals.models import Conversation, Referral
 from referrals.statuses import LABELS, State
 
@@ -70,7 +71,9 @@ def make_person(
 def _link(referral: Referral, person: Person, by: User, today: date) -> Referral:
     referral.person = person
     referral.triaged_on = referral.triaged_on or today
+    start_meeting_clock(referral, today)
     referral.save(by=by)
+    tell_who_leads(referral)
     return referral
 
 
@@ -97,6 +100,7 @@ def _stop_clocks(referral: Referral, conversation: Conversation, by: User) -> No
     enough = conversation.spoke or referral.conversations.count() >= TRIES
     before = (referral.triaged_on, referral.contacted_on)
     referral.triaged_on = referral.triaged_on or conversation.on
+    start_meeting_clock(referral, conversation.on)
     if enough:
         referral.contacted_on = referral.contacted_on or conversation.on
     if before != (referral.triaged_on, referral.contacted_on):

@@ -23,6 +23,7 @@ class StepForm(NHSForm):
     about_the_person: ClassVar[Words] = {}  # autocomplete tokens that fit only when that is the sender
     ideas: tuple[Idea, ...] = ()
     item_pictures: ClassVar[Words] = {}
+    beside: ClassVar[str] = ""  # a template that stands under the question: what helps to answer it
 
     def __init__(
         self,
@@ -34,7 +35,7 @@ class StepForm(NHSForm):
         easy: Easy | None = None,
         **kwargs: Any,
     ) -> None:
-        self.answers, self.areas, voice = answers, list(areas), voice_of(answers)
+        self.answers, self.areas, voice = answers, list(areas), voice_of(answers, sheet.whom)
         self.easy, self.voice = easy, voice
         self.title = voice.say(easy.title if easy else step.title)
         self.page_caption = f"Part {step.part} of {len(sheet.parts)}: {sheet.parts[step.part - 1]}"

@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.actions import PUBLIC_FORM, automatic_user
 from config.access import public
 from referrals import actions, browser, summary
 from referrals.actions.drafts import DraftGone
 from referrals.actions.send import NotFinished
 from referrals.danger import shows_danger
+from referrals.forms.asked import StepForm
 from referrals.kinds import HANDLED
-from referrals.steps import Answers, Kind, Sheet, Step
+from referrals.steps import SIGNED, Answers, Kind, Sheet, Step
 from referrals.typed import offering, typed_lists
 from referrals.views import alone
 from referrals.views.public import public_page
@@ -43,16 +43,15 @@ def begin(request: HttpRequest, kind: Kind) -> HttpResponse:
         browser.remember_draft(request, kind, actions.start_draft(kind=kind))
         return redirect(at(sheet, "step", sheet.steps[0].key))
     answers = browser.answers_of(request, kind)
-    go_on = _where_stopped(sheet, answers) if answers else ""
-    return public_page(
-        request,
-        f"begin_{sheet.word}",
-        sheet=sheet,
-        begun=bool(answers),
-        go_on=go_on,
-        hours=HOURS,
-        easy=HANDLED[kind].page_words("begin", browser.style_of(request)),
-    )
+    begun = bool(answers and set(answers) - {SIGNED})
+    facts = {
+        "begun": begun,
+        "go_on": _where_stopped(sheet, answers) if answers and begun else "",
+        "hours": HOURS,
+        "signed": SIGNED in HANDLED[kind].known(request),
+        "easy": HANDLED[kind].page_words("begin", browser.style_of(request)),
+    }
+    return public_page(request, f"begin_{sheet.word}", sheet=sheet, **facts)
 
 
 def _go_on(sheet: Sheet, answers: Answers) -> str:
@@ -109,14 +108,21 @@ def _ask(request: HttpRequest, kind: Kind, asked: Step, answers: Answers) -> Htt
     areas = browser.valid_areas(timezone.localdate())
     with offering(answers, asked.key):
         form = handled.form(asked, answers, areas, style, request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if form.is_valid() and (kept := _judged(request, kind, asked, answers, form)) is not None:
         browser.go_to_area(request, form.cleaned_data.get("lives_in"), areas)
-        return _keep(request, kind, asked, form.kept())
+        return _keep(request, kind, asked, kept)
     changing = "change" in request.GET
     back = _back(handled.sheet, asked, answers, changing)
     must = asked.must_be_answered(answers)
     facts = {"form": form, "step": asked, "must": must, "changing": changing, "back": back}
     return public_page(request, "step", sheet=handled.sheet, areas=areas, **facts)
+
+
+def _judged(
+    request: HttpRequest, kind: Kind, asked: Step, answers: Answers, form: StepForm
+) -> dict[str, Any] | None:
+    draft = browser.draft_of(request, kind)
+    return HANDLED[kind].judged(request, asked, draft, answers, form) if draft else {}
 
 
 # Buttons that leave a question without judging what was typed, and where they lead.
@@ -140,9 +146,10 @@ def _aside(request: HttpRequest, kind: Kind, asked: Step, button: str) -> HttpRe
 def _keep(request: HttpRequest, kind: Kind, asked: Step, kept: dict[str, Any]) -> HttpResponse:
     sheet = HANDLED[kind].sheet
     try:
-        answers = actions.keep_answers(draft=browser.draft_of(request, kind), step=asked.key, answers=kept)
+        stored = actions.keep_answers(draft=browser.draft_of(request, kind), step=asked.key, answers=kept)
     except DraftGone:  # sent or deleted from another tab, a moment ago
         return gone(request, kind)
+    answers = {**stored, **HANDLED[kind].known(request)}
     if asked.private:
         return alone.given(request)
     return redirect(_onward(sheet, asked, answers, "change" in request.GET))
@@ -224,6 +231,7 @@ def check(request: HttpRequest, kind: Kind) -> HttpResponse:
         "team": _team(request, kept, areas),
         "easy": handled.page_words("check", browser.style_of(request)),
         "danger": shows_danger(kept),
+        "kept": kept,
     }
     return public_page(request, "check", sheet=sheet, **facts)
 
@@ -244,7 +252,7 @@ def _send(request: HttpRequest, kind: Kind) -> HttpResponse:
         return gone(request, kind) if area else redirect(at(handled.sheet, ""))
     facts = {"draft": draft, "area": area, "style": browser.style_of(request)}
     try:
-        sent = handled.send(by=automatic_user(PUBLIC_FORM), today=today, **facts)
+        sent = handled.send(by=handled.hand(request), today=today, **facts)
     except DraftGone:
         return gone(request, kind)
     except NotFinished as missing:

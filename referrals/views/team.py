@@ -19,12 +19,11 @@ from dsr import actions as dsr
 from dsr.consent import Purpose
 from dsr.gate import gate
 from dsr.models import RegisterEntry
-from referrals import actions, summary
+from referrals import actions
+from referrals.as_sent import for_the_team
 from referrals.forms.team import NEW, ConsentAnswer, Decide, Helper, NewPerson, Talk, WhoIsThis
 from referrals.known import similar_people
 from referrals.models import Referral
-from referrals.sheets.self_referral import SELF_REFERRAL
-from referrals.sheets.self_referral_lines import FOR_THE_TEAM, LINES, asked_of
 from referrals.statuses import LABELS, FillingIn, State
 
 A_PAGE = 25
@@ -51,23 +50,20 @@ def referrals(request: HttpRequest) -> HttpResponse:
     return render(request, "referrals/list.html", facts)
 
 
-def _seen(request: HttpRequest, referral_id: UUID, permission: Permission) -> Referral:
+def seen(request: HttpRequest, referral_id: UUID, permission: Permission) -> Referral:
     """The form, if it is one of the reader's areas; else not found."""
-    rows = Referral.objects.visible_to(request.user, permission).select_related("area", "person", "entry")
+    rows = Referral.objects.visible_to(request.user, permission).select_related(
+        "area", "person", "entry", "flag"
+    )
     return get_object_or_404(rows, pk=referral_id)
 
 
-def _page(request: HttpRequest, template: str, referral: Referral, **facts: Any) -> HttpResponse:
+def page_about(request: HttpRequest, template: str, referral: Referral, **facts: Any) -> HttpResponse:
     """A page about one form: what was sent stands beside it, and the look is on record first."""
     people = {person.pk for person, _ in facts.get("found", ())}
     record_look(request, page="referral", people={referral.seen_as, *people})
     areas = dict(Area.objects.values_list("slug", "name"))
-    kept = vars(referral)
-    asked = asked_of(kept, referral.age)
-    parts = summary.rows(
-        SELF_REFERRAL, LINES, kept, areas=areas, headings=FOR_THE_TEAM, private=True, asked=asked
-    )
-    shared = {"referral": referral, "parts": parts, "today": timezone.localdate()}
+    shared = {"referral": referral, "parts": for_the_team(referral, areas), "today": timezone.localdate()}
     return render(request, f"referrals/{template}.html", {**shared, **facts})
 
 
@@ -75,7 +71,7 @@ def _page(request: HttpRequest, template: str, referral: Referral, **facts: Any)
 @require_GET
 def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """One form: as it was sent, its clocks, who it may be, and the three steps to a decision."""
-    form = _seen(request, referral_id, Permission.SEE_REFERRALS)
+    form = seen(request, referral_id, Permission.SEE_REFERRALS)
     today = timezone.localdate()
     found = similar_people(form, request.user) if form.person is None and form.is_open else []
     consent = gate(form.person, Purpose.REGISTER, on=today) if form.person else None
@@ -86,51 +82,51 @@ def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     talks = form.conversations.select_related("by").order_by("-on", "-pk")
     decision = getattr(form, "decision", None)
     facts = {"found": found, "consent": consent, "entry": entry, "talks": talks, "decision": decision}
-    return _page(request, "referral", form, **facts)
+    return page_about(request, "referral", form, **facts)
 
 
 @needs(Permission.DECIDE_REFERRAL)
 @require_http_methods(["GET", "POST"])
 def person(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Step 1: is this somebody on record? Straight to somebody new when nobody is like them."""
-    sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
+    sent = seen(request, referral_id, Permission.DECIDE_REFERRAL)
     found = similar_people(sent, request.user)
     if not found:
         return redirect("referral-new-person", referral_id=sent.pk)
-    form = WhoIsThis(_typed(request), found=found)
+    form = WhoIsThis(typed(request), found=found)
     if form.is_valid():
         chosen = form.cleaned_data["person"]
         if chosen == NEW:
             return redirect("referral-new-person", referral_id=sent.pk)
         known = next(person for person, _ in found if str(person.pk) == chosen)
-        if _done(form, actions.match_person, referral=sent, person=known, **_signed(request)):
+        if done(form, actions.match_person, referral=sent, person=known, **signed(request)):
             return redirect("referral", referral_id=sent.pk)
-    return _page(request, "person", sent, form=form, found=found)
+    return page_about(request, "person", sent, form=form, found=found)
 
 
 @needs(Permission.DECIDE_REFERRAL)
 @require_http_methods(["GET", "POST"])
 def new_person(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Step 1 for somebody new: a record made from the answers, corrected where they were wrong."""
-    sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
-    data = _typed(request)
+    sent = seen(request, referral_id, Permission.DECIDE_REFERRAL)
+    data = typed(request)
     form = NewPerson(data, initial=NewPerson.first_values(sent))
     helper = None
-    if sent.filling_in_for != FillingIn.ME:
+    if sent.filling_in_for != FillingIn.ME and not sent.is_flag:  # a professional is nobody's family
         helper = Helper(data, initial={"name": sent.helper_name, "relation": sent.helper_relation})
     if data is not None and all([form.is_valid(), helper is None or helper.is_valid()]):
-        made = _done(
+        made = done(
             form,
             actions.make_person,
             referral=sent,
             instead_of=_as_shown(request),
             facts=form.cleaned_data,
             helper=helper.facts(sent) if helper else None,
-            **_signed(request),
+            **signed(request),
         )
         if made:
             return redirect("referral", referral_id=sent.pk)
-    return _page(request, "new_person", sent, form=form, helper=helper)
+    return page_about(request, "new_person", sent, form=form, helper=helper)
 
 
 def _as_shown(request: HttpRequest) -> UUID | None:
@@ -145,66 +141,67 @@ def _as_shown(request: HttpRequest) -> UUID | None:
 @require_http_methods(["GET", "POST"])
 def consent(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Step 2: the answer to being on the register, by whom, and how it was given."""
-    sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
+    sent = seen(request, referral_id, Permission.DECIDE_REFERRAL)
     if sent.person is None:
         return redirect("referral-person", referral_id=sent.pk)
-    form = ConsentAnswer(_typed(request))
+    form = ConsentAnswer(typed(request))
     if form.is_valid():
         facts = {"person": sent.person, "purpose": Purpose.REGISTER, **form.facts()}
-        if _done(form, dsr.record_consent, **facts, **_signed(request)):
+        if done(form, dsr.record_consent, **facts, **signed(request)):
             return redirect("referral", referral_id=sent.pk)
     gate_now = gate(sent.person, Purpose.REGISTER, on=timezone.localdate())
-    return _page(request, "consent", sent, form=form, consent=gate_now)
+    return page_about(request, "consent", sent, form=form, consent=gate_now)
 
 
 @needs(Permission.DECIDE_REFERRAL)
 @require_http_methods(["GET", "POST"])
 def conversation(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Write down the first conversation, or a try."""
-    sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
-    form = Talk(_typed(request), initial={"on": timezone.localdate()})
+    sent = seen(request, referral_id, Permission.DECIDE_REFERRAL)
+    form = Talk(typed(request), initial={"on": timezone.localdate()})
     if form.is_valid():
         facts = {**form.cleaned_data, "spoke": form.cleaned_data["spoke"] == "yes"}
-        if _done(form, actions.record_contact, referral=sent, **facts, **_signed(request)):
+        if done(form, actions.record_contact, referral=sent, **facts, **signed(request)):
             return redirect("referral", referral_id=sent.pk)
-    return _page(request, "conversation", sent, form=form)
+    return page_about(request, "conversation", sent, form=form)
 
 
 @needs(Permission.DECIDE_REFERRAL)
 @require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Step 3: on the register or not, and why. What stands in the way is said before anybody tries."""
-    sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
-    form = Decide(_typed(request))
+    sent = seen(request, referral_id, Permission.DECIDE_REFERRAL)
+    form = Decide(typed(request))
     if form.is_valid():
         accepted = form.cleaned_data["decision"] == "accept"
         action = actions.accept_referral if accepted else actions.decline_referral
-        if _done(form, action, referral=sent, reason=form.cleaned_data["reason"], **_signed(request)):
+        if done(form, action, referral=sent, reason=form.cleaned_data["reason"], **signed(request)):
             return redirect("referral", referral_id=sent.pk)
     gate_now = gate(sent.person, Purpose.REGISTER, on=timezone.localdate()) if sent.person else None
-    return _page(request, "decide", sent, form=form, consent=gate_now)
+    return page_about(request, "decide", sent, form=form, consent=gate_now)
 
 
 @needs(Permission.DECIDE_REFERRAL)
 @require_POST
 def told(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Record that whoever sent the form was told by phone or post."""
-    sent = _seen(request, referral_id, Permission.DECIDE_REFERRAL)
+    sent = seen(request, referral_id, Permission.DECIDE_REFERRAL)
     if not sent.is_open:
-        actions.record_told(referral=sent, **_signed(request))
+        actions.record_told(referral=sent, **signed(request))
     return redirect("referral", referral_id=sent.pk)
 
 
-def _typed(request: HttpRequest) -> Any:
+def typed(request: HttpRequest) -> Any:
     """What was typed, or None when the page is only opened."""
     return request.POST if request.method == "POST" else None
 
 
-def _signed(request: HttpRequest) -> dict[str, Any]:
+def signed(request: HttpRequest) -> dict[str, Any]:
+    """Who does it, and on which day."""
     return {"by": request.user, "today": timezone.localdate()}
 
 
-def _done(form: BaseForm, action: Any, **facts: Any) -> bool:
+def done(form: BaseForm, action: Any, **facts: Any) -> bool:
     """Whether the action was carried out; a refusal becomes an error of the form, with all that was typed."""
     try:
         action(**facts)

@@ -33,6 +33,8 @@ def test_every_page_that_takes_a_form_shows_one_somewhere(forms: list[Form], sce
 # Shown only in a state in which the scene has nobody; their own tests send them.
 NOT_SHOWN = {
     "review-issue", "refer-step", "refer-check", "track-close", "refer-forget", "referral-told",
+    "flag-step", "flag-check", "flag-forget", "flag-code-again", "part-two", "part-two-code",
+    "duty-end", "referral-second-part",
     "account_reauthenticate", "choose-area", "choose-password", "emergency-end", "entry-merge-with",
     "entry-restricted-end", "invitation", "kept", "kept-clear", "mfa_authenticate", "organisation-link",
     "passkey", "recovery-codes", "remove-app", "session-stay", "sessions-end-others",

@@ -15,7 +15,7 @@ from referrals.models import Referral
 from tests.referrals.sendings import BORN, sent
 from tests.worlds import World, signed_in
 
-PAGES = ["start", "consent-info", "flag-info", "help", "refer", "track", "refer-sent"]
+PAGES = ["start", "consent-info", "flag", "help", "refer", "track", "refer-sent"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Forms as they were sent, what the team makes of them, and answers not sent yet."""
+"""Self-referrals and flags as they were sent, what the team makes of them, and answers not sent yet."""
 
 import uuid
 from datetime import date
@@ -50,21 +50,25 @@ class ReferralQuerySet(TrackedQuerySet):
         return self.filter(in_area & Person.objects.open_to(user, "person_id"))
 
     def waiting(self) -> "ReferralQuerySet":
-        """Those in which something is still to be done: decided on, or told."""
-        return self.filter(Q(state__in=statuses.OPEN) | Q(state__in=statuses.TO_BE_TOLD, told_on=None))
+        """Those in which something is still to be done: decided on, told, or a second part to come."""
+        untold = Q(state__in=statuses.TO_BE_TOLD, told_on=None)
+        incomplete = Q(second_due_on__isnull=False, second_on=None)
+        return self.filter(Q(state__in=statuses.OPEN) | untold | incomplete)
 
     def most_urgent_first(self) -> "ReferralQuerySet":
-        """By the running clock that is due first; what is late therefore stands at the top."""
+        """What must be looked at today; then by the running clock that is due first, so the late ones."""
         day = models.DateField()
         running = [
             Case(
-                When(Q(**{done: None}) & (Q() if key == clocks.TOLD else Q(decided_on=None)), then=F(due)),
+                When(Q(**{done: None}) & (Q() if goes_on else Q(decided_on=None)), then=F(due)),
                 output_field=day,
             )
-            for key, due, done in clocks.CLOCKS
+            for due, done, goes_on in clocks.COLUMNS
         ]
-        return self.annotate(next_due=Least(*running)).order_by(
-            F("next_due").asc(nulls_last=True), "sent_at", "pk"
+        cannot_wait = Q(urgency=statuses.Urgency.TODAY, triaged_on=None, state__in=statuses.OPEN)
+        first = Case(When(cannot_wait, then=0), default=1, output_field=models.SmallIntegerField())
+        return self.annotate(next_due=Least(*running), first=first).order_by(
+            "first", F("next_due").asc(nulls_last=True), "sent_at", "pk"
         )
 
 
@@ -78,7 +82,8 @@ class Referral(AnswerColumns, TrackedModel):
 
     CHANGING = (
         "area", "state", "urgency", "person", "entry", "triaged_on", "contacted_on", "decided_on",
-        "told_due_on", "told_on", "receipt_sent_at", "doubts_cleared_on",
+        "told_due_on", "told_on", "receipt_sent_at", "doubts_cleared_on", "meeting_due_on", "meeting_on",
+        "second_due_on", "second_on",
     )  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -114,6 +119,11 @@ class Referral(AnswerColumns, TrackedModel):
     told_due_on = models.DateField(null=True, blank=True)
     told_on = models.DateField(null=True, blank=True)
     receipt_sent_at = models.DateTimeField(null=True, blank=True)
+    # Of an urgent one: a meeting, or the decision. Of an accepted flag: its second part.
+    meeting_due_on = models.DateField(null=True, blank=True)
+    meeting_on = models.DateField(null=True, blank=True)
+    second_due_on = models.DateField(null=True, blank=True)
+    second_on = models.DateField(null=True, blank=True)
 
     objects = ReferralQuerySet.as_manager()
 
@@ -183,6 +193,25 @@ class Referral(AnswerColumns, TrackedModel):
         return bool(self.doubts) and self.doubts_cleared_on is None
 
     @property
+    def same_day(self) -> bool:
+        """Whether it had to be looked at on the day it came in."""
+        return self.triage_due_on == self.received_on
+
+    @property
+    def cannot_wait(self) -> bool:
+        """Whether it is urgent today and nobody has looked yet."""
+        return self.urgency == statuses.Urgency.TODAY and self.triaged_on is None and self.is_open
+
+    @property
+    def is_flag(self) -> bool:
+        return self.kind == steps.Kind.FLAG
+
+    @property
+    def says_little(self) -> bool:
+        """Whether the outcome is told without a yes or no: news must not show who is on the register."""
+        return self.is_flag and self.flag.about_somebody_known
+
+    @property
     def is_open(self) -> bool:
         return self.state in statuses.OPEN
 
@@ -191,8 +220,8 @@ class Referral(AnswerColumns, TrackedModel):
         """Its time limits: those that have begun and were not overtaken by the decision."""
         return [
             clocks.Clock(key, rules.RULES[key].what, getattr(self, due), getattr(self, done))
-            for key, due, done in clocks.CLOCKS
-            if getattr(self, due) and (getattr(self, done) or self.is_open or key == clocks.TOLD)
+            for key, due, done in clocks.clocks_of(steps.Kind(self.kind), same_day=self.same_day)
+            if getattr(self, due) and (getattr(self, done) or self.is_open or key in clocks.GO_ON)
         ]
 
     @property
