@@ -14,6 +14,7 @@ from dsr import consent
 from dsr.days import add_working_days, birthday
 from dsr.models import Diagnosis, Person
 from referrals import actions
+from referrals.demo_flags import seed_flags
 from referrals.models import Referral
 from referrals.statuses import FillingIn, Told
 
@@ -108,7 +109,7 @@ DECLINED = Story(
 
 
 def seed(world: DemoWorld) -> None:
-    """Forms in each area: new, late, talked about, accepted, declined, and about somebody known."""
+    """Forms in each area: new, late, talked about, accepted, declined, of somebody known; two flags."""
     for area in world.areas.values():
         family = world.random.choice(["Ashcombe", "Birkdale", "Colwick", "Denholm", "Elmore", "Foxley"])
         by = _coordinator(world, area)
@@ -118,6 +119,7 @@ def seed(world: DemoWorld) -> None:
         _accepted(_send(ACCEPTED, family, area, world), by)
         _declined(_send(DECLINED, family, area, world), by)
         _about_somebody_known(area, world)
+        seed_flags(area=area, family=family, world=world, by=by)
 
 
 def _coordinator(world: DemoWorld, area: Area) -> User:

@@ -233,9 +233,10 @@ PURE = {
     "accounts.area_names", "accounts.clock", "accounts.devices", "accounts.emergency", "accounts.pages",
     "accounts.permissions", "accounts.signal_kinds", "cetr.personal", "cetr.rules", "cetr.statuses",
     "dsr.adjustments", "dsr.cells", "dsr.consent", "dsr.days", "dsr.names", "dsr.ratings", "dsr.rules",
-    "dsr.small_numbers", "dsr.statuses", "referrals.ages", "referrals.choices", "referrals.clocks",
+    "dsr.small_numbers", "dsr.statuses", "referrals.choices", "referrals.clocks",
     "referrals.flags", "referrals.options", "referrals.organisations", "referrals.risk_factors",
-    "referrals.sheets.flag", "referrals.statuses", "referrals.steps", "referrals.work_addresses",
+    "referrals.sheets.flag", "referrals.statuses", "referrals.steps", "referrals.whom",
+    "referrals.work_addresses",
 }  # fmt: skip
 PURE_FLOOR = {"config.refused"}
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time", "monotonic"}

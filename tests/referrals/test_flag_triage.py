@@ -1,6 +1,7 @@
 """What the team makes of a flag: its clocks, who is told, news of somebody known, what the sender hears."""
 
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -9,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import outbox
+from accounts.demo import DemoWorld
 from accounts.models import OutboxMessage, User
 from accounts.permissions import RoleName
 from config.refused import Refused
 from dsr.days import add_working_days
-from referrals import actions, flags
+from referrals import actions, demo, flags
 from referrals.models import DutyTurn, Referral
 from referrals.statuses import Urgency
 from tests.referrals.flaggings import BORN, flagged
@@ -308,3 +310,15 @@ def test_the_suggested_colour_stands_beside_the_first_rating_and_no_other(world:
     assert "Suggested in a form" in browser.get(reverse("rate", args=[entry.pk])).content.decode()
     world.rate(entry)
     assert "Suggested in a form" not in browser.get(reverse("rate", args=[entry.pk])).content.decode()
+
+
+def test_the_demonstration_has_one_flag_for_today_and_one_that_waits_for_its_second_part(
+    world: World,
+) -> None:
+    users = {"coordinator": world.coordinator}
+    demo.seed(DemoWorld({world.area.slug: world.area}, users, Random(1), world.today, 1))
+    urgent, waiting = Referral.objects.filter(kind="flag").order_by("-received_on")
+    assert urgent.cannot_wait and not urgent.flag.held
+    assert (waiting.state, waiting.second_on) == ("accepted", None)
+    assert waiting.second_due_on is not None
+    assert Referral.objects.waiting().most_urgent_first()[0] == urgent
