@@ -95,14 +95,14 @@ class Page:
 
 def visit_everything(house: House) -> list[Page]:
     """Every page as everybody who may open it, once, among one area's records."""
-    found = []
+    found, ids = [], house.ids()
     for role, user in [(None, None), *house.staff.items()]:
         browser = Client()
         if user:
             signed_in(user, browser)
         for pattern in ADDRESSES:
             if _opens(pattern.callback.access, role):
-                found.append(_visit(browser, role, pattern, house.ids()))
+                found.append(_visit(browser, role, pattern, ids))
     return found
 
 
