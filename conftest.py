@@ -1,6 +1,7 @@
 """Fixtures for every test. The servers come from config/launch/pytest_servers.py."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -80,11 +81,41 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": native.browser(), "args": words}
 
 
+# ---------------------------------------------------------------- which file is first
+
+# Few tests that take long: each file goes to one worker, and one begun last would leave the other idle.
+# The first needs no database: it runs while the other worker migrates.
+LONGEST = (
+    "tests/launch/test_run.py",
+    "tests/attack/test_forms.py",
+    "tests/journey/",
+    "tests/bench/",
+    "tests/access/",
+    "tests/test_look.py",
+    "tests/attack/",
+    "tests/test_security.py",
+    "tests/dsr/test_two_answers.py",
+    "tests/test_bad_input.py",
+    "tests/launch/",
+    "_browser.py",
+)
+
+
+def _place(item: pytest.Item, tests: Counter[str]) -> tuple[int, int, str]:
+    """The longest first, then by how many tests a file has; the tests of a file together."""
+    file = item.nodeid.split("::")[0]
+    place = next((place for place, name in enumerate(LONGEST) if name in file), len(LONGEST))
+    return place, -tests[file], file
+
+
 # ---------------------------------------------------------------- what this machine cannot test
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip, and say so, what needs a program that this machine lacks."""
+    """The longest first; and what needs a program that this machine lacks is skipped, and says so."""
+    tests = Counter(item.nodeid.split("::")[0] for item in items)
+    items.sort(key=lambda item: _place(item, tests))
     missing = {}
     if not native.browser():
         missing["browser"] = NO_BROWSER
