@@ -24,8 +24,8 @@ NONSENSE = {
 }
 # These act at one press and ask nothing, or let somebody in: each has tests of its own.
 NOT_HERE = re.compile(
-    r"/accounts/|/demo/|/search/|/refer/$|/refer/(delete|check)/|^/consent/$|^/consent/(delete|check)/"
-    r"|/track/close/"
+    r"/accounts/|/demo/|/search/|/(refer|flag)/$|/(refer|flag)/(delete|check)/|^/consent/$|^/consent/(delete|check)/"
+    r"|/track/close/|/flag/code/|/referrals/duty/.+/end/"
 )
 
 

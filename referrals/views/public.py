@@ -63,13 +63,6 @@ def choose_style(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_GET
-def flag_info(request: HttpRequest) -> HttpResponse:
-    """For people who work with somebody: whom to flag, and how."""
-    return public_page(request, "flag_info")
-
-
-@public
-@require_GET
 def help_page(request: HttpRequest) -> HttpResponse:
     """What the register is, in plain words."""
     colours = sorted(MEANINGS.items(), key=lambda pair: pair[1].urgency)

@@ -34,6 +34,8 @@ def test_every_page_that_takes_a_form_shows_one_somewhere(forms: list[Form], sce
 # Shown only in a state that tests/attack/states.py does not make; their own tests send them.
 NOT_SHOWN = {
     "review-issue", "refer-step", "refer-check", "track-close", "refer-forget", "referral-real",
+    "flag-step", "flag-check", "flag-forget", "flag-code-again", "part-two", "part-two-code",
+    "duty-end", "referral-second-part",
     "referral-handover-answer", "referral-handover-seen", "referral-handover-back", "track-disagree",
     "kept", "session-stay",  # sent by a script, without a form on any page
     "organisation-link",  # there is a provider in tests/accounts/test_organisation.py only
