@@ -6,7 +6,7 @@ LAUNCH = $(or $(PYTHON),$(error The register needs Python 3.11 or newer. Install
 	make run PYTHON=/path/to/python3.11)) -I config/launch/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock
+.PHONY: help run test check bench reconcile lock
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1 \t/p' Makefile | expand -t 14
@@ -17,11 +17,14 @@ run: ## start everything on http://127.0.0.1:8000 (PORT= changes it); Ctrl-C sto
 test: ## all tests, on servers of their own (ARGS="tests/x.py -k y" picks some)
 	@exec $(LAUNCH) test $(ARGS)
 
-check: ## lint, types, layers, migrations, templates
+check: ## lint, types, layers, migrations, templates, plain words
 	@exec $(LAUNCH) check
 
 bench: ## the speed promises, measured on servers of their own
 	@exec $(LAUNCH) bench $(ARGS)
+
+reconcile: ## nightly: forms are sent while web, database and queue are killed; none may be lost (ARGS="--forms 500")
+	@exec $(LAUNCH) reconcile $(ARGS)
 
 lock: ## write the locks from requirements*.in (ARGS=--upgrade takes newer versions)
 	@exec $(LAUNCH) lock $(ARGS)

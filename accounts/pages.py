@@ -61,6 +61,8 @@ PAGES: dict[str, PageName] = {
     "list of names": PageName("A list of names, downloaded", Look.LISTED),
     # a form that came in
     "referral": PageName("A form that came in"),
+    "letter": PageName("A letter about a form that came in"),
+    "letter as PDF": PageName("A letter about a form that came in, downloaded"),
     # a review
     "plan a review": PageName("Planning a review"),
     "change a review": PageName("Changing a review’s plan"),

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     SEE_WORK = "see your own worklist"
     SEE_REFERRALS = "see referrals"
     DECIDE_REFERRAL = "decide a referral"
+    SET_TIMES = "set the area's own time limits for forms"
     SEE_REGISTER = "see the register"
     SEE_ENTRY = "see a person's entry"
     SEE_NARRATIVE = "read notes, reasons and what people said"
@@ -96,6 +97,7 @@ ROLES: dict[RoleName, Role] = {
                 P.SEE_WORK,
                 P.SEE_REFERRALS,
                 P.DECIDE_REFERRAL,
+                P.SET_TIMES,
                 P.SEE_REGISTER,
                 P.SEE_ENTRY,
                 P.SEE_NARRATIVE,
@@ -234,7 +236,7 @@ ROLES: dict[RoleName, Role] = {
         "Administrator",
         "Keeps areas, accounts and roles; sees no person's record.",
         Reach.NOBODY,
-        frozenset({P.SEE_WORK, P.SEE_EMERGENCIES, P.MANAGE_AREAS}),
+        frozenset({P.SEE_WORK, P.SEE_EMERGENCIES, P.MANAGE_AREAS, P.SET_TIMES}),
         never="Anybody’s record, in any form.",
     ),
 }

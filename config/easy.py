@@ -1,7 +1,7 @@
 """What a page says in easy read: words, and a picture beside each idea. Pure: data and no more.
 
 A form's easy-read words are a table of these, kept beside the form's own words. `make check` finds every
-`Easy` that stands in a module of the house, alone or in a dict, and reads it with the rules of
+`Easy` that is made in a module of the house, alone or in a table, and reads it with the rules of
 config/plain_words.py; nothing has to be registered.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Idea:
-    """One idea: the name of a picture (config/pictures.py) and one or two short sentences."""
+    """One idea: the name of a picture (config/pictures.py) and one to three short sentences."""
 
     picture: str
     words: str

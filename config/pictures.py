@@ -10,11 +10,14 @@ SIZE = 120  # both sides of every drawing
 PICTURES: dict[str, str] = {
     # people
     "person": "a person",
+    "child": "a child",
+    "alone": "a person apart from the others",
     "two-people": "two people",
     "family": "a family",
     "parent-child": "a parent and a child",
     "carer": "a carer with an arm round somebody",
     "worker": "a support worker with a badge",
+    "staff-change": "one support worker goes and another comes",
     "team": "a team of people",
     "crowd": "many people close together",
     "doctor": "a doctor",
@@ -31,6 +34,9 @@ PICTURES: dict[str, str] = {
     "tired": "a tired face",
     "thinking": "a person who thinks",
     "hard-time": "a person at a table with their head in their hands",
+    "hurt": "a plaster",
+    "noise": "a person who covers their ears",
+    "loss": "a photo of somebody who has died, and a candle",
     # talking and telling
     "meeting": "people at a table",
     "talk": "two people who talk",
@@ -46,6 +52,7 @@ PICTURES: dict[str, str] = {
     "easy-read": "a page with pictures and words",
     "speaker": "sound from a loudspeaker",
     "computer": "a computer",
+    "video-call": "a call with a picture, on a screen",
     # forms and answers
     "pen": "a pen that writes",
     "form": "a form",
@@ -65,7 +72,7 @@ PICTURES: dict[str, str] = {
     # going on, time
     "stop": "a hand that says stop",
     "go-on": "an arrow forward",
-    "wait": "an hourglass",
+    "wait": "a person who waits, and a clock",
     "clock": "a clock",
     "calendar": "a calendar",
     "birthday": "a birthday cake",
@@ -80,10 +87,14 @@ PICTURES: dict[str, str] = {
     "care-home": "a care home",
     "school": "a school",
     "hospital": "a hospital",
+    "hospital-bed": "a person in a hospital bed",
     "gp": "a doctor’s surgery",
     "no-home": "a person outside with a bag",
-    "house-bed": "a bed at home",
+    "house-bed": "a person asleep at home",
+    "moving": "boxes for moving house",
     "map": "a map",
+    "council": "a council building",
+    "court": "the scales of a court",
     # private and safe
     "quiet": "a finger on the lips",
     "lock": "a lock that is closed",
@@ -98,6 +109,9 @@ PICTURES: dict[str, str] = {
     "medicine": "medicine",
     "food": "food on a plate",
     "pet": "a dog",
+    "drink": "alcohol",
+    "cup": "a cup of tea",
+    "light": "a bright light",
     # the colours of the register: the shape says it, not the colour
     "rating-red": "a person who holds a triangle, the sign for red",
     "rating-amber": "a person who holds a diamond, the sign for amber",

@@ -6,14 +6,28 @@ from datetime import date
 
 from dsr.days import distance, plain
 
-# (rule, the referral's due column, its done column); the words are the rule's own.
+# (rule, the referral's due column, its done column); the words are the rule's own. What comes up again has
+# no done column: its day is empty as soon as the form no longer waits.
 TOLD = "referral_outcome_told"
+COMES_UP = "comes_up"
 CLOCKS = (
+    ("urgent_look", "urgent_due_on", "urgent_looked_on"),
+    ("urgent_meeting", "urgent_meeting_due_on", "urgent_met_on"),
+    ("referral_receipt", "receipt_due_on", "acknowledged_on"),
     ("referral_triage", "triage_due_on", "triaged_on"),
     ("self_referral_contact", "contact_due_on", "contacted_on"),
+    ("consent_missing_chase", "consent_due_on", "consent_answered_on"),
+    (COMES_UP, "comes_up_on", ""),
     ("referral_decision", "decision_due_on", "decided_on"),
     (TOLD, "told_due_on", "told_on"),
 )
+WAITING_WORDS = {"more": "Answer to what was asked", "held": "Look again at what is on hold"}
+# The numbers that an area may set for itself, in the order of a form's life.
+OF_AN_AREA = (
+    "referral_receipt", "referral_triage", "self_referral_contact", "consent_missing_chase", "urgent_look",
+    "urgent_meeting", "referral_decision", TOLD, "transfer_acknowledge", "transfer_decide",
+    "concern_acknowledge",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,8 @@ from dsr.consent_words import AUTHORITY_LABELS, GIVEN_HOW
 from dsr.models import Person
 from referrals import consent_answers as given
 from referrals import doubts, mind, references, statuses, styles
+from referrals.choices import choices
 from referrals.consent_answers import FormState, Giver
-
-
-def choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
-    """A table of labels as Django's choices."""
-    return [(str(key), label) for key, label in labels.items()]
 
 
 def _text() -> models.TextField:

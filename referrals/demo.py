@@ -1,5 +1,6 @@
 """Invented forms for the demonstration, in every state; nobody in here exists, nor do their addresses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +14,8 @@ from dsr import actions as dsr
 from dsr import consent
 from dsr.days import add_working_days, birthday
 from dsr.models import Diagnosis, Person
-from referrals import actions, demo_consents
+from referrals import actions, demo_consents, demo_states
+from referrals.deciding import Code, signposts
 from referrals.models import Referral
 from referrals.statuses import FillingIn, Told
 
@@ -33,7 +35,7 @@ class Story:
     email: str = ""
     agreement: str = "agrees"
     in_hospital: str = "no"
-    more: dict[str, Any] = field(default_factory=dict)
+    more: dict[str, dict[str, Any]] = field(default_factory=dict)  # by question
 
 
 NEW = Story(
@@ -41,7 +43,32 @@ NEW = Story(
     "Milo has not been to school since half term. He sleeps about three hours a night and hits his head "
     "when the noise is too much. Swimming helps, and our dog. We are very tired and do not know whom to ask.",
     Told.WAITING, helper="Carys Ellerby", relation="Mum", email="carys.ellerby@example.org",
-    more={"preferred_name": "Mo", "safe_message": "no"},
+    more={
+        "name": {"preferred_name": "Mo"},
+        "risks": {"risk_factors": ["exclusion", "behaviour_rising", "life_event"]},
+        "helped": {
+            "tried": "School tried a shorter day, and it was too loud. A weighted blanket helps at night.",
+            "would_help": "Somebody for two evenings a week, so that his sister has us too.",
+        },
+        "diagnosis": {"diagnosis_said": "The school nurse put him on the waiting list in spring"},
+        "hospital": {"place_type": "family_home"},
+        "nhs-number": {"gp_practice": "Millbrook Surgery"},
+        "school": {"education": "Hollins School, year 9; not there since half term", "has_ehc_plan": "yes"},
+        "people": {
+            "people_involved": "Ms Adeyemi, SENCO at Hollins School\nDr Pell, GP",
+            "plans": ["care"],
+        },
+        "needs": {
+            "needs": ["pictures", "breaks", "same_person"],
+            "needs_more": "Show him on paper what happens next.",
+            "letter_format": "easy",
+        },
+        "sharing": {"not_share_with": ["police_youth_justice"]},
+        "contact": {"safe_message": "no", "may_text": True},
+        "safe": {"best_time": "After 7pm, when he sleeps", "person_reach": "through_me"},
+        "equality": {"first_language": "English", "looked_after": "no", "is_carer": "no"},
+        "wants": {"wants_this": "yes", "wants_words": "I want to swim on Fridays."},
+    },
 )  # fmt: skip
 LATE = Story(
     5, "Beth", 24,
@@ -49,9 +76,24 @@ LATE = Story(
     "crisis line twice this week. With people she knows she is funny and calm.",
     Told.BOTH, FillingIn.WORK, "Idris Pellow", "Social worker", "idris.pellow@example.org",
     "not_asked", "not_sure",
+    more={
+        "risks": {"risk_factors": ["placement_unstable", "crisis_team_last_year", "staff_changing"]},
+        "hospital": {"place_type": "supported_living"},
+        "people": {"plans": ["care", "crisis"]},
+        "contact": {"no_calls": True, "may_text": True},
+        "safe": {"do_not_contact": "Do not leave letters in the shared hall.", "person_reach": "phone"},
+        "wants": {"wants_this": "talk_alone"},
+    },
 )  # fmt: skip
 TALKED = Story(
-    3, "Theo", 31, "", Told.AUTISM, FillingIn.ME, more={"rather_talk": True, "safe_message": "yes"}
+    3, "Theo", 31, "", Told.AUTISM, FillingIn.ME,
+    more={
+        "happening": {"rather_talk": True},
+        "hospital": {"place_type": "own_tenancy"},
+        "needs": {"needs": ["questions_first", "text_not_phone"], "letter_format": "audio_talk"},
+        "contact": {"safe_message": "yes", "may_text": True},
+        "safe": {"best_time": "Afternoons"},
+    },
 )  # fmt: skip
 ACCEPTED = Story(
     12, "Ottilie", 19,
@@ -78,7 +120,9 @@ def seed(world: DemoWorld) -> None:
         _accepted(_send(ACCEPTED, family, area, world), by)
         _declined(_send(DECLINED, family, area, world), by)
         _about_somebody_known(area, world)
+        demo_states.seed(area, world, by, family, send=_send, story=Story)
         demo_consents.seed(world, area, by)
+    demo_states.between(world, lambda area: _coordinator(world, area), send=_send, story=Story)
 
 
 def _coordinator(world: DemoWorld, area: Area) -> User:
@@ -89,10 +133,17 @@ def _coordinator(world: DemoWorld, area: Area) -> User:
     return automatic_user(FIRST_RUN)
 
 
-def _send(story: Story, family: str, area: Area, world: DemoWorld, born: date | None = None) -> Referral:
+def _send(
+    story: Story,
+    family: str,
+    area: Area,
+    world: DemoWorld,
+    born: date | None = None,
+    doubts: Sequence[str] = (),
+) -> Referral:
     received = add_working_days(world.today, -story.working_days_ago)
     days = timedelta(days=world.random.randint(20, 300))
-    answers = {
+    answers: dict[str, dict[str, Any]] = {
         "who": {"filling_in_for": story.filling_in_for},
         "helper": {"helper_name": story.helper, "helper_relation": story.relation},
         "name": {"given_name": story.given_name, "family_name": family},
@@ -104,15 +155,15 @@ def _send(story: Story, family: str, area: Area, world: DemoWorld, born: date | 
         "agreement": {"agreement": story.agreement},
         "contact": {"phone": f"01632 960 {world.random.randint(300, 899)}", "email": story.email},
     }
-    answers["name"] |= {key: value for key, value in story.more.items() if key == "preferred_name"}
-    answers["happening"] |= {key: value for key, value in story.more.items() if key == "rather_talk"}
-    answers["contact"] |= {key: value for key, value in story.more.items() if key == "safe_message"}
+    for step, said in story.more.items():
+        answers[step] = answers.get(step, {}) | said
     return actions.send_referral(
         key=UUID(int=world.random.getrandbits(128), version=4),
         answers=answers,
         area=area,
         by=automatic_user(PUBLIC_FORM),
         today=received,
+        doubts=doubts,
     )
 
 
@@ -175,7 +226,10 @@ def _declined(referral: Referral, by: User) -> None:
         "send another form."
     )
     day = add_working_days(referral.received_on, 6)
-    actions.decline_referral(referral=referral, reason=reason, by=by, today=day)
+    actions.decline_referral(
+        referral=referral, reason=reason, code=Code.NOT_ELIGIBLE, signposts=signposts(Code.NOT_ELIGIBLE),
+        by=by, today=day,
+    )  # fmt: skip
     actions.record_told(referral=referral, by=by, today=day)
 
 

@@ -9,8 +9,9 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from accounts.models import User
 from dsr.models import Person
 from dsr.names import plain_postcode, search_key
-from referrals.matching import Facts, Match, compare
+from referrals.matching import Facts, Likeness, Match, compare
 from referrals.models import ChangeOfMind, ConsentForm, Referral
+from referrals.statuses import OPEN
 
 MOST = 60  # rows compared; the same number or birth date first, then the nearest names
 
@@ -34,6 +35,27 @@ def similar_people(referral: Referral | ConsentForm, user: User) -> list[tuple[P
     return sorted(matches, key=lambda pair: (pair[1].likeness, pair[0].search_name))
 
 
+def other_forms(referral: Referral, user: User) -> list[tuple[Referral, Match]]:
+    """Other forms that are open and seem to be about the same person; a suggestion, never put together."""
+    sent = facts_of(referral)
+    same = Q(nhs_number=sent.nhs_number or "-") | Q(
+        given_name__iexact=sent.given_name, family_name__iexact=sent.family_name
+    )
+    if sent.date_of_birth:
+        same |= Q(date_of_birth=sent.date_of_birth)
+    if referral.person_id:
+        same |= Q(person=referral.person_id)
+    rows = Referral.objects.visible_to(user).filter(same, state__in=OPEN).exclude(pk=referral.pk)
+    found = []
+    for row in rows.order_by("sent_at")[:MOST]:
+        match = compare(sent, facts_of(row))
+        if referral.person_id and row.person_id == referral.person_id:
+            match = Match(Likeness.LIKELY, ("Both are linked to the same person.",), ())
+        if match:
+            found.append((row, match))
+    return sorted(found, key=lambda pair: (pair[1].likeness, pair[0].sent_at))
+
+
 def facts_of(row: Referral | ConsentForm | Person) -> Facts:
     """What is compared, of a form or of a person."""
     return Facts(
@@ -43,6 +65,7 @@ def facts_of(row: Referral | ConsentForm | Person) -> Facts:
         date_of_birth=row.date_of_birth,
         nhs_number=row.nhs_number or "",
         postcode=row.postcode,
+        other_names=getattr(row, "other_names", ""),
     )
 
 

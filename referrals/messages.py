@@ -1,5 +1,7 @@
 """How whoever sent a form hears of it: a reference and a date, never about whom or what."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -8,14 +10,19 @@ from accounts.actions import AUTOMATIC_MESSAGES, automatic_user
 from accounts.mail import send_plain
 from accounts.models import Area, OutboxMessage
 from accounts.outbox import handles
+from accounts.permissions import Permission, roles_with
+from accounts.told import holders, tell
 from config.sealed import unseal
 from dsr.days import plain_with_weekday
 from referrals import coming_back
-from referrals.actions import record_receipt, record_told
+from referrals.actions import end_telling
 from referrals.actions.coming_back import WHERE_TO
-from referrals.models import ConsentForm, Draft, Referral
+from referrals.actions.tell import DIED
+from referrals.models import ConsentForm, Disagreement, Draft, Handover, Referral, Telling
+from referrals.reach import has_died, reach_of
+from referrals.telling import About, To, Way
 
-NO_ADDRESS = "not sent: no e-mail address was given"
+NO_ADDRESS = "not sent: it does not go by e-mail"
 
 
 def crisis_lines(area: Area) -> str:
@@ -72,17 +79,7 @@ def outcome_lines(referral: Referral) -> list[str]:
 @handles("referral_receipt")
 def send_receipt(message: OutboxMessage) -> str:
     """Send the receipt to whoever sent the form, and record that it went."""
-    referral = _referral_of(message)
-    if not referral.email:
-        return NO_ADDRESS
-    send_plain(
-        to=referral.email,
-        subject="We have received your form",
-        lines=receipt_lines(referral),
-        message_id=message.pk,
-    )
-    record_receipt(referral=referral, by=automatic_user(AUTOMATIC_MESSAGES))
-    return "sent"
+    return _send(message, About.RECEIPT, "We have received your form", receipt_lines)
 
 
 @handles("consent_receipt")
@@ -98,19 +95,59 @@ def send_consent_receipt(message: OutboxMessage) -> str:
 
 @handles("referral_outcome")
 def send_outcome(message: OutboxMessage) -> str:
-    """Tell whoever sent the form that there is a decision, and record that they were told."""
-    referral = _referral_of(message)
-    if not referral.email:
+    """Tell somebody that there is a decision, and record that they were told."""
+    return _send(message, About.OUTCOME, "There is an update", outcome_lines)
+
+
+@handles("referral_news")
+def send_news(message: OutboxMessage) -> str:
+    """Tell somebody that something is asked of them, or has changed."""
+    return _send(message, None, "There is an update", outcome_lines)
+
+
+def _send(
+    message: OutboxMessage, about: About | None, subject: str, lines: Callable[[Referral], list[str]]
+) -> str:
+    """Send one telling's e-mail, if it still may go: who, and where to, is read at this moment."""
+    telling = _telling_of(message, about)
+    if telling is None or telling.done_on:
+        return "not sent: nobody is left to be told"
+    referral = telling.referral
+    reach = reach_of(referral, To(telling.to))
+    if telling.way != Way.EMAIL or not reach.can(Way.EMAIL):
         return NO_ADDRESS
-    send_plain(
-        to=referral.email, subject="There is an update", lines=outcome_lines(referral), message_id=message.pk
-    )
-    record_told(referral=referral, by=automatic_user(AUTOMATIC_MESSAGES), today=timezone.localdate())
+    by, today = automatic_user(AUTOMATIC_MESSAGES), timezone.localdate()
+    if telling.to == To.PERSON and has_died(referral):
+        end_telling(telling=telling, told=False, note=DIED, by=by, today=today)
+        return "not sent: the person has died"
+    send_plain(to=reach.email, subject=subject, lines=lines(referral), message_id=message.pk)
+    end_telling(telling=telling, told=True, note="", by=by, today=today)
     return "sent"
 
 
-def _referral_of(message: OutboxMessage) -> Referral:
-    return Referral.objects.select_related("area").get(pk=message.payload["referral"])
+def _telling_of(message: OutboxMessage, about: About | None) -> Telling | None:
+    """The telling a message is for; one that was put in the outbox before there were any names its form."""
+    rows = Telling.objects.select_related("referral__area", "referral__person")
+    if pk := message.payload.get("telling"):
+        return rows.get(pk=pk)
+    return rows.open().filter(referral=message.payload["referral"], about=about, way=Way.EMAIL).first()
+
+
+@handles("referral_handover")
+def tell_the_areas(message: OutboxMessage) -> str:
+    """Whoever must know of a form between two areas: the one asked, and once it is answered both."""
+    handover = Handover.objects.get(pk=message.payload["handover"])
+    areas = {handover.to_area_id, *([handover.from_area_id] if handover.answered_on else [])}
+    triage = roles_with(Permission.DECIDE_REFERRAL)
+    return tell([user for area in areas for user in holders(area, triage)], message)
+
+
+@handles("referral_disagreement")
+def tell_the_team(message: OutboxMessage) -> str:
+    """The area's coordinators: somebody disagrees."""
+    rows = Disagreement.objects.select_related("referral")
+    area = rows.get(pk=message.payload["disagreement"]).referral.area_id
+    return tell(holders(area, roles_with(Permission.DECIDE_REFERRAL)), message)
 
 
 @handles("draft_link")

@@ -6,19 +6,34 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Least
 from django.utils import timezone
 
 from accounts.models import Area, User
 from accounts.permissions import Permission, Reach
-from config.records import AppendOnlyModel, TrackedModel, TrackedQuerySet
+from config.records import TrackedModel, TrackedQuerySet
 from dsr import days, rules
 from dsr.models import Person, RegisterEntry
-from referrals import clocks, coming_back, references, statuses, steps, styles
-from referrals.consent_models import ChangeOfMind, ConsentForm, choices
+from referrals import acts, clocks, coming_back, deciding, references, statuses, steps, styles
+from referrals.answer_columns import AnswerColumns
+from referrals.choices import choices
+from referrals.consent_models import ChangeOfMind, ConsentForm
+from referrals.triage_models import Act, Conversation, Decision, Disagreement, Handover, Telling
 
-__all__ = ["ChangeOfMind", "ConsentForm", "Conversation", "Decision", "Draft", "Referral", "choices"]
+__all__ = [
+    "Act",
+    "ChangeOfMind",
+    "ConsentForm",
+    "Conversation",
+    "Decision",
+    "Disagreement",
+    "Draft",
+    "Handover",
+    "Referral",
+    "Telling",
+    "choices",
+]
 
 KINDS = choices(steps.KINDS)
 TRIAGED = [(key, label) for key, label in KINDS if key != steps.Kind.CONSENT]
@@ -44,37 +59,50 @@ class Draft(models.Model):
         indexes = [models.Index(fields=["changed_at"])]
 
 
+def running(key: str, done: str) -> Q:
+    """The forms whose clock `key` runs; `done` is the column of the day on which it was met."""
+    still = Q() if key == clocks.TOLD else Q(decided_on=None)
+    return Q(**{done: None}) & still if done else still
+
+
 class ReferralQuerySet(TrackedQuerySet):
     """Forms, always through the scope of the person who asks."""
 
     def visible_to(self, user: User, permission: Permission = Permission.SEE_REFERRALS) -> "ReferralQuerySet":
         """Those of the areas for which `user` holds `permission` today.
 
-        One that is known to be about a restricted person asks for a grant on top.
+        One that is known to be about a restricted person asks for a grant on top. What is offered to an
+        area can be read there too; only whose team has it works on it.
         """
-        in_area = Q(area_id__in=user.areas_where(permission, Reach.AREA))
+        areas = user.areas_where(permission, Reach.AREA)
+        in_area = Q(area_id__in=areas)
+        if permission == Permission.SEE_REFERRALS:
+            in_area |= Q(offered_to_id__in=areas)
         return self.filter(in_area & Person.objects.open_to(user, "person_id"))
 
     def waiting(self) -> "ReferralQuerySet":
-        """Those in which something is still to be done: decided on, or told."""
-        return self.filter(Q(state__in=statuses.OPEN) | Q(state__in=statuses.TO_BE_TOLD, told_on=None))
+        """Those in which something is still to be done: decided on, told, or answered."""
+        still = Q(state__in=statuses.OPEN) | Q(state__in=statuses.TO_BE_TOLD, told_on=None)
+        of_it = {"referral": OuterRef("pk")}
+        untold = Exists(Telling.objects.open().filter(**of_it))
+        return self.filter(still | untold | Exists(Disagreement.objects.open().filter(**of_it)))
 
-    def most_urgent_first(self) -> "ReferralQuerySet":
-        """By the running clock that is due first; what is late therefore stands at the top."""
-        day = models.DateField()
-        running = [
-            Case(
-                When(Q(**{done: None}) & (Q() if key == clocks.TOLD else Q(decided_on=None)), then=F(due)),
-                output_field=day,
-            )
+    def most_urgent_first(self, *more: str) -> "ReferralQuerySet":
+        """What is urgent today, then by what is due first: what is late stands at the top.
+
+        `more` are annotated days that count beside the form's own clocks.
+        """
+        days_due = [
+            Case(When(running(key, done), then=F(due)), output_field=models.DateField())
             for key, due, done in clocks.CLOCKS
         ]
-        return self.annotate(next_due=Least(*running)).order_by(
-            F("next_due").asc(nulls_last=True), "sent_at", "pk"
+        calm = Case(When(urgency=statuses.Urgency.TODAY, decided_on=None, then=0), default=1)
+        return self.annotate(next_due=Least(*days_due, *more), calm=calm).order_by(
+            "calm", F("next_due").asc(nulls_last=True), "sent_at", "pk"
         )
 
 
-class Referral(TrackedModel):
+class Referral(AnswerColumns, TrackedModel):
     """One self-referral or flag, kept as it was sent: the database refuses any change to an answer.
 
     Both ask the same of the person and are triaged alike; what only a professional is asked stands
@@ -84,7 +112,9 @@ class Referral(TrackedModel):
 
     CHANGING = (
         "area", "state", "urgency", "person", "entry", "triaged_on", "contacted_on", "decided_on",
-        "told_due_on", "told_on", "receipt_sent_at", "doubts_cleared_on",
+        "told_due_on", "told_on", "receipt_sent_at", "doubts_cleared_on", "receipt_due_on",
+        "acknowledged_on", "consent_due_on", "consent_answered_on", "urgent_due_on", "urgent_looked_on",
+        "urgent_meeting_due_on", "urgent_met_on", "comes_up_on", "waits_for", "offered_to",
     )  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -105,29 +135,6 @@ class Referral(TrackedModel):
         max_length=10, choices=choices(statuses.URGENCY), default=statuses.Urgency.USUAL
     )
 
-    filling_in_for = models.CharField(max_length=10, choices=choices(statuses.FILLING_IN))
-    helper_name = models.CharField(max_length=200, blank=True)
-    helper_relation = models.CharField(max_length=100, blank=True)
-    given_name = models.CharField(max_length=100)
-    family_name = models.CharField(max_length=100)
-    preferred_name = models.CharField(max_length=100, blank=True)
-    date_of_birth = models.DateField(null=True, blank=True)
-    about_age = models.PositiveSmallIntegerField(null=True, blank=True)
-    address = models.TextField(blank=True)
-    postcode = models.CharField(max_length=10, blank=True)
-    lives_in = models.CharField(max_length=50, blank=True, help_text="An area's slug, elsewhere or not_sure.")
-    nhs_number = models.CharField("NHS number", max_length=10, blank=True)
-    diagnosis = models.CharField(max_length=20, choices=choices(statuses.TOLD), blank=True)
-    happening = models.TextField(blank=True)
-    rather_talk = models.BooleanField(default=False)
-    in_hospital = models.CharField(max_length=10, choices=choices(statuses.YES_NO_NOT_SURE), blank=True)
-    hospital = models.CharField(max_length=200, blank=True)
-    agreement = models.CharField(max_length=20, choices=choices(statuses.AGREEMENT))
-    phone = models.CharField(max_length=40, blank=True)
-    safe_message = models.CharField(max_length=3, choices=choices(statuses.YES_NO), blank=True)
-    email = models.EmailField(blank=True)
-    post = models.TextField(blank=True)
-
     triage_due_on = models.DateField()
     contact_due_on = models.DateField()
     decision_due_on = models.DateField()
@@ -143,6 +150,21 @@ class Referral(TrackedModel):
     told_due_on = models.DateField(null=True, blank=True)
     told_on = models.DateField(null=True, blank=True)
     receipt_sent_at = models.DateTimeField(null=True, blank=True)
+    receipt_due_on = models.DateField(null=True, blank=True)
+    acknowledged_on = models.DateField(
+        null=True, blank=True, help_text="Whoever sent it knows that it is here."
+    )
+    consent_due_on = models.DateField(null=True, blank=True)
+    consent_answered_on = models.DateField(null=True, blank=True)
+    urgent_due_on = models.DateField(null=True, blank=True)
+    urgent_looked_on = models.DateField(null=True, blank=True)
+    urgent_meeting_due_on = models.DateField(null=True, blank=True)
+    urgent_met_on = models.DateField(null=True, blank=True)
+    comes_up_on = models.DateField(
+        null=True, blank=True, help_text="While it waits: the day on which it comes up again."
+    )
+    waits_for = models.CharField(max_length=10, choices=choices(acts.ASKED), blank=True)
+    offered_to = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = ReferralQuerySet.as_manager()
 
@@ -150,7 +172,9 @@ class Referral(TrackedModel):
         verbose_name = "referral"
         constraints = [
             models.CheckConstraint(
-                name="can_be_reached", condition=~Q(phone="") | ~Q(email="") | ~Q(post="")
+                name="can_be_reached",
+                condition=~Q(phone="", email="", post="", through_whom="")
+                & Q(Q(may_text=False, no_calls=False) | ~Q(phone="")),
             ),
             models.CheckConstraint(
                 name="decided_with_a_day",
@@ -165,8 +189,21 @@ class Referral(TrackedModel):
                 name="accepted_has_an_entry",
                 condition=~Q(state="accepted") | Q(person__isnull=False, entry__isnull=False),
             ),
+            models.CheckConstraint(
+                name="waits_until_a_day",
+                condition=Q(state__in=("more", "held"), comes_up_on__isnull=False)
+                | (~Q(state__in=("more", "held")) & Q(comes_up_on=None)),
+            ),
+            models.CheckConstraint(
+                name="offered_while_open",
+                condition=Q(offered_to=None) | Q(decided_on=None) & ~Q(offered_to=F("area")),
+            ),
         ]
-        indexes = [models.Index(fields=["area", "state", "decision_due_on"]), models.Index(fields=["entry"])]
+        indexes = [
+            models.Index(fields=["area", "state", "decision_due_on"]),
+            models.Index(fields=["entry"]),
+            models.Index(fields=["offered_to"], condition=Q(offered_to__isnull=False), name="form_offered"),
+        ]
 
     def __str__(self) -> str:
         return self.spaced_reference
@@ -214,13 +251,31 @@ class Referral(TrackedModel):
         return self.state in statuses.OPEN
 
     @property
+    def can_be_reopened(self) -> bool:
+        """Whether its end can be taken back: it was taken back by mistake, or only thought not real."""
+        if self.state == statuses.State.WITHDRAWN:
+            return True
+        decision = self.decision
+        return bool(decision and decision.code in set(deciding.TAKEN_BACK))
+
+    @property
     def limits(self) -> list[clocks.Clock]:
         """Its time limits: those that have begun and were not overtaken by the decision."""
         return [
-            clocks.Clock(key, rules.RULES[key].what, getattr(self, due), getattr(self, done))
+            clocks.Clock(key, self._clock_words(key), getattr(self, due), getattr(self, done, None))
             for key, due, done in clocks.CLOCKS
-            if getattr(self, due) and (getattr(self, done) or self.is_open or key == clocks.TOLD)
+            if getattr(self, due) and (getattr(self, done, None) or self.is_open or key == clocks.TOLD)
         ]
+
+    def _clock_words(self, key: str) -> str:
+        return clocks.WAITING_WORDS[self.state] if key == clocks.COMES_UP else rules.RULES[key].what
+
+    @property
+    def decision(self) -> Decision | None:
+        """What was decided, while that stands. One opened again has none; its first one stays on record."""
+        if self.is_open:
+            return None
+        return max(self.decisions.all(), key=lambda decision: decision.number, default=None)
 
     @property
     def next_clock(self) -> clocks.Clock | None:
@@ -228,29 +283,3 @@ class Referral(TrackedModel):
 
     def is_late(self, today: date) -> bool:
         return any(clock.late(today) for clock in self.limits)
-
-
-class Conversation(AppendOnlyModel):
-    """A talk, or a try to talk, with whoever sent the form or the person it is about."""
-
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="conversations")
-    on = models.DateField()
-    with_whom = models.CharField(max_length=200)
-    spoke = models.BooleanField(help_text="False: a try that reached nobody.")
-    said = models.TextField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-
-class Decision(AppendOnlyModel):
-    """What the team decided about a form, once."""
-
-    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="decision")
-    state = models.CharField(
-        max_length=10,
-        choices=[(state, label) for state, label in choices(statuses.LABELS) if state not in statuses.OPEN],
-    )
-    reason = models.TextField(help_text="In plain words; whoever sent the form can read it.")
-    on = models.DateField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)

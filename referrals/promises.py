@@ -11,6 +11,7 @@ PROMISED = {
     "read": "referral_triage",
     "talk": "self_referral_contact",
     "decide": "referral_decision",
+    "hear": "concern_acknowledge",
     "record": "consent_form_recorded",
 }
 

@@ -23,16 +23,17 @@ LABELS = {
     State.WITHDRAWN: "Taken back",
 }
 _ENDS = (State.ACCEPTED, State.DECLINED, State.WITHDRAWN)
-# A decision stands; whoever asks again sends another form, which says what has changed.
+# A decision stands; whoever asks again sends another form, which says what has changed. Two ends can be
+# taken back: a form that was taken back by mistake, and one that was only thought not to be real.
 MOVES: dict[State, tuple[State, ...]] = {
     State.RECEIVED: (State.MORE, State.HELD, *_ENDS),
     State.MORE: (State.RECEIVED, State.HELD, *_ENDS),
     State.HELD: (State.RECEIVED, State.MORE, *_ENDS),
     State.ACCEPTED: (),
-    State.DECLINED: (),
-    State.WITHDRAWN: (),
+    State.DECLINED: (State.RECEIVED,),
+    State.WITHDRAWN: (State.RECEIVED,),
 }
-OPEN = tuple(state for state, moves in MOVES.items() if moves)
+OPEN = tuple(state for state in State if state not in _ENDS)
 # Which ends somebody has to be told of: not the one that the sender chose.
 TO_BE_TOLD = (State.ACCEPTED, State.DECLINED)
 
@@ -112,6 +113,7 @@ class Agreement(StrEnum):
     """What the person says about the form being sent."""
 
     AGREES = "agrees"
+    THINKING = "thinking"
     SAYS_NO = "says_no"
     CANNOT_DECIDE = "cannot_decide"
     PARENT_AGREES = "parent_agrees"
@@ -120,6 +122,7 @@ class Agreement(StrEnum):
 
 AGREEMENT = {
     Agreement.AGREES: "Yes, they know and they agree",
+    Agreement.THINKING: "They know, and would like to think about it",
     Agreement.SAYS_NO: "They know, and they say no",
     Agreement.CANNOT_DECIDE: "They cannot decide this themselves",
     Agreement.PARENT_AGREES: "They are under 16, and a parent agrees",

@@ -34,8 +34,9 @@ def always(answers: Answers) -> bool:
 class Step:
     """One page with one question. `title` takes the words of a Voice; `form` is its form's name.
 
-    `required` may depend on what was answered before; `private` is a question for the person alone,
-    whose answer is not shown again to whoever helps them.
+    `required` may depend on what was answered before. An answer that no longer `stands`, because of what was
+    answered since, must be given again. `private` is a question for the person alone, whose answer is not
+    shown again to whoever helps them.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Step:
     form: str
     required: bool | Rule = False
     shown: Rule = always
+    stands: Rule = always
     private: bool = False
 
     def must_be_answered(self, answers: Answers) -> bool:
@@ -86,10 +88,13 @@ class Sheet:
         return path[place] if 0 <= place < len(path) else None
 
     def first_missing(self, answers: Answers) -> Step | None:
-        """The first step that must be answered and is not."""
-        return next(
-            (s for s in self.path(answers) if s.must_be_answered(answers) and not answers.get(s.key)), None
-        )
+        """The first step that must be answered and is not, or whose answer no longer fits."""
+        return next((step for step in self.path(answers) if _missing(step, answers)), None)
+
+    def first_open(self, answers: Answers) -> Step | None:
+        """The first step whose page has not been passed, or that must be answered again."""
+        path = self.path(answers)
+        return next((step for step in path if step.key not in answers or _missing(step, answers)), None)
 
     def reached(self, key: str, answers: Answers) -> bool:
         """Whether a step may be opened: everything required before it has been answered."""
@@ -103,6 +108,12 @@ class Sheet:
             given.update(answers.get(step.key, {}))
         kept = {name: given.get(name) or empty for name, empty in self.empty.items()}
         return kept | {name: _day(kept[name]) for name in self.dates}
+
+
+def _missing(step: Step, answers: Answers) -> bool:
+    if answers.get(step.key):
+        return not step.stands(answers)
+    return step.must_be_answered(answers)
 
 
 def _day(value: Any) -> date | None:

@@ -1,6 +1,6 @@
 """A form's answers in words, in the order of the questions: to check before sending, and as sent. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,25 +55,36 @@ def all_from_table(labels: Mapping[Any, str]) -> Say:
     return lambda values: "\n".join(one(value) for value in values)
 
 
+IN_PRIVATE = "Answered in private"
+
+
 def rows(
     sheet: Sheet,
-    lines: Iterable[Line],
+    lines: Sequence[Line],
     kept: Mapping[str, Any],
     *,
     areas: Mapping[str, str],
     headings: Sequence[str] | None = None,
     private: bool = False,
+    asked: Container[str] | None = None,
 ) -> list[tuple[str, list[Row]]]:
     """For each part of the form its heading and answers. `areas` maps slugs to names.
 
-    What the person answered alone is left out unless `private`.
+    Of what the person answered alone it is only said that they did, unless `private`. `asked` are the steps
+    that the answers led to: others have no line. None: every step was.
     """
     parts: dict[int, list[Row]] = {}
+    alone = {line.step for line in lines if line.private and kept[line.name]}
     for line in lines:
-        said = line.answer(kept, areas)
-        if (said or not line.only_if) and (private or not line.private):
+        hidden = line.private and not private
+        said = IN_PRIVATE * (line.step in alone) if hidden else line.answer(kept, areas)
+        if _has_a_line(line, said, hidden) and (asked is None or line.step in asked):
             parts.setdefault(sheet.by_key[line.step].part, []).append(Row(line.step, line.label, said))
     return [((headings or sheet.parts)[part - 1], found) for part, found in parts.items()]
+
+
+def _has_a_line(line: Line, said: str, hidden: bool) -> bool:
+    return not line.only_if or (bool(said) and not hidden)
 
 
 def names_of(areas: Iterable[Any]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from config.nhsuk.kept import KeptAnswers, offer, withdraw
 from referrals.actions.drafts import TYPED
+from referrals.steps import Sheet, Step
 
 NOT_ANSWERS = {"csrfmiddlewaretoken", "style", "later"}
 
@@ -21,10 +22,15 @@ def typed_lists(data: QueryDict) -> dict[str, list[str]]:
 @contextmanager
 def offering(answers: Mapping[str, Any], step: str) -> Iterator[None]:
     """Offer what was typed on this step's page to the form that is made within."""
-    kept = answers.get(TYPED) or {}
-    mine = kept.get("typed") if kept.get("step") == step else None
+    mine = (answers.get(TYPED) or {}).get(step)
     token = offer(KeptAnswers(lambda: (mine, timezone.now()) if mine else None))
     try:
         yield
     finally:
         withdraw(token)
+
+
+def waiting_steps(sheet: Sheet, answers: Mapping[str, Any]) -> list[Step]:
+    """The steps on the path on which something was written that is no answer yet."""
+    written = answers.get(TYPED) or {}
+    return [step for step in sheet.path(answers) if step.key in written]

@@ -15,14 +15,18 @@ BEFORE_THE_NAME = {
 
 @dataclass(frozen=True)
 class Voice:
-    """Words to put into a question: {who}, {whose}, {do}, {are}, {have}, {was}, {s}."""
+    """Words to put into a question: {who}, {whose}, {do}, {are}, {have}, {was}, {s}, {they} and so on."""
 
     who: str
     whose: str
     do: str = "does"
     are: str = "is"
     have: str = "has"
+    was: str = "was"
     s: str = "s"
+    they: str = "they"
+    them: str = "them"
+    their: str = "their"
 
     def say(self, text: str) -> str:
         """A question in this voice. A word at its beginning gets a capital: {Who}, {Are}."""
@@ -34,7 +38,7 @@ def first_up(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-YOU = Voice("you", "your", "do", "are", "have", "")
+YOU = Voice("you", "your", "do", "are", "have", "were", "", "you", "you", "your")
 
 
 def voice_of(answers: Mapping[str, Mapping[str, Any]]) -> Voice:

@@ -110,24 +110,33 @@ class House:
         return self.world.entry(self.world.person(given_name, **facts))
 
     def _ledger(self) -> None:
-        """Somebody whose answers changed: an assessment, a letter that was shared, and whoever was told."""
-        self.odd = self.person("Odd", family_name="Larkham").person
-        facts = {"person": self.odd, "by": self.world.coordinator, "today": self.today}
-        self.world.consent(self.odd, Purpose.SHARE, to=ShareKind.GP)
-        had = actions.record_disclosure(
-            purpose=Purpose.SHARE, to=ShareKind.GP, to_whom="Mill Lane surgery", what="letter",
-            what_words=CANARY["shared"], on=self.today, **facts,
-        )  # fmt: skip
-        self.world.consent(self.odd, Purpose.SHARE, to=ShareKind.GP, decision=Decision.WITHDRAWN)
-        actions.record_told(disclosure=had.pk, **facts)
+        """Of Jade a letter and a talk with the police; of Odd an answer that ended, and an assessment."""
+        self.odd = self.person("Odd", family_name="Larkham")
+        by_us = {"by": self.world.coordinator, "today": self.today}
+        jade, odd = self.jade.person, self.odd.person
+        self.world.consent(
+            jade, Purpose.SHARE, to=ShareKind.POLICE, decision=Decision.NO, given_by=CANARY["answered"]
+        )
+        letter = {
+            "purpose": Purpose.SHARE,
+            "to": ShareKind.GP,
+            "to_whom": "Mill Lane surgery",
+            "what": "letter",
+        }
+        letter |= {"what_words": CANARY["shared"], "on": self.today} | by_us
+        actions.record_disclosure(person=jade, **letter)
         actions.record_disclosure(
-            purpose=Purpose.SHARE, to=ShareKind.POLICE, to_whom="Northmoor police", what="conversation",
-            on=self.today, overriding=CANARY["override"], legal_basis="vital", person_told="Yes, by phone.",
-            **facts,
+            person=jade, purpose=Purpose.SHARE, to=ShareKind.POLICE, to_whom="Northmoor police",
+            what="conversation", on=self.today, overriding=CANARY["override"], legal_basis="vital",
+            person_told="Yes, by phone.", **by_us,
         )  # fmt: skip
+        self.world.consent(odd, Purpose.SHARE, to=ShareKind.GP)
+        had = actions.record_disclosure(person=odd, **letter)
+        self.world.consent(odd, Purpose.SHARE, to=ShareKind.GP, decision=Decision.WITHDRAWN)
+        actions.record_told(person=odd, disclosure=had.pk, **by_us)
         actions.record_capacity(
-            finding=Capacity.HAS, abilities=dict.fromkeys(ABILITIES, True), assessor="Dr Bell",
-            assessed_on=self.today, help_given="Pictures.", why=CANARY["capacity"], **facts,
+            person=odd, finding=Capacity.HAS, abilities=dict.fromkeys(ABILITIES, True), assessor="Dr Bell",
+            assessed_on=self.today, help_given="Pictures.", why=CANARY["capacity"], **by_us,
         )  # fmt: skip
 
     def _ratings(self) -> None:
@@ -192,6 +201,16 @@ class House:
             referral=self.referral, on=self.today, with_whom="Mary Morris", spoke=True, said=CANARY["told"],
             by=self.world.coordinator, today=self.today,
         )  # fmt: skip
+        signed = {"by": self.world.coordinator, "today": self.today}
+        offered = sent(self.world, name={"given_name": "Fay", "family_name": "Inkpen"})
+        elsewhere = Area.objects.exclude(pk=self.area.pk).first() or World(f"Beyond {self.name}").area
+        referrals.offer_referral(referral=offered, to_area=elsewhere, why="They live there.", **signed)
+        offer = offered.handovers.get()
+        referrals.take_handover_back(handover=offer, why="They have moved back.", **signed)
+        self.concern = referrals.send_disagreement(
+            referral=self.referral, words="We were not asked.", by=self.world.hand, today=self.today
+        )
+        self.telling = self.referral.tellings.get()
         declined = sent(self.world, name={"given_name": "Dev", "family_name": "Inkpen"})
         referrals.decline_referral(
             referral=declined, reason="Known elsewhere.", by=self.world.coordinator, today=self.today
@@ -276,6 +295,6 @@ class House:
             "person_id": self.jade.person_id,
             "account": self.invited.reference, "area_slug": self.area.slug, "role": "keyworker",
             "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk,
-            "case_id": self.case.pk, "signal_id": self.signal.pk,
-            "form_id": self.consent_form.pk, "change_id": self.change.pk,
+            "case_id": self.case.pk, "signal_id": self.signal.pk, "telling_id": self.telling.pk,
+            "disagreement_id": self.concern.pk, "form_id": self.consent_form.pk, "change_id": self.change.pk,
         }  # fmt: skip

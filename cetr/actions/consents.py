@@ -46,7 +46,7 @@ def record_review_consent(
     if review.state == State.CANCELLED:
         raise Refused("This review was called off, so there is nothing to agree to.")
     if not answers:
-        raise Refused("Choose an answer to at least one of the three.")
+        raise Refused("Choose an answer to at least one question.")
     for purpose, answer in answers.items():
         register.record_consent(
             person=review.entry.person,

@@ -16,7 +16,7 @@ from cetr.forms.before import PaperForm, TakeAwayForm
 from cetr.models import Paper, Review
 from cetr.statuses import PaperKind
 from cetr.views.scope import GET_POST, head, one_form, review_for, saved
-from config.access import needs
+from config.access import download, needs
 from dsr import actions as register
 from dsr.consent import Purpose
 from dsr.gate import gate
@@ -54,6 +54,7 @@ def add(request: HttpRequest, review_id: UUID) -> HttpResponse:
     )
 
 
+@download
 @needs(Permission.SEE_PAPERS)
 @require_GET
 def paper(request: HttpRequest, review_id: UUID, paper_id: UUID) -> HttpResponse:

@@ -11,13 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
-from cetr import actions, pdf, report
+from cetr import actions, report
 from cetr.acts import acts_of, report_withheld
 from cetr.standing import standing
 from cetr.views.scope import head, review_for
-from config.access import needs
+from config import pdf
+from config.access import download, needs
 from config.refused import Refused
 from dsr.consent import Purpose
+
+REPORT = ("cetr/report_pdf.html", "cetr/report_pdf.css")
 
 
 def _report(request: HttpRequest, review_id: UUID, *, page: str, download: bool = False) -> dict[str, Any]:
@@ -48,6 +51,7 @@ def page(request: HttpRequest, review_id: UUID) -> HttpResponse:
     return render(request, "cetr/report.html", facts | {"pdf_missing": pdf.why_not()})
 
 
+@download
 @needs(Permission.SEE_REVIEWS)
 @require_GET
 def as_pdf(request: HttpRequest, review_id: UUID) -> HttpResponse:
@@ -55,7 +59,7 @@ def as_pdf(request: HttpRequest, review_id: UUID) -> HttpResponse:
     facts = _report(request, review_id, page="report as PDF", download=True)
     if pdf.why_not():
         return redirect("review-report", review_id=review_id)
-    response = HttpResponse(pdf.write(facts), content_type="application/pdf")
+    response = HttpResponse(pdf.write(*REPORT, facts), content_type="application/pdf")
     version = f"v{facts['issued'].version}" if facts["issued"] else "draft"
     response["Content-Disposition"] = f'attachment; filename="review-report-{version}.pdf"'
     return response

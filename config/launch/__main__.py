@@ -1,4 +1,4 @@
-"""`python -m config.launch run|test|check|bench|pg`: what the Makefile calls, inside .venv."""
+"""`python -m config.launch run|test|check|bench|reconcile|pg`: what the Makefile calls, inside .venv."""
 
 import os
 import subprocess
@@ -22,6 +22,11 @@ def bench(arguments: list[str]) -> int:
     with servers() as names:
         names |= {"SECRET_KEY": "of the benchmark's own servers only, which answer nobody else"}
         return subprocess.call([sys.executable, "-m", "tests.bench", *arguments], env={**os.environ, **names})
+
+
+def reconcile(arguments: list[str]) -> int:
+    """Forms sent while parts are killed at random, and the books compared: a nightly target."""
+    return subprocess.call([sys.executable, "-m", "tests.reconcile", *arguments])
 
 
 def check(arguments: list[str]) -> int:
@@ -48,7 +53,7 @@ def pg(arguments: list[str]) -> int:
     return subprocess.call([str(server.programs / program), *words], env={**os.environ, **way})
 
 
-COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "pg": pg}
+COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "reconcile": reconcile, "pg": pg}
 
 
 def main() -> int:

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from .dates import PARTS, DateParts
+from .drawings import picture
 from .jinja import render
 from .question import (
     Params,
@@ -123,12 +124,18 @@ def items(bound: forms.BoundField) -> Iterator[Params]:
 def item(bound: forms.BoundField, value: str, text: Any) -> Params:
     """One answer, with its hint and the questions inside it."""
     inner = [field_html(bound.form[name]) for name in revealed_by(bound.form, bound.name).get(value, ())]
-    return (words(text) or {}) | {
+    drawn = form_words(bound, "item_pictures", {}).get(value)
+    return (words(with_picture(drawn, text) if drawn else text) or {}) | {
         "value": value,
         "checked": value in chosen_values(bound, bound.value()),
         "hint": words(form_words(bound, "item_hints", {}).get(value)),
         "conditional": {"html": one_after_another(inner)} if inner else None,
     }
+
+
+def with_picture(name: str, text: Any) -> SafeString:
+    """The words of an answer after its drawing, which says the same and so is silent."""
+    return format_html('{}<span class="easy-words">{}</span>', picture(name), text)
 
 
 def choices(bound: forms.BoundField) -> Iterator[tuple[Any, str, Any]]:

@@ -47,6 +47,7 @@ class NHSFormMixin(forms.BaseForm):
     legends: ClassVar[Words] = {}  # name: the question over radios, checkboxes or date boxes
     hints: ClassVar[Words] = {}  # name: the line under the label
     item_hints: ClassVar[Words] = {}  # name: {value: the line under that answer}
+    item_pictures: ClassVar[Words] = {}  # name: {value: the drawing beside that answer} (config/pictures.py)
     error_words: ClassVar[Words] = {}  # name: "the young person's name", or {code: a whole sentence}
     reveals: ClassVar[Words] = {}  # name: {value: name or names of the fields inside that answer}
     exclusive: ClassVar[Words] = {}  # name: the value that means "none of these"

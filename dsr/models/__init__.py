@@ -1,5 +1,6 @@
 """The register's records. Rules live in the pure modules; writing lives in actions."""
 
+from dsr.adjustments import ADJUSTMENTS
 from dsr.models.choices import choices
 from dsr.models.clocks import AreaRule, Deadline
 from dsr.models.consents import CapacityAssessment, ConsentRecord
@@ -7,7 +8,7 @@ from dsr.models.disclosures import Disclosure, PartnerTold
 from dsr.models.entries import Note, Rating, RegisterEntry
 from dsr.models.escalations import Escalation
 from dsr.models.followup import Progress, Recommendation
-from dsr.models.people import ADJUSTMENTS, Contact, Diagnosis, Person, YesNo
+from dsr.models.people import Contact, Diagnosis, Person, YesNo
 from dsr.models.putting_right import LegalHold, NameList
 from dsr.models.restricted import RestrictedGrant, Restriction
 from dsr.models.stays import HospitalStay

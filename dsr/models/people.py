@@ -31,20 +31,6 @@ class YesNo(models.TextChoices):
     NO = "no", "No"
 
 
-ADJUSTMENTS = {
-    "easy_read": "Easy read",
-    "pictures": "Show pictures first",
-    "slow_speech": "Talk slowly, wait for answers",
-    "large_print": "Large print",
-    "interpreter": "Interpreter",
-    "bsl": "British Sign Language",
-    "someone_with_me": "Have someone they trust there",
-    "quiet_room": "A quiet room",
-    "breaks": "Breaks",
-    "text_not_phone": "Text, no phone calls",
-}
-
-
 class PersonQuerySet(TrackedQuerySet):
     """People; which of them somebody may see follows from the entries they may see."""
 

@@ -16,8 +16,10 @@ from dsr.days import age_on, plain
 from dsr.models import ConsentRecord, Person
 from dsr.reviews_asked import record_for_review
 from dsr.who_decides import ABILITIES, Capacity
+from referrals.actions.by_when import due_on
 from referrals.actions.drafts import DraftGone, locked_draft
-from referrals.actions.send import HowSent, NotFinished, area_of, doubts_of, due_on
+from referrals.actions.send import HowSent, NotFinished, TakenIn, area_of, doubts_of
+from referrals.actions.triage import consent_was_answered
 from referrals.consent_answers import FORM_MOVES, FORM_STATES, FormState, Giver, cannot_answer, says_no
 from referrals.consent_plan import Found, Row, check_same_birthday, check_version, planned, proof
 from referrals.doubts import is_a_persons
@@ -41,6 +43,7 @@ def send_consent_draft(
     today: date,
     style: Style = Style.STANDARD,
     how: HowSent | None = None,
+    taken_in: TakenIn | None = None,
 ) -> ConsentForm:
     """Send a draft to an area's team and forget it. The same draft sent again is the same form.
 
@@ -60,7 +63,8 @@ def send_consent_draft(
     if cannot_answer(kept["giver"], age_on(kept["date_of_birth"], today)):
         raise NotFinished(CONSENT_FORM.by_key["born"])
     found = doubts_of(row, CONSENT_FORM, answers, how, copies=0) if how else []
-    facts = {"area": area, "by": by, "today": today, "style": style, "doubts": found}
+    came = taken_in.received_on if taken_in else None
+    facts = {"area": area, "by": by, "today": today, "came_on": came, "style": style, "doubts": found}
     sent = send_consent_form(key=draft, answers=answers, **facts)
     row.delete()
     return sent
@@ -76,6 +80,7 @@ def send_consent_form(
     today: date,
     style: Style = Style.STANDARD,
     doubts: Sequence[str] = (),
+    came_on: date | None = None,
 ) -> ConsentForm:
     """Take a consent form in: kept as sent, its clock started, its receipt on the way.
 
@@ -91,8 +96,8 @@ def send_consent_form(
         key=key,
         area=here,
         referral=referral,
-        received_on=today,
-        due_on=today if says_no(kept) else _due_on(here, kept["date_of_birth"], today),
+        received_on=came_on or today,
+        due_on=today if says_no(kept) else _due_on(here, kept["date_of_birth"], came_on or today),
         style=style,
         doubts=list(doubts),
         person=referral.person if referral else None,
@@ -167,6 +172,7 @@ def record_consent_form(*, form: ConsentForm, found: Found, by: User, today: dat
     _move(form, FormState.RECORDED)
     form.person, form.recorded_on, form.recorded_by = person, today, by
     form.save(by=by)
+    consent_was_answered(person=person, by=by, today=today)
     return form
 
 

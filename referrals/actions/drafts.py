@@ -23,9 +23,9 @@ class DraftGone(Exception):
 TYPED = "typed"  # among the answers: what was typed on a page and not judged yet
 
 
-def start_draft(*, kind: Kind = Kind.SELF) -> UUID:
-    """A new, empty draft of this form; its id."""
-    return Draft.objects.create(kind=kind, sealed=seal({}, kind=Draft.SEALED_AS)).pk
+def start_draft(*, kind: Kind = Kind.SELF, answers: dict[str, Any] | None = None) -> UUID:
+    """A new draft of this form, empty or with answers that were read from paper; its id."""
+    return Draft.objects.create(kind=kind, sealed=seal(answers or {}, kind=Draft.SEALED_AS)).pk
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def keep_answers(*, draft: UUID, step: str, answers: dict[str, Any]) -> Answers:
     """Keep what one step's form cleaned; everything kept so far. Raises DraftGone."""
     row, kept = locked_draft(draft)
     kept[step] = answers
-    kept.pop(TYPED, None)
+    kept.get(TYPED, {}).pop(step, None)
     seal_answers(row, kept)
     return kept
 
@@ -42,7 +42,7 @@ def keep_answers(*, draft: UUID, step: str, answers: dict[str, Any]) -> Answers:
 def keep_typed(*, draft: UUID, step: str, typed: dict[str, list[str]]) -> None:
     """Keep what was typed on one page just as it is, right or wrong. Raises DraftGone."""
     row, kept = locked_draft(draft)
-    kept[TYPED] = {"step": step, "typed": typed}
+    kept.setdefault(TYPED, {})[step] = typed
     seal_answers(row, kept)
 
 

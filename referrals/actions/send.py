@@ -9,17 +9,17 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import outbox
 from accounts.models import Area, User
-from dsr import days, rules
-from dsr.models import AreaRule
+from dsr import days
 from referrals import doubts, steps
+from referrals.actions.by_when import due_on
 from referrals.actions.drafts import DraftGone, locked_draft
-from referrals.doubts import is_a_persons
+from referrals.actions.tell import start_tellings
 from referrals.models import Draft, Referral
 from referrals.sheets.self_referral import SELF_REFERRAL
 from referrals.statuses import CameBy
 from referrals.styles import Style
+from referrals.telling import About
 
 
 class NotFinished(Exception):
@@ -39,6 +39,14 @@ class HowSent:
     from_everywhere: int = 0
 
 
+@dataclass(frozen=True)
+class TakenIn:
+    """A form that the team typed in, or read from a PDF: how it came, and on which day it truly did."""
+
+    came_by: CameBy
+    received_on: date
+
+
 @transaction.atomic
 def send_draft(
     *,
@@ -48,10 +56,12 @@ def send_draft(
     today: date,
     style: Style = Style.STANDARD,
     how: HowSent | None = None,
+    taken_in: TakenIn | None = None,
 ) -> Referral:
     """Send a draft to an area's team and forget it. The same draft sent again is the same form.
 
-    Raises NotFinished when a required step is missing, DraftGone when there is nothing to send.
+    What the team took in for somebody has its clocks from the day it truly came. Raises NotFinished when
+    a required step is missing, DraftGone when there is nothing to send.
     """
     try:
         row, answers = locked_draft(draft)
@@ -64,7 +74,8 @@ def send_draft(
         raise NotFinished(missing)
     copies = _copies(SELF_REFERRAL.columns(answers))
     found = doubts_of(row, SELF_REFERRAL, answers, how, copies) if how else []
-    sent = send_referral(key=draft, answers=answers, area=area, by=by, today=today, style=style, doubts=found)
+    came = {"came_by": taken_in.came_by, "today": taken_in.received_on} if taken_in else {"today": today}
+    sent = send_referral(key=draft, answers=answers, area=area, by=by, style=style, doubts=found, **came)
     row.delete()
     return sent
 
@@ -126,16 +137,8 @@ def send_referral(
         **kept,
         **_due_dates(area, age, today),
     )
-    if is_a_persons(referral.doubts):
-        post_receipt(referral)
+    start_tellings(referral=referral, about=About.RECEIPT, by=by, today=today)
     return referral
-
-
-def post_receipt(referral: Referral) -> None:
-    """Put the receipt in the outbox, once."""
-    outbox.post(
-        "referral_receipt", key=f"referral-receipt-{referral.pk}", payload={"referral": str(referral.pk)}
-    )
 
 
 def area_of(slug: str, today: date) -> Area | None:
@@ -147,21 +150,9 @@ def area_of(slug: str, today: date) -> Area | None:
 
 def _due_dates(area: Area, age: int | None, today: date) -> dict[str, Any]:
     return {
+        "receipt_due_on": due_on("referral_receipt", area=area, age=age, started_on=today),
+        "consent_due_on": due_on("consent_missing_chase", area=area, age=age, started_on=today),
         "triage_due_on": due_on("referral_triage", area=area, age=age, started_on=today),
         "contact_due_on": due_on("self_referral_contact", area=area, age=age, started_on=today),
         "decision_due_on": due_on("referral_decision", area=area, age=age, started_on=today),
     }
-
-
-def due_on(key: str, *, area: Area, age: int | None, started_on: date) -> date:
-    """The day by which rule `key` must be met for somebody of this age, with the area's own number.
-
-    Nobody knows how old they are: then they count as a child, whose limits are never the longer ones.
-    """
-    limit = rules.limit(
-        key,
-        started_on=started_on,
-        group=rules.group_of(age or 0),
-        own=AreaRule.objects.own_number(area.pk, key, started_on),
-    )
-    return limit.due_on if limit else started_on

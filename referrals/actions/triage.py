@@ -9,27 +9,15 @@ from django.db import transaction
 from accounts.models import User
 from config.refused import Refused
 from dsr import actions as dsr
+from dsr.consent import Purpose
 from dsr.days import plain
+from dsr.gate import gate
 from dsr.models import Person
+from referrals.actions.acting import check_open, locked, write_act
+from referrals.acts import Kind
 from referrals.models import Conversation, Referral
-from referrals.statuses import LABELS, State
 
 TRIES = 3  # logged tries that stop the clock of the first conversation [L], domain rule R03
-
-
-def locked(referral: Referral) -> Referral:
-    """The referral as it is now, held until the end of the transaction."""
-    rows = Referral.objects.select_for_update(of=("self",)).select_related("area", "person")
-    return rows.get(pk=referral.pk)
-
-
-def check_open(referral: Referral) -> None:
-    """Refuse to work on a form that has been decided."""
-    if not referral.is_open:
-        label = LABELS[State(referral.state)].lower()
-        raise Refused(
-            f"This form was decided on {plain(referral.decided_on)}: {label}. It is not changed any more."
-        )
 
 
 @transaction.atomic
@@ -39,7 +27,7 @@ def match_person(*, referral: Referral, person: Person, by: User, today: date) -
     if referral.person_id == person.pk:
         return referral
     check_open(referral)
-    return _link(referral, person, by, today)
+    return _link(referral, person, Kind.MATCHED, by, today)
 
 
 @transaction.atomic
@@ -64,14 +52,59 @@ def make_person(
     person = dsr.add_person(area=referral.area, by=by, today=today, **facts)
     if helper:
         dsr.add_contact(person=person, by=by, **helper)
-    return _link(referral, person, by, today)
+    return _link(referral, person, Kind.NEW_PERSON, by, today)
 
 
-def _link(referral: Referral, person: Person, by: User, today: date) -> Referral:
+def _link(referral: Referral, person: Person, kind: Kind, by: User, today: date) -> Referral:
     referral.person = person
     referral.triaged_on = referral.triaged_on or today
+    allowed = gate(person, Purpose.REGISTER, on=today).allowed
+    referral.consent_answered_on = today if allowed else None
     referral.save(by=by)
+    write_act(referral, kind, by=by, today=today)
     return referral
+
+
+@transaction.atomic
+def unmatch_person(*, referral: Referral, reason: str, by: User, today: date) -> Referral:
+    """Take back who the form is about, while nothing is decided. Pressed twice it is done once.
+
+    The record itself stays: one that was made from this form by mistake is recorded and on no register.
+    """
+    referral = locked(referral)
+    if referral.person is None:
+        return referral
+    check_open(referral)
+    referral.person, referral.consent_answered_on = None, None
+    referral.save(by=by)
+    write_act(referral, Kind.UNMATCHED, words=reason, by=by, today=today)
+    return referral
+
+
+@transaction.atomic
+def record_consent_answer(
+    *, referral: Referral, person: Person, by: User, today: date, **answer: Any
+) -> Referral:
+    """Write the answer about being on the register into the ledger, and stop the form's clock for it.
+
+    Refuses when the form is about somebody else by now.
+    """
+    referral = locked(referral)
+    if referral.person_id != person.pk:
+        raise Refused("A colleague has changed who this form is about. Look again before you record it.")
+    dsr.record_consent(person=person, purpose=Purpose.REGISTER, by=by, today=today, **answer)
+    consent_was_answered(person=person, by=by, today=today)
+    write_act(referral, Kind.CONSENT, by=by, today=today)
+    return referral
+
+
+@transaction.atomic
+def consent_was_answered(*, person: Person, by: User, today: date) -> None:
+    """Stop the clock of a missing answer on every open form about this person, however it was given."""
+    waiting = Referral.objects.filter(person=person, consent_answered_on=None, decided_on=None)
+    for referral in waiting.select_for_update(of=("self",)):
+        referral.consent_answered_on = today
+        referral.save(by=by)
 
 
 @transaction.atomic
@@ -95,9 +128,11 @@ def record_contact(
 def _stop_clocks(referral: Referral, conversation: Conversation, by: User) -> None:
     """Whoever calls has looked at the form; whether they have talked is another matter."""
     enough = conversation.spoke or referral.conversations.count() >= TRIES
-    before = (referral.triaged_on, referral.contacted_on)
+    before = (referral.triaged_on, referral.contacted_on, referral.urgent_looked_on)
     referral.triaged_on = referral.triaged_on or conversation.on
+    if referral.urgent_due_on:
+        referral.urgent_looked_on = referral.urgent_looked_on or conversation.on
     if enough:
         referral.contacted_on = referral.contacted_on or conversation.on
-    if before != (referral.triaged_on, referral.contacted_on):
+    if before != (referral.triaged_on, referral.contacted_on, referral.urgent_looked_on):
         referral.save(by=by)

@@ -37,7 +37,7 @@ class StepForm(NHSForm):
         **kwargs: Any,
     ) -> None:
         self.answers, self.areas, voice = answers, list(areas), voice_of(answers)
-        self.easy = easy
+        self.easy, self.voice = easy, voice
         self.title = voice.say(easy.title if easy else step.title)
         self.page_caption = f"Part {step.part} of {len(sheet.parts)}: {sheet.parts[step.part - 1]}"
         self._say_words(voice)
@@ -51,6 +51,11 @@ class StepForm(NHSForm):
 
     def prepare(self) -> None:
         """Fit the fields to what was answered before; called once they are there."""
+
+    def offer(self, name: str, labels: Mapping[str, str]) -> None:
+        """The answers that can be chosen, their words said in this voice."""
+        field: Any = self.fields[name]
+        field.choices = [(key, self.voice.say(label)) for key, label in labels.items()]
 
     def _say_words(self, voice: Voice) -> None:
         for kind in ("labels", "legends", "hints", "item_hints"):
@@ -69,7 +74,10 @@ class StepForm(NHSForm):
         for name, items in (self.easy.items if self.easy else {}).items():
             if name in self.fields:
                 field: Any = self.fields[name]
-                field.choices = [(key, voice.say(items.get(str(key), label))) for key, label in field.choices]
+                field.choices = [
+                    (key, voice.say(items[str(key)]) if str(key) in items else label)
+                    for key, label in field.choices
+                ]
 
     def first_values(self) -> Words:
         """What stands in the boxes before anybody has answered."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from config.nhsuk.fields import (
+    NHSCheckboxesField,
     NHSDateField,
     NHSNumberField,
     NHSRadiosField,
@@ -13,7 +14,9 @@ from config.nhsuk.fields import (
 )
 from config.nhsuk.forms import NHSForm
 from dsr import consent
-from dsr.models import Diagnosis, Person
+from dsr.models import ADJUSTMENTS, Diagnosis, Person, YesNo
+from referrals import deciding
+from referrals.contact_rules import rules_for_the_record
 from referrals.matching import Match
 from referrals.models import Referral, choices
 from referrals.statuses import Told
@@ -49,6 +52,10 @@ class NewPerson(NHSForm):
     postcode = NHSTextField(max_length=10, required=False)
     learning_disability = NHSRadiosField(choices=Diagnosis.choices)
     autism = NHSRadiosField(choices=Diagnosis.choices)
+    ehc_plan = NHSRadiosField(choices=YesNo.choices)
+    looked_after = NHSRadiosField(choices=YesNo.choices)
+    adjustments = NHSCheckboxesField(choices=list(ADJUSTMENTS.items()), required=False)
+    contact_rules = NHSTextareaField(max_length=4000, rows=4, required=False)
 
     labels = {
         "given_name": "First name",
@@ -57,12 +64,17 @@ class NewPerson(NHSForm):
         "nhs_number": "NHS number (optional)",
         "address": "Address (optional)",
         "postcode": "Postcode (optional)",
+        "contact_rules": "How to reach them safely (optional)",
     }
     legends = {
         "date_of_birth": "Date of birth",
         "learning_disability": "Learning disability",
         "autism": "Autism",
+        "ehc_plan": "EHC plan",
+        "looked_after": "Looked after by the council",
+        "adjustments": "What helps them take part",
     }
+    hints = {"contact_rules": "Whom to tell, whom not, and how it is safe to call."}
     error_words = {
         "given_name": "the first name",
         "family_name": "the last name",
@@ -70,7 +82,11 @@ class NewPerson(NHSForm):
         "date_of_birth": "the date of birth",
         "learning_disability": "what is known about a learning disability",
         "autism": "what is known about autism",
+        "ehc_plan": "what is known about an EHC plan",
+        "looked_after": "whether the council looks after them",
+        "contact_rules": "how to reach them safely",
     }
+    inline = ("ehc_plan", "looked_after")
     widths = {"given_name": 20, "family_name": 20, "preferred_name": 20, "postcode": 10}
 
     @staticmethod
@@ -84,7 +100,20 @@ class NewPerson(NHSForm):
         if referral.diagnosis == Told.WAITING:
             disability = autism = Diagnosis.WAITING
         said = {name: getattr(referral, name) for name in names}
-        return {**said, "learning_disability": disability, "autism": autism}
+        known = {name: YES_NO.get(getattr(referral, answer), YesNo.UNKNOWN) for name, answer in SAID_YES_NO}
+        return {
+            **said,
+            **known,
+            "learning_disability": disability,
+            "autism": autism,
+            "adjustments": [code for code in referral.needs if code in ADJUSTMENTS],
+            "contact_rules": rules_for_the_record(vars(referral)),
+        }
+
+
+# What the form said plainly; “not sure” and “prefer not to say” leave it open.
+YES_NO = {"yes": YesNo.YES, "no": YesNo.NO}
+SAID_YES_NO = (("ehc_plan", "has_ehc_plan"), ("looked_after", "looked_after"))
 
 
 class Helper(NHSForm):
@@ -122,6 +151,8 @@ class Helper(NHSForm):
 # What else must be written down for a basis, and the words before it in the evidence.
 PROOFS = {
     consent.Basis.CHILD: ("understands", "How we know that the child understands"),
+    consent.Basis.CHILD_WISH: ("understands_not", "What the child does not understand yet"),
+    consent.Basis.WELFARE_UNDER_16: ("sign_off", "Which legal or safeguarding lead signed it off"),
     consent.Basis.PARENT_PR: ("parental_proof", "How parental responsibility was checked"),
     consent.Basis.COUNCIL_PR: ("order_seen", "Which care order was seen, and who decides for the council"),
     consent.Basis.ATTORNEY: ("authority_seen", "Which document was seen"),
@@ -134,6 +165,8 @@ class ConsentAnswer(NHSForm):
     limits = NHSTextareaField(max_length=1000, rows=2)
     basis = NHSRadiosField(choices=choices(consent.BASIS_LABELS))
     understands = NHSTextareaField(max_length=1000, rows=2)
+    understands_not = NHSTextareaField(max_length=1000, rows=2)
+    sign_off = NHSTextField(max_length=200)
     parental_proof = NHSTextareaField(max_length=1000, rows=2)
     order_seen = NHSTextareaField(max_length=1000, rows=2)
     authority_seen = NHSTextareaField(max_length=1000, rows=2)
@@ -184,6 +217,7 @@ class ConsentAnswer(NHSForm):
             "limits": given["limits"],
             "evidence": given["evidence"] + proof,
             "decided_on": given["decided_on"],
+            "sign_off": given["sign_off"] or "",
         }
 
 
@@ -204,22 +238,45 @@ class Talk(NHSForm):
     }
 
 
+ACCEPT = "accept"
+
+
 class Decide(NHSForm):
     decision = NHSRadiosField(
-        choices=[
-            ("accept", "Accept: put the person on the register, not yet rated"),
-            ("decline", "Do not accept"),
-        ]
+        choices=[(ACCEPT, "Yes: put the person on the register, not yet rated"), *choices(deciding.CODES)]
     )
     reason = NHSTextareaField(max_length=2000, rows=5)
+    help_not_eligible = NHSTextareaField(max_length=2000, rows=4, required=False)
+    help_consent_refused = NHSTextareaField(max_length=2000, rows=3, required=False)
+    help_redirected = NHSTextareaField(max_length=2000, rows=3, required=False)
+    help_duplicate = NHSTextareaField(max_length=2000, rows=2, required=False)
+    help_not_real = NHSTextareaField(max_length=2000, rows=2, required=False)
 
-    labels = {"reason": "Why, and what happens next?"}
+    labels = {
+        "reason": "Why, and what happens next?",
+        **{f"help_{code}": "What else can help, a line each" for code in deciding.Code},
+    }
     legends = {"decision": "What did the team decide?"}
     hints = {
-        "reason": "In plain words: whoever sent the form reads them when they follow it. No private details. "
-        "After a “no”: what else can help, and how to ask again."
+        "reason": "In plain words: whoever sent the form reads them when they follow it, and in the letter. "
+        "No private details. After a “no”: how to ask again."
     }
+    reveals = {"decision": {code: f"help_{code}" for code in deciding.Code}}
     error_words = {
         "decision": {"required": "Choose what the team decided"},
         "reason": "why, in plain words",
     }
+
+    @staticmethod
+    def first_values(code: str = "") -> dict[str, Any]:
+        """What else can help, as a first guess for each reason; and the reason, when it is known."""
+        chosen = {"decision": code} if code in set(deciding.Code) else {}
+        return chosen | {f"help_{one}": deciding.signposts(one) for one in deciding.Code}
+
+    def facts(self) -> dict[str, Any]:
+        """The arguments of the action that it stands for."""
+        given = self.cleaned_data
+        if given["decision"] == ACCEPT:
+            return {"reason": given["reason"]}
+        code = deciding.Code(given["decision"])
+        return {"reason": given["reason"], "code": code, "signposts": given[f"help_{code}"]}

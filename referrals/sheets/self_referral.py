@@ -2,37 +2,43 @@
 
 from typing import Any
 
-from referrals.statuses import FillingIn
-from referrals.steps import Answers, Kind, Sheet, Step
+from referrals.sheets.agreeing import agreement_stands
+from referrals.steps import Kind, Sheet, Step
+from referrals.whom import EHC_ENDS, may_be_under, somebody_helps
 
 PARTS = (
     "who you are",
     "name and birthday",
-    "home",
-    "learning disability and autism",
     "what is happening",
+    "learning disability and autism",
+    "home and health",
+    "help now",
     "agreement",
     "how to reach you",
+    "last questions",
 )
-
-
-def somebody_helps(answers: Answers) -> bool:
-    """Whether the sender is not the person themselves."""
-    return str(answers.get("who", {}).get("filling_in_for", FillingIn.ME)) != FillingIn.ME
-
 
 STEPS = (
     Step("who", 1, "Who is this form about?", "Who", required=True),
     Step("helper", 1, "Who are you?", "Helper", required=True, shown=somebody_helps),
     Step("name", 2, "What is {whose} name?", "Name", required=True),
     Step("born", 2, "What is {whose} date of birth?", "Born"),
-    Step("home", 3, "Where {do} {who} live?", "Home"),
-    Step("nhs-number", 3, "Do you know {whose} NHS number?", "Number"),
+    Step("happening", 3, "What is happening now?", "Happening"),
+    Step("risks", 3, "Are any of these true?", "Risks"),
+    Step("helped", 3, "What helps, and what does not?", "Helped"),
     Step("diagnosis", 4, "Which of these is right for {who}?", "Diagnosis"),
-    Step("happening", 5, "What is happening now?", "Happening"),
-    Step("hospital", 5, "{Are} {who} in hospital now?", "Hospital"),
-    Step("agreement", 6, "{Do} {who} agree to this?", "Agreed", required=True),
-    Step("contact", 7, "How can we reach you?", "Reach", required=True),
+    Step("home", 5, "Where {do} {who} live?", "Home"),
+    Step("hospital", 5, "Where {are} {who} now?", "Place"),
+    Step("nhs-number", 5, "{Whose} NHS number and GP", "Number"),
+    Step("school", 6, "{Do} {who} go to school or college?", "School", shown=may_be_under(EHC_ENDS)),
+    Step("people", 6, "Who helps {who} now?", "People"),
+    Step("needs", 6, "What helps {who} when we talk or write?", "Needs"),
+    Step("agreement", 7, "{Do} {who} agree to this?", "Agreed", required=True, stands=agreement_stands),
+    Step("sharing", 7, "Is there anybody we should not tell?", "Sharing"),
+    Step("contact", 8, "How can we reach you?", "Reach", required=True),
+    Step("safe", 8, "What should we know before we get in touch?", "Safe"),
+    Step("equality", 9, "A few more questions about {who}", "Equality"),
+    Step("wants", 9, "Is this what you want?", "Wants", shown=somebody_helps, private=True),
 )
 # What a column holds when its question was not asked or not answered.
 EMPTY: dict[str, Any] = {
@@ -44,20 +50,50 @@ EMPTY: dict[str, Any] = {
     "preferred_name": "",
     "date_of_birth": None,
     "about_age": None,
+    "happening": "",
+    "rather_talk": False,
+    "risk_factors": [],
+    "tried": "",
+    "would_help": "",
+    "diagnosis": "",
+    "diagnosis_said": "",
     "address": "",
     "postcode": "",
     "lives_in": "",
-    "nhs_number": "",
-    "diagnosis": "",
-    "happening": "",
-    "rather_talk": False,
     "in_hospital": "",
     "hospital": "",
+    "place_type": "",
+    "nhs_number": "",
+    "gp_practice": "",
+    "education": "",
+    "has_ehc_plan": "",
+    "people_involved": "",
+    "plans": [],
+    "needs": [],
+    "needs_more": "",
+    "letter_format": "",
     "agreement": "",
+    "not_share_with": [],
+    "not_share_words": "",
     "phone": "",
+    "may_text": False,
+    "no_calls": False,
     "safe_message": "",
     "email": "",
     "post": "",
+    "through_whom": "",
+    "best_time": "",
+    "do_not_contact": "",
+    "person_reach": "",
+    "person_reach_at": "",
+    "ethnicity": "",
+    "gender": "",
+    "first_language": "",
+    "religion": "",
+    "looked_after": "",
+    "is_carer": "",
+    "wants_this": "",
+    "wants_words": "",
 }
 
 SELF_REFERRAL = Sheet(

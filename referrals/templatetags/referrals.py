@@ -14,13 +14,15 @@ from config.easy import Idea
 from config.nhsuk.jinja import render
 from dsr.days import age_on, plain
 from dsr.models import RegisterEntry
-from referrals import mind
+from referrals import doubts, mind
+from referrals.banners import Banner, banners
 from referrals.clocks import Clock
 from referrals.consent_answers import FORM_STATES, Change, FormState, changes
+from referrals.contact_rules import contact_lines
 from referrals.easy_words import CHANGE_MIND
 from referrals.known import consents_waiting
 from referrals.models import ConsentForm, Conversation, Decision, Referral
-from referrals.statuses import LABELS, State
+from referrals.statuses import CAME_BY, LABELS, CameBy, State
 from referrals.steps import Sheet
 
 register = template.Library()
@@ -49,7 +51,7 @@ def referral_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]
         return {}
     if not entry.lets(context["request"].user, Permission.SEE_NARRATIVE):
         return {"referral": referral}  # when it came; who sent it and who said what is told in confidence
-    decision = Decision.objects.filter(referral=referral).select_related("by").first()
+    decision = Decision.objects.filter(referral=referral).select_related("by").order_by("-number").first()
     talk = Conversation.objects.filter(referral=referral, spoke=True).order_by("on", "pk").first()
     may_open = Referral.objects.visible_to(context["request"].user).filter(pk=referral.pk).exists()
     return {"referral": referral, "decision": decision, "talk": talk, "may_open": may_open, "whole": True}
@@ -74,6 +76,24 @@ def mind_ideas() -> tuple[Idea, ...]:
 
 
 @register.filter
+def came_words(came_by: str) -> str:
+    """How a form reached the team: "On paper, typed in by the team"."""
+    return CAME_BY[CameBy(came_by)]
+
+
+@register.filter
+def banners_of(referral: Referral) -> list[Banner]:
+    """What the team must see before anything else."""
+    return banners(vars(referral), referral.area.name)
+
+
+@register.filter
+def contact_lines_of(referral: Referral) -> list[str]:
+    """How whoever sent the form, and the person, may be reached."""
+    return contact_lines(vars(referral))
+
+
+@register.filter
 def who_says(label: str) -> str:
     """Who changed their mind, as the team reads it: not as it is asked."""
     return next((mind.SAID_BY[who] for who, asked in mind.SAYS.items() if asked == label), label)
@@ -91,6 +111,12 @@ def born_words(referral: Referral | ConsentForm, today: date) -> str:
 def clock_words(clock: Clock, today: date) -> str:
     """Where a time limit stands: "tomorrow", "3 days late", "done 3 March 2026"."""
     return clock.words(today)
+
+
+@register.filter
+def doubt_words(code: str) -> str:
+    """Why a form looks as if nobody had sent it, in a sentence."""
+    return doubts.SENTENCES.get(doubts.Doubt(code), "") if code in set(doubts.Doubt) else code
 
 
 # Word first; the colour only repeats it.

@@ -4,6 +4,7 @@ Which form it is stands in the address (`referrals.urls`); what differs is `refe
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,14 +15,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.actions import PUBLIC_FORM, automatic_user
 from config.access import public
-from referrals import actions, browser, sending, summary
+from referrals import actions, browser, sending, summary, taking_in
 from referrals.actions.drafts import DraftGone
 from referrals.actions.send import NotFinished
+from referrals.danger import shows_danger
 from referrals.doubts import MOST_FROM_ONE_PLACE
 from referrals.kinds import HANDLED
 from referrals.steps import Answers, Kind, Sheet, Step
-from referrals.typed import offering, typed_lists
+from referrals.typed import offering, typed_lists, waiting_steps
+from referrals.views import alone
 from referrals.views.public import public_page, too_many
+from referrals.voice import voice_of
 
 HOURS = settings.SESSION_COOKIE_AGE // 3600
 
@@ -42,9 +46,15 @@ def begin(request: HttpRequest, kind: Kind) -> HttpResponse:
         browser.remember_draft(request, kind, actions.start_draft(kind=kind))
         return redirect(at(sheet, "step", sheet.steps[0].key))
     answers = browser.answers_of(request, kind)
-    go_on = _go_on(sheet, answers) if answers else ""
+    go_on = _where_stopped(sheet, answers) if answers else ""
     return public_page(
-        request, f"begin_{sheet.word}", sheet=sheet, begun=bool(answers), go_on=go_on, hours=HOURS
+        request,
+        f"begin_{sheet.word}",
+        sheet=sheet,
+        begun=bool(answers),
+        go_on=go_on,
+        hours=HOURS,
+        easy=HANDLED[kind].page_words("begin", browser.style_of(request)),
     )
 
 
@@ -52,6 +62,12 @@ def _go_on(sheet: Sheet, answers: Answers) -> str:
     """The address of the first question that still must be answered, or of the check page."""
     missing = sheet.first_missing(answers)
     return at(sheet, "step", missing.key) if missing else at(sheet, "check")
+
+
+def _where_stopped(sheet: Sheet, answers: Answers) -> str:
+    """The address of the first question that nobody has passed yet, or of the check page."""
+    found = sheet.first_open(answers)
+    return at(sheet, "step", found.key) if found else at(sheet, "check")
 
 
 @public
@@ -85,6 +101,8 @@ def step(request: HttpRequest, kind: Kind, step: str) -> HttpResponse:
         return redirect(at(sheet, "")) if never_begun else gone(request, kind)
     if not sheet.reached(step, answers):
         return redirect(_go_on(sheet, answers))
+    if asked.private:
+        return _alone(request, kind, asked, answers)
     if request.method == "POST" and (aside := set(ASIDE) & set(request.POST)):
         return _aside(request, kind, asked, aside.pop())
     return _ask(request, kind, asked, answers)
@@ -129,11 +147,49 @@ def _keep(request: HttpRequest, kind: Kind, asked: Step, kept: dict[str, Any]) -
         answers = actions.keep_answers(draft=browser.draft_of(request, kind), step=asked.key, answers=kept)
     except DraftGone:  # sent or deleted from another tab, a moment ago
         return gone(request, kind)
-    if "change" in request.GET:
+    if asked.private:
+        return alone.given(request)
+    return redirect(_onward(sheet, asked, answers, "change" in request.GET))
+
+
+def _onward(sheet: Sheet, asked: Step, answers: Answers, changing: bool) -> str:
+    if changing:
         missing = sheet.first_missing(answers)
-        return redirect(f"{_go_on(sheet, answers)}?change=1" if missing else at(sheet, "check"))
+        return f"{_go_on(sheet, answers)}?change=1" if missing else at(sheet, "check")
     following = sheet.after(asked.key, answers)
-    return redirect(at(sheet, "step", following.key) if following else at(sheet, "check"))
+    return at(sheet, "step", following.key) if following else at(sheet, "check")
+
+
+def _alone(request: HttpRequest, kind: Kind, asked: Step, answers: Answers) -> HttpResponse:
+    """A question for the person alone. What is typed there is kept only when it is finished."""
+    handled, changing = HANDLED[kind], "change" in request.GET
+    ways = {"onward": _onward(handled.sheet, asked, answers, changing)}
+    if request.method == "GET" and alone.HERE not in request.GET:
+        ways["back"] = _back(handled.sheet, asked, answers, changing)
+        return alone.hand_over(request, handled, asked, answers, **ways)
+    if "later" in request.POST:
+        return redirect(at(handled.sheet, ""))
+    if "skip" in request.POST:
+        return _skip(request, kind, asked, answers, ways["onward"])
+    if "style" in request.POST:
+        browser.choose_style(request, request.POST["style"])
+    bound = request.method == "POST" and "style" not in request.POST
+    form = alone.form_of(request, handled, asked, answers, bound=bound)
+    if not bound or not form.is_valid():
+        return alone.question(request, handled, asked, form)
+    if not any(form.kept().values()) and asked.key in answers:
+        return alone.given(request)  # an empty page takes back no answer
+    return _keep(request, kind, asked, form.kept())
+
+
+def _skip(request: HttpRequest, kind: Kind, asked: Step, answers: Answers, onward: str) -> HttpResponse:
+    """Pass a question without an answer; one that was given before stays."""
+    try:
+        if asked.key not in answers:
+            actions.keep_answers(draft=browser.draft_of(request, kind), step=asked.key, answers={})
+    except DraftGone:
+        return gone(request, kind)
+    return redirect(onward)
 
 
 def _back(sheet: Sheet, asked: Step, answers: Answers, changing: bool) -> str:
@@ -157,13 +213,23 @@ def check(request: HttpRequest, kind: Kind) -> HttpResponse:
         return redirect(at(sheet, "")) if never_begun else gone(request, kind)
     if sheet.first_missing(answers):
         return redirect(_go_on(sheet, answers))
-    areas = browser.valid_areas(timezone.localdate())
+    areas, voice = browser.valid_areas(timezone.localdate()), voice_of(answers)
     kept = sheet.columns(answers)
     facts = {
-        "parts": summary.rows(sheet, handled.lines, kept, areas=summary.names_of(areas)),
+        "parts": summary.rows(
+            sheet,
+            handled.lines,
+            kept,
+            areas=summary.names_of(areas),
+            asked={step.key for step in sheet.path(answers)},
+        ),
         "draft": browser.draft_of(request, kind),
         "last": sheet.path(answers)[-1].key,
         "team": _team(request, kept, areas),
+        "unclear": [(step.key, voice.say(step.title)) for step in waiting_steps(sheet, answers)],
+        "taken_in": taking_in.of(request, browser.draft_of(request, kind)),
+        "easy": handled.page_words("check", browser.style_of(request)),
+        "danger": shows_danger(kept),
     }
     return public_page(request, "check", sheet=sheet, trap=sending.TRAP, **facts)
 
@@ -182,20 +248,32 @@ def _send(request: HttpRequest, kind: Kind) -> HttpResponse:
     area = browser.area_of(request, browser.valid_areas(today))
     if draft is None or area is None:
         return gone(request, kind) if area else redirect(at(handled.sheet, ""))
-    how = sending.how_sent(request, kind)
-    if how.from_here > MOST_FROM_ONE_PLACE:
+    signed = _signed(request, kind, draft)
+    if signed is None:
         return too_many(request)
-    facts = {"draft": draft, "area": area, "style": browser.style_of(request), "how": how}
     try:
-        sent = handled.send(by=automatic_user(PUBLIC_FORM), today=today, **facts)
+        facts = {"draft": draft, "area": area, "today": today, "style": browser.style_of(request)}
+        found = handled.send(**facts, **signed)
     except DraftGone:
         return gone(request, kind)
     except NotFinished as missing:
         return redirect(at(handled.sheet, "step", missing.step.key))
     if browser.draft_of(request, kind) == draft:
         browser.forget_draft(request, kind)
-    browser.remember_sent(request, kind, sent.pk)
+    if "taken_in" in signed:
+        return redirect(handled.team_page, found.pk)
+    browser.remember_sent(request, kind, found.pk)
     return redirect(at(handled.sheet, "sent"))
+
+
+def _signed(request: HttpRequest, kind: Kind, draft: UUID) -> dict[str, Any] | None:
+    """Who sends it and what is known of how; None when too many came from one place within the hour."""
+    if taken_in := taking_in.of(request, draft):  # one of the team, who has checked it
+        return {"taken_in": taken_in, "by": request.user}
+    how = sending.how_sent(request, kind)
+    if how.from_here > MOST_FROM_ONE_PLACE:
+        return None
+    return {"how": how, "by": automatic_user(PUBLIC_FORM)}
 
 
 @public
@@ -203,5 +281,7 @@ def _send(request: HttpRequest, kind: Kind) -> HttpResponse:
 def sent(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The reference, what happens next and by when; it opens again for as long as the session lasts."""
     found = browser.sent_of(request, kind)
-    facts = {"area": found.area} if found else {}
+    facts: dict[str, Any] = {"easy": HANDLED[kind].page_words("sent", browser.style_of(request))}
+    if found:
+        facts |= {"area": found.area, "danger": shows_danger(vars(found))}
     return public_page(request, f"sent_{HANDLED[kind].sheet.word}", sent=found, **facts)

@@ -24,7 +24,8 @@ from referrals.known import similar_people
 from referrals.models import ChangeOfMind, ConsentForm
 from referrals.sheets.consent_form import CONSENT_FORM
 from referrals.sheets.consent_form_lines import FOR_THE_TEAM, LINES
-from referrals.views.team import A_PAGE, done, signed, typed
+from referrals.views.team import done, signed, typed
+from referrals.views.team_list import A_PAGE
 
 DONE = {state.value: FORM_STATES[state] for state in (FormState.RECORDED, FormState.NOT_RECORDED)}
 TABS = {"": "To do", **DONE}

@@ -55,7 +55,7 @@ def track_status(request: HttpRequest) -> HttpResponse:
 
 
 def _status(request: HttpRequest, referral: Referral) -> HttpResponse:
-    facts = {"decision": getattr(referral, "decision", None), "area": referral.area}
+    facts = {"decision": referral.decision, "area": referral.area}
     return public_page(request, "track_status", referral=referral, **facts)
 
 

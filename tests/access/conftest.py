@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from cetr import pdf
+from config import pdf
 from tests.access.scene import Scene
 
 DRAWN_BY = pdf.write  # kept, since the tests below do without it
@@ -37,7 +37,7 @@ def built(
 def quiet() -> Iterator[None]:
     """No log lines of thousands of refusals, no PDF drawn, and a proof of oneself that outlasts the tests."""
     logging.disable(logging.CRITICAL)
-    with patch("cetr.pdf.write", _undrawn), patch("accounts.fresh.WITHIN", 3600):
+    with patch("config.pdf.write", _undrawn), patch("accounts.fresh.WITHIN", 3600):
         yield
     logging.disable(logging.NOTSET)
 
@@ -48,6 +48,6 @@ def scene(built: Scene, quiet: None, db: None) -> Scene:
     return built
 
 
-def _undrawn(facts: dict[str, Any]) -> bytes:
-    """The words of a report's PDF; drawing it, slowly, is tested with the reviews."""
-    return render_to_string("cetr/report_pdf.html", facts).encode()
+def _undrawn(template: str, style: str, facts: dict[str, Any]) -> bytes:
+    """The words of a PDF; drawing it, slowly, is tested where it belongs."""
+    return render_to_string(template, facts).encode()

@@ -222,7 +222,11 @@ class Scene:
         form = referrals.match_person(referral=form, person=person, **signed)
         if dossier.relation in FINISHED:
             referrals.decline_referral(referral=form, reason="Known already.", **signed)
-        dossier.ids["referral_id"] = form.pk
+        concern = referrals.send_disagreement(
+            referral=form, words="We were not asked.", by=world.hand, today=self.today
+        )
+        dossier.ids |= {"referral_id": form.pk, "disagreement_id": concern.pk}
+        dossier.ids["telling_id"] = form.tellings.order_by("made_at").first().pk
         self._consent_form(dossier, world)
 
     def _consent_form(self, dossier: Dossier, world: World) -> None:

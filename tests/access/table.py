@@ -159,6 +159,11 @@ POLICIES = {
         coordinator             -    -    -     -      -      -       -       -      -      -     -
         commissioner            -    -    -     -      -      -       -       -      -      -     -
     """,
+    # A form that another area offers to theirs: the scene's own are offered to nobody, and so not found.
+    "answers an offer": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             -    -    -     -      -      -       -       -      -      -     -
+    """,
     # There is a grant to end only where a record is restricted.
     "ends a grant": """
                                 mine area other closed restr. granted withdr. before during after merged
@@ -236,6 +241,25 @@ ABOUT_A_RECORD = {
     "referral-conversation": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "referral-decide": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "referral-told": {"POST": "keeps the entry"},
+    "referral-unmatch": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-more": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-answer": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-hold": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-resume": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-urgent": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-urgent-end": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-urgent-met": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-reopen": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-handover": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-handover-back": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-telling": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-disagreement": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "referral-ask-consent": {"POST": "keeps the entry"},
+    "referral-real": {"POST": "keeps the entry"},
+    "referral-letter": {"GET": "keeps the entry"},
+    "referral-letter-pdf": {"GET": "keeps the entry"},
+    "referral-handover-answer": {"GET": "answers an offer", "POST": "answers an offer"},
+    "referral-handover-seen": {"POST": "answers an offer"},
     "consent-form": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "consent-form-person": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "consent-form-aside": {"GET": "keeps the entry", "POST": "keeps the entry"},
@@ -262,6 +286,7 @@ ABOUT_A_THING = {
     "area-merge": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
     "area-carry-over": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
     "area-unused": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
+    "area-times": {"GET": "administrator coordinator", "POST": "administrator coordinator"},
     "account": {"GET": ADMINISTRATOR},
     "account-add-role": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
     "account-end-role": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
@@ -295,6 +320,7 @@ FOR_ROLES = {
     "my-work": ("GET", STAFF),
     "roles": ("GET", STAFF),
     "referrals": ("GET", "coordinator"),
+    "referrals-find": ("POST", "coordinator"),
     "consent-forms": ("GET", "coordinator"),
     "register": ("GET", "coordinator keyworker community_professional commissioner"),
     "search": ("GET POST", "coordinator keyworker community_professional commissioner"),
@@ -355,6 +381,8 @@ OPEN = {
     "changed-my-mind": "GET",
     "flag-info": "GET",
     "help": "GET",
+    "disagree": "GET",
+    "track-disagree": "GET POST",
     "track": "GET POST",
     "track-status": "GET",
     "track-take-back": "GET POST",

@@ -178,4 +178,4 @@ def real_pdf() -> Any:
 
     from tests.access.conftest import DRAWN_BY
 
-    return patch("cetr.pdf.write", DRAWN_BY)
+    return patch("config.pdf.write", DRAWN_BY)

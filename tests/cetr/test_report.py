@@ -11,9 +11,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import OutboxMessage
-from cetr import actions, pdf, report
+from cetr import actions, report
 from cetr.models import Report, Review
 from cetr.standing import standing
+from cetr.views.reports import REPORT
+from config import pdf
 from config.refused import Refused
 from dsr.actions import change_person
 from dsr.consent import Decision, Purpose
@@ -115,7 +117,7 @@ def test_words_in_a_report_fetch_nothing_and_run_nothing(reviews: Reviews) -> No
     reviews.outcome(review, why=evil)
     content = report.content_of(Review.objects.get(pk=review.pk))
     html_facts = {"review": review, "entry": review.entry, "person": review.entry.person, "content": content}
-    data = pdf.write(html_facts | {"issued": None, "sha256": "0" * 64})
+    data = pdf.write(*REPORT, html_facts | {"issued": None, "sha256": "0" * 64})
     assert b"root:" not in data and b"EmbeddedFile" not in data
 
 

@@ -16,6 +16,12 @@ from tests.worlds import World
 
 ROWS = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.key)
 KNOWN = {  # domain reference, section 11: number, adult, child or young person, secure, unit, mark
+    "referral_receipt": ("R01", 0, 0, 0, Unit.DAYS, "L"),
+    "urgent_meeting": ("R05", 2, 2, 2, Unit.WORKING_DAYS, "D"),
+    "consent_missing_chase": ("R09", 10, 10, 10, Unit.WORKING_DAYS, "D"),
+    "transfer_acknowledge": ("R30", 5, 5, 5, Unit.WORKING_DAYS, "D"),
+    "transfer_decide": ("R31", 28, 28, 28, Unit.DAYS, "D"),
+    "concern_acknowledge": ("R59", 3, 3, 3, Unit.WORKING_DAYS, "U"),
     "referral_triage": ("R02", 2, 2, 2, Unit.WORKING_DAYS, "L/D"),
     "self_referral_contact": ("R03", 5, 5, 5, Unit.WORKING_DAYS, "L"),
     "referral_decision": ("R06", 28, 28, 28, Unit.DAYS, "L"),

@@ -10,7 +10,6 @@ import psycopg
 import pytest
 from django.core import mail
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
 from accounts import outbox
 from accounts.actions import AUTOMATIC_MESSAGES, PUBLIC_FORM, automatic_user
@@ -126,7 +125,7 @@ def test_every_append_only_table_of_referrals_has_its_trigger(db: None) -> None:
 
 
 def test_a_form_cannot_be_without_a_way_to_reach_anybody(world: World) -> None:
-    nothing = {"phone": "", "email": "", "post": ""}
+    nothing = {"phone": "", "email": "", "post": "", "through_whom": ""}
     with pytest.raises(DatabaseError, match="can_be_reached"), transaction.atomic():
         sent(world, contact=nothing)
 
@@ -167,7 +166,12 @@ def test_the_outcome_says_only_that_there_is_one(world: World) -> None:
     assert referral.spaced_reference in text
     assert not [word for word in (*SECRETS, *WORDS, "well", "declin") if word.lower() in text.lower()]
     referral.refresh_from_db()
-    assert referral.told_on == timezone.localdate()
+    assert referral.told_on is None  # Jade herself is still to be told
+    [letter] = referral.tellings.open()
+    assert (letter.to, letter.way, letter.about) == ("person", "letter", "outcome")
+    actions.end_telling(telling=letter, told=True, note="", by=world.coordinator, today=world.today)
+    referral.refresh_from_db()
+    assert referral.told_on == world.today
 
 
 def test_a_receipt_is_on_record_by_the_automatic_hand(world: World) -> None:
@@ -187,12 +191,18 @@ def test_without_an_address_nothing_is_sent_and_nothing_is_claimed(world: World)
     referral.refresh_from_db()
     assert mail.outbox == []
     assert referral.receipt_sent_at is None
-    assert "no e-mail address" in OutboxMessage.objects.get(kind="referral_receipt").outcome
+    assert not OutboxMessage.objects.exists()
+    [call] = referral.tellings.open()  # somebody rings them, the same day
+    assert (call.way, call.about, call.due_on) == ("phone", "receipt", world.today)
+    actions.end_telling(telling=call, told=True, note="Rang.", by=world.coordinator, today=world.today)
+    referral.refresh_from_db()
+    assert referral.acknowledged_on == world.today
 
 
 def test_the_outbox_holds_ids_only(world: World) -> None:
     referral = sent(world)
-    assert OutboxMessage.objects.get().payload == {"referral": str(referral.pk)}
+    telling = referral.tellings.get()
+    assert OutboxMessage.objects.get().payload == {"referral": str(referral.pk), "telling": str(telling.pk)}
 
 
 def test_a_late_form_says_so(world: World) -> None:

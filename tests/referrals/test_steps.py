@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.kinds import HANDLED, Handling
+from referrals.kinds import HANDLED, PAGES, Handling
 from referrals.models import Draft, Referral
+from referrals.sheets.agreeing import agreement_options
 from referrals.sheets.self_referral import SELF_REFERRAL as SHEET
 from referrals.statuses import FILLING_IN, LABELS, MOVES, FillingIn, State
 from referrals.steps import Kind, Step
 from referrals.voice import voice_of
+from referrals.whom import age
 from tests.referrals.sendings import BORN, answers
 
 KEYS = [step.key for step in SHEET.steps]
@@ -42,7 +44,7 @@ def test_every_column_is_read_out_once(handled: Handling) -> None:
 
 @every_form
 def test_easy_words_belong_to_a_question(handled: Handling) -> None:
-    assert set(handled.easy) <= set(handled.sheet.by_key)
+    assert {key.split("/")[0] for key in handled.easy} <= {*handled.sheet.by_key, *PAGES}
 
 
 def test_every_column_of_an_answer_is_a_column_of_the_form_as_sent() -> None:
@@ -82,7 +84,8 @@ def test_only_what_is_required_is_missed(key: str) -> None:
         ("who", None, "helper"),
         ("helper", "who", "name"),
         ("name", "helper", "born"),
-        ("contact", "agreement", None),
+        ("school", "nhs-number", "people"),
+        ("wants", "equality", None),
     ],
 )
 def test_forward_and_back(key: str, earlier: str | None, later: str | None) -> None:
@@ -96,10 +99,60 @@ def test_who_helps_is_left_out_when_nobody_does() -> None:
     assert kept["date_of_birth"] == BORN
 
 
-some_answers = st.dictionaries(
+who = st.fixed_dictionaries({"filling_in_for": st.sampled_from(sorted(FillingIn))})
+born = st.one_of(
+    st.just({}),
+    st.fixed_dictionaries({"about_age": st.integers(0, 120)}),
+    st.fixed_dictionaries({"date_of_birth": st.just("2011-03-02"), "age": st.integers(0, 120)}),
+)
+nonsense = st.dictionaries(
     st.sampled_from(KEYS),
     st.dictionaries(st.sampled_from(sorted(SHEET.empty)), st.text(max_size=5), max_size=3),
 )
+some_answers = st.one_of(
+    nonsense, st.builds(lambda rest, w, b: {**rest, "who": w, "born": b}, nonsense, who, born)
+)
+
+
+@given(who, born)
+def test_no_path_is_longer_than_20_questions_and_only_few_must_be_answered(
+    said_who: dict[str, Any], said_born: dict[str, Any]
+) -> None:
+    said = {"who": said_who, "born": said_born}
+    path = SHEET.path(said)
+    helped = said_who["filling_in_for"] != "me"
+    assert len(path) <= 20
+    must = [step.key for step in path if step.must_be_answered(said)]
+    assert must == [key for key in REQUIRED if helped or key != "helper"]
+    keys = {step.key for step in path}
+    assert ("wants" in keys, "helper" in keys) == (helped, helped)
+    years = age(said)
+    assert ("school" in keys) == (years is None or years < 25)
+
+
+@given(who, born)
+def test_who_can_agree_follows_from_the_age(said_who: dict[str, Any], said_born: dict[str, Any]) -> None:
+    said = {"who": said_who, "born": said_born}
+    options, years = agreement_options(said), age(said)
+    if said_who["filling_in_for"] == "me":
+        assert list(options) == ["agrees", "thinking"]
+        return
+    assert ("parent_agrees" in options) == (years is None or years < 16)
+    assert ("cannot_decide" in options) == (years is None or years >= 16)
+    assert {"agrees", "thinking", "says_no", "not_asked"} <= set(options)
+
+
+def test_a_parents_yes_no_longer_stands_when_the_child_turns_out_to_be_16() -> None:
+    said = answers(agreement={"agreement": "parent_agrees"})
+    assert SHEET.first_missing(said) is None
+    said["born"]["age"] = 16
+    assert SHEET.first_missing(said) == SHEET.by_key["agreement"]
+
+
+def test_whoever_comes_back_goes_on_at_the_first_page_not_passed() -> None:
+    said = {key: value for key, value in answers().items() if key not in ("helped", "home")}
+    assert SHEET.first_open(said) == SHEET.by_key["helped"]
+    assert SHEET.first_open(answers()) is None
 
 
 @given(some_answers)

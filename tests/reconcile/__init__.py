@@ -1,0 +1,1 @@
+"""Does a form that a family was told we have survive anything? Web, database and queue are killed."""
