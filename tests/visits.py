@@ -20,8 +20,12 @@ from tests.worlds import signed_in
 LEFT_BY_A_LOOK = {  # who looked, the clock of their sign-in, a sign of life
     "accounts_accesslogentry", "django_session", "accounts_browsersession", "accounts_heartbeat",
 }  # fmt: skip
-# Whoever comes here with nothing to show has failed to sign in, and that is on record.
-LEAVES_A_TRY = {"organisation-back": {"accounts_accountevent", "accounts_signintry"}}
+# Whoever comes here with nothing to show has failed to sign in, and that is on record. Whoever opens a
+# paper has had it: that it was shared is on record too.
+LEAVES_A_TRY = {
+    "organisation-back": {"accounts_accountevent", "accounts_signintry"},
+    "review-paper": {"dsr_disclosure"},
+}
 # Drawn by native libraries, slowly, and tested with the reviews; the page of the same report is visited.
 DRAWN = {"review-report-pdf", "referral-letter-pdf"}
 
