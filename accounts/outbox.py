@@ -42,6 +42,21 @@ def post(kind: str, *, key: str, payload: dict[str, Any], due_at: datetime | Non
     return message
 
 
+def call_off(kinds: list[str], *, payloads: list[dict[str, Any]], why: str) -> int:
+    """Send nothing more of these kinds with one of these payloads, in the caller's own transaction; how many.
+
+    A message that is being sent at this moment is waited for.
+    """
+    waiting = OutboxMessage.objects.select_for_update().filter(
+        kind__in=kinds, payload__in=payloads, sent_at=None, given_up_at=None
+    )
+    found = list(waiting.order_by("pk"))
+    for message in found:
+        message.sent_at, message.outcome = timezone.now(), why[:100]
+        message.save()
+    return len(found)
+
+
 def wake() -> None:
     """Ask a worker to look now. A broker that is away costs a minute, never a message."""
     from accounts.tasks import send_due_messages

@@ -39,6 +39,10 @@ PAGES: dict[str, PageName] = {
     # an entry
     "entry": PageName("The entry on the register"),
     "consent": PageName("Recording an answer about consent"),
+    "consents": PageName("Consent: where each decision stands, and who has had what"),
+    "settle a disagreement": PageName("Settling a disagreement about consent"),
+    "capacity": PageName("Recording a capacity assessment"),
+    "something shared": PageName("Writing down something that was shared"),
     "keyworker": PageName("Choosing the keyworker"),
     "person": PageName("What matters, and what helps"),
     "who may be told": PageName("What somebody may be told"),

@@ -8,7 +8,8 @@ class CetrConfig(AppConfig):
     verbose_name = "reviews"
 
     def ready(self) -> None:
-        from cetr import (  # noqa: F401  registers obstacles and lines
+        from cetr import (  # noqa: F401  registers obstacles, lines and answers
+            asked,
             in_the_way,
             leaving,
             looks,

@@ -1,4 +1,4 @@
-"""Where reviews stand: panel, consent, clocks. Two queries for any number of reviews."""
+"""Where reviews stand: panel, consent, clocks. Three queries for any number of reviews."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,8 +14,9 @@ from cetr.models import PanelPlace, Review
 from cetr.rules import check_panel
 from cetr.statuses import REQUIRED, State
 from config.refused import reason_not
-from dsr.consent import FOR_A_REVIEW, PURPOSE_LABELS, Answer, Basis, Decision, Gate, Purpose, may
+from dsr.consent import FOR_A_REVIEW, PURPOSE_LABELS, Answer, Assessment, Gate, Purpose
 from dsr.days import distance, plain
+from dsr.gate import Ledger, as_answer, assessments_by_person
 from dsr.models import ConsentRecord, Deadline
 
 CLOCKS = ("review_held", "cetr_report", "cetr_consent_and_planner")
@@ -117,11 +118,12 @@ def standings(reviews: Iterable[Review], *, today: date, named: bool = False) ->
     """
     reviews = list(reviews)
     answers, clocks = _answers(reviews), _clocks(reviews)
+    found = assessments_by_person({review.entry.person_id for review in reviews})
     return [
         Standing(
             review,
             review.panel(),
-            _gates(review, answers[review.pk], today, named),
+            _gates(review, answers[review.pk], found.get(review.entry.person_id, []), today, named),
             clocks[review.pk],
             today,
         )
@@ -135,9 +137,11 @@ def standing(review: Review, *, today: date, reader: User | None = None) -> Stan
     return standings([review], today=today, named=named)[0]
 
 
-def _gates(review: Review, answers: list[Answer], today: date, named: bool) -> dict[Purpose, Gate]:
-    facts = {"born": review.entry.person.date_of_birth, "on": today, "about": review.pk, "named": named}
-    return {purpose: may(purpose, answers, **facts) for purpose in FOR_A_REVIEW}
+def _gates(
+    review: Review, answers: list[Answer], found: list[Assessment], today: date, named: bool
+) -> dict[Purpose, Gate]:
+    ledger = Ledger(review.entry.person.date_of_birth, answers, found)
+    return {purpose: ledger.may(purpose, on=today, about=review.pk, named=named) for purpose in FOR_A_REVIEW}
 
 
 def _answers(reviews: list[Review]) -> dict[UUID, list[Answer]]:
@@ -146,17 +150,7 @@ def _answers(reviews: list[Review]) -> dict[UUID, list[Answer]]:
     rows = rows.filter(about__in=[review.pk for review in reviews]).order_by("pk")
     found: dict[UUID, list[Answer]] = defaultdict(list)
     for row in rows:
-        found[row.about].append(
-            Answer(
-                Purpose(row.purpose),
-                Decision(row.decision),
-                Basis(row.basis),
-                row.given_by,
-                row.decided_on,
-                row.valid_until,
-                row.about,
-            )
-        )
+        found[row.about].append(as_answer(row))
     return found
 
 

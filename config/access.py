@@ -41,3 +41,9 @@ def needs(permission: Any) -> Callable[[View], View]:
         return guarded
 
     return mark
+
+
+def download(view: View) -> View:
+    """Mark a page that hands out a file: another site does not lead to it (config/fetched.py)."""
+    view.is_download = True  # type: ignore[attr-defined]
+    return view

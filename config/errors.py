@@ -44,6 +44,15 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @public
+def led_from_elsewhere(request: HttpRequest, reason: str, path: str = "") -> HttpResponse:
+    """Another site made this browser ask: nothing is shown to it, and nobody's role is in question.
+
+    `path` is the file that whoever sits here may have meant: opened by their own click, it is theirs.
+    """
+    return _page(request, 403, elsewhere=reason, path=path)
+
+
+@public
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, 404)
 

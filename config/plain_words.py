@@ -32,8 +32,8 @@ VOICES: tuple[Mapping[str, str], ...] = (
 )  # fmt: skip
 OPEN_WORD = re.compile(r"\{(\w+)\}")
 
-# A full stop inside these, or between figures, ends nothing.
-INSIDE = re.compile(r"\b(e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St)\.|(?<=\d)\.(?=\d)")
+# A full stop after these ends nothing; nor does one with no space after it, as in 2.30.
+INSIDE = re.compile(r"\b(e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St)\.")
 SENTENCE_END = re.compile(r"[.!?…]+[”’\")]*(?=\s|$)|\n+")
 # Figures that are written in groups, as in a phone number, are one word.
 WORD = re.compile(r"\d+(?:[ .,:]\d+)*[^\W\d_]*|[^\W\d_]+(?:[-’'.][^\W\d_]+)*")

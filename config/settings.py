@@ -4,17 +4,17 @@ Values come from the environment (listed in .env.example); a comment stands wher
 decision. The last section refuses to start with settings that would hurt somebody.
 """
 
+import os
 import sys
 from pathlib import Path
 
 import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from config import identity_providers
+from config import identity_providers, refusals
 from config.database import LONGEST, embedded_in, short_writes
 from config.sign_in_settings import *  # noqa: F403  who signs in, and how
 
@@ -25,11 +25,10 @@ TESTING = "pytest" in sys.modules
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
 # ---------------------------------------------------------------- secrets and modes
-DEFAULT_SECRET = "not-a-secret-set-SECRET_KEY"  # noqa: S105  refused below
 if secret_file := env("SECRET_KEY_FILE", default=""):
     SECRET_KEY = Path(secret_file).read_text().strip()
 else:
-    SECRET_KEY = env("SECRET_KEY", default=DEFAULT_SECRET)
+    SECRET_KEY = env("SECRET_KEY", default=refusals.DEFAULT_SECRET)
 DEBUG = env.bool("DEBUG", default=False)
 # Demo mode signs anybody in as anybody: only `make run` sets it, on its own embedded database.
 DEMO = env.bool("DEMO", default=False)
@@ -67,6 +66,7 @@ MIDDLEWARE = [
     "config.middleware.DatabaseDownMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.fetched.FetchedFromMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # After the proof of a form is checked, before anybody is sent to sign in: keeps what they typed.
@@ -119,6 +119,8 @@ DATABASES["default"] |= {
 DATABASE_APP_ROLE = env("DATABASE_APP_ROLE", default="dsr_app")
 EMBEDDED_DATABASE = embedded_in(DATABASES["default"].get("HOST", ""))
 REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")
+# Hosts whose names never leave this machine, as those of a network of containers on it.
+HOSTS_ON_THIS_MACHINE = env.list("HOSTS_ON_THIS_MACHINE", default=[])
 # Redis carries rate limits and wake-up calls only; sessions live in PostgreSQL and survive it.
 if REDIS_URL.startswith("redis+socket://"):
     CACHE_URL = REDIS_URL.replace("redis+socket://", "unix://", 1)
@@ -286,15 +288,4 @@ LOGGING = {
 
 # ---------------------------------------------------------------- refusals
 if not TESTING and not EMBEDDED_DATABASE:
-    if SECRET_KEY == DEFAULT_SECRET or len(SECRET_KEY) < 40:
-        raise ImproperlyConfigured("Set SECRET_KEY or SECRET_KEY_FILE: at least 40 random characters.")
-    if DEBUG:
-        raise ImproperlyConfigured(
-            "DEBUG shows people's records to strangers: it works on the embedded database only."
-        )
-    if DEMO and not DEMO_ANYWHERE:
-        raise ImproperlyConfigured(
-            "DEMO signs anybody in as anybody: it works on the embedded database only."
-        )
-    if not HTTPS:
-        raise ImproperlyConfigured("HTTPS may only be off on the embedded database.")
+    refusals.refuse(vars(), os.environ)

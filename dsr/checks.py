@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from dsr import ratings, rules
 from dsr.actions.restricted import able
-from dsr.models import Deadline, Person, Rating, RegisterEntry, Restriction
+from dsr.consent import USABLE, Decision, Purpose
+from dsr.consent_dates import TURNING, thinking_since
+from dsr.gate import answers_of
+from dsr.models import ConsentRecord, Deadline, Person, Rating, RegisterEntry, Restriction
+from dsr.sweeps import turning
 from dsr.twice import restricted_twice
 
 
@@ -17,6 +21,7 @@ def differences() -> list[str]:
         *_out_of_step(),
         *_rhythm_missing(),
         *_wrong_dates(),
+        *_consent_clocks(),
         *_marked_wrongly(),
         *_open_to_nobody(),
         *restricted_twice(),
@@ -48,6 +53,29 @@ def _wrong_dates() -> Iterator[str]:
         true = rules.add(deadline.started_on, deadline.count, deadline.rule.unit)
         if deadline.due_on != true:
             yield f"Deadline {deadline.pk}: due {deadline.due_on}, and the rule gives {true}."
+
+
+def _consent_clocks() -> Iterator[str]:
+    """What the answers about consent must have opened (R10 to R13)."""
+    answered = ConsentRecord.objects.filter(
+        Q(person=OuterRef("person_id")) | Q(person__merged_into=OuterRef("person_id")),
+        purpose=Purpose.REGISTER,
+        about=None,
+    ).order_by("-decided_on", "-pk")
+    entries = RegisterEntry.objects.active()
+    said = entries.annotate(said=Subquery(answered.values("decision")[:1]))
+    for pk in said.filter(said__in=USABLE).exclude(_has("consent_recheck")).values_list("pk", flat=True):
+        yield f"Entry {pk}: consent was given, and no date to ask again."
+    thinking = said.filter(said=Decision.THINKING).exclude(_has("consent_thinking_follow_up"))
+    for entry in thinking.select_related("person"):
+        if thinking_since(answers_of(entry.person)):
+            yield f"Entry {entry.pk}: somebody was not sure about consent, and no date to ask again."
+    for entry, key in turning(timezone.localdate()):
+        yield f"Entry {entry.pk}: the person turns {TURNING[key]}, and no date to ask them."
+
+
+def _has(key: str) -> Q:
+    return Q(pk__in=Deadline.objects.open().filter(key=key).values("entry_id"))
 
 
 def _marked_wrongly() -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.demo import DemoWorld
 from accounts.models import Area, User
-from dsr import actions, consent, ratings
+from dsr import actions, consent, demo_consents, ratings
 from dsr.days import add_months, age_on
 from dsr.models import ADJUSTMENTS, Diagnosis, Person, RegisterEntry, YesNo
 from dsr.names import synthetic_nhs_number
@@ -67,6 +67,7 @@ def seed(world: DemoWorld) -> None:
     for place, slug in entries:
         world.entries.append(_somebody(world, place, world.areas[slug]))
     _for_few_eyes(world)
+    demo_consents.seed(world)
 
 
 def _for_few_eyes(world: DemoWorld) -> None:
@@ -135,7 +136,7 @@ def _jade(world: DemoWorld) -> RegisterEntry:
 
 def _somebody(world: DemoWorld, place: int, area: Area) -> RegisterEntry:
     chance = world.random
-    born = world.today - timedelta(days=chance.randint(8 * 365, 55 * 365))
+    born = demo_consents.born(world, place)
     person = actions.add_person(
         area=area,
         given_name=GIVEN[place % len(GIVEN)],

@@ -7,9 +7,11 @@ from typing import Any
 from django.db.models import F
 
 from accounts.permissions import Permission
+from dsr import consent_words as words
 from dsr import ratings
-from dsr.consent import Purpose
-from dsr.gate import gates
+from dsr.consent import Purpose, State
+from dsr.consent_page import held_now
+from dsr.gate import Ledger, ledger_of
 from dsr.models import ADJUSTMENTS, RegisterEntry
 from dsr.statuses import ENTRY_LABELS, OPEN_STEPS, EntryStatus
 from dsr.timeline import for_reader, timeline
@@ -29,7 +31,8 @@ def facts(
     lines = for_reader(timeline(entry), lets)
     shown = lines if whole else lines[:FIRST_LINES]
     named = lets(Permission.SEE_CONTACTS)  # who answered is often somebody in the person's life
-    on_register, sharing = gates(entry.person, [Purpose.REGISTER, Purpose.SHARE], on=today, named=named)
+    ledger = ledger_of(entry.person)
+    on_register, sharing = (ledger.may(p, on=today, named=named) for p in (Purpose.REGISTER, Purpose.SHARE))
     recommendations = list(entry.recommendations.order_by("due_on", "position"))
     return {
         "entry": entry,
@@ -42,7 +45,10 @@ def facts(
         "rating": rating_facts(entry, narrative=lets(Permission.SEE_NARRATIVE)),
         "next": list(entry.deadlines.open().order_by("due_on", "key")),
         "on_register": on_register,
+        "lapsed": on_register.state is State.EXPIRED,
+        "disagree": [words.thing(purpose, to) for purpose, to, _ in held_now(ledger, today)],
         "sharing": sharing,
+        "shared_with": shared_with(ledger, today),
         "contacts": list(entry.person.contacts.order_by("name")) if named else [],
         "contact_rules": entry.person.contact_rules if named else "",
         "what_matters": entry.person.what_matters if lets(Permission.SEE_NARRATIVE) else "",
@@ -53,6 +59,18 @@ def facts(
         "late": sum(r.step in OPEN_STEPS and r.due_on < today for r in recommendations),
         "timeline": timeline_html(shown, today=today),
         "older": len(lines) - len(shown),
+    }
+
+
+def shared_with(ledger: Ledger, today: date) -> dict[str, list[str]]:
+    """The kinds of organisation that something may be shared with, and those that were refused by name."""
+    kinds = ledger.kinds(on=today)
+    named = {answer.to for answer in ledger.answers if answer.to}
+    return {
+        "open": [words.SHARE_LABELS[kind] for kind, gate in kinds.items() if gate.allowed],
+        "shut": [
+            words.SHARE_LABELS[kind] for kind, gate in kinds.items() if not gate.allowed and kind in named
+        ],
     }
 
 

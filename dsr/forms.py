@@ -18,9 +18,9 @@ from config.nhsuk.fields import (
     NHSYesNoField,
 )
 from config.nhsuk.forms import NHSForm
-from dsr import consent, ratings, statuses
+from dsr import ratings, statuses
 from dsr.actions.entries import MAY_KEYWORK, MAY_LEAD
-from dsr.models import ADJUSTMENTS, RegisterEntry, choices
+from dsr.models import ADJUSTMENTS, RegisterEntry
 
 BY_PEOPLE = (ratings.DecidedAt.BETWEEN, ratings.DecidedAt.URGENT, ratings.DecidedAt.MEETING)
 
@@ -125,55 +125,6 @@ class NoteForm(NHSForm):
         "text": "What happened, and what happens next. A note cannot be changed later; you can add another."
     }
     error_words = {"text": {"words": "the note", "required": "Write the note"}}
-
-
-class ConsentForm(NHSForm):
-    """One answer about being on the register, or about sharing."""
-
-    purpose = NHSRadiosField(
-        choices=[
-            (p.value, consent.PURPOSE_LABELS[p]) for p in (consent.Purpose.REGISTER, consent.Purpose.SHARE)
-        ]
-    )
-    decision = NHSRadiosField(choices=choices(consent.DECISION_LABELS))
-    limits = NHSTextareaField(max_length=2000, rows=2)
-    basis = NHSRadiosField(choices=choices(consent.BASIS_LABELS))
-    given_by = NHSTextField(max_length=200)
-    evidence = NHSTextareaField(max_length=4000, rows=3)
-    decided_on = NHSDateField(not_future=True)
-
-    legends = {
-        "purpose": "What is it about?",
-        "decision": "What was the answer?",
-        "basis": "Who decided?",
-        "decided_on": "When was it answered?",
-    }
-    labels = {
-        "limits": "Which limits?",
-        "given_by": "Name of the person who answered",
-        "evidence": "How was it explained and given?",
-    }
-    hints = {"evidence": "For example: talked through with pictures at home, signed form in the paper file."}
-    reveals = {"decision": {consent.Decision.LIMITED.value: "limits"}}
-    error_words = {
-        "purpose": {"required": "Say what the answer is about"},
-        "decision": {"required": "Say what the answer was"},
-        "limits": {"words": "the limits", "required": "Say which limits"},
-        "basis": {"required": "Say who decided"},
-        "given_by": {"required": "Enter the name of the person who answered"},
-        "evidence": {"words": "how it was given", "required": "Say how it was explained and given"},
-        "decided_on": "the day of the answer",
-    }
-
-    def facts(self) -> dict[str, Any]:
-        """What `record_consent` asks for."""
-        found = dict(self.cleaned_data)
-        return found | {
-            "purpose": consent.Purpose(found["purpose"]),
-            "decision": consent.Decision(found["decision"]),
-            "basis": consent.Basis(found["basis"]),
-            "limits": found["limits"] or "",
-        }
 
 
 class AllocateForm(NHSForm):

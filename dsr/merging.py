@@ -16,6 +16,8 @@ from dsr.statuses import HOLDS_A_PLACE
 FOLLOWS = {"dsr.RegisterEntry", "dsr.Contact", "dsr.Restriction", "dsr.RestrictedGrant"}
 STAYS = {
     "dsr.ConsentRecord": "never rewritten: read through the record that goes on",
+    "dsr.CapacityAssessment": "never rewritten: read through the record that goes on",
+    "dsr.Disclosure": "never rewritten: read through the record that goes on",
     "dsr.LegalHold": "an open one refuses the merge; an ended one stays where it was",
     "dsr.Person": "records merged earlier follow in one step",
 }

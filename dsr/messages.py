@@ -8,11 +8,11 @@ from accounts.mail import send_plain
 from accounts.models import OutboxMessage, User
 from accounts.outbox import handles
 from accounts.permissions import Permission
-from accounts.told import tell
+from accounts.told import tell, who_judges
 from dsr import actions
 from dsr.consent import Purpose
 from dsr.gate import gate
-from dsr.models import NameList, RegisterEntry
+from dsr.models import Disclosure, NameList, RegisterEntry
 
 LINES = [
     "There is something new for you.",
@@ -37,6 +37,15 @@ def tell_the_family(message: OutboxMessage) -> str:
 def _may_read(user: User, entry: RegisterEntry) -> bool:
     """Whether the page that the message points at would show them this entry today."""
     return RegisterEntry.objects.visible_to(user, Permission.SEE_OWN_SPACE).filter(pk=entry.pk).exists()
+
+
+@handles("shared_without_consent")
+def tell_the_governance_lead(message: OutboxMessage) -> str:
+    """Who judges looks in the person's areas: something was shared without a yes (hazard H09)."""
+    row = Disclosure.objects.select_related("person").get(pk=message.payload["disclosure"])
+    areas = set(row.person.entries.active().values_list("area_id", flat=True)) or {row.person.recorded_in_id}
+    judges = {user for area in areas for user in who_judges(area)[0]}
+    return tell([user for user in judges if user.pk != row.by_id], message)
 
 
 @handles("name_list")

@@ -52,6 +52,18 @@ def _called(person: Person, *, seen: bool) -> str:
     return f"{person.full_name}, born {plain(person.date_of_birth)}" if seen else f"Record {person.pk}"
 
 
+def _entries(person: Person, reader: User) -> list[tuple[str, str]]:
+    """A link to each entry that this person has now and the reader may open."""
+    rows = RegisterEntry.objects.visible_to(reader).filter(person=person).select_related("area")
+    return [
+        (
+            f"Open the entry in {row.area.name}: {row.get_status_display().lower()}",
+            reverse("entry", args=[row.pk]),
+        )
+        for row in rows.order_by("-added_on", "pk")
+    ]
+
+
 @carries_out
 class RemoveInError(AboutPeople):
     """An entry that should never have been made."""
@@ -130,7 +142,8 @@ class MergePeople(AboutPeople):
         if not seen:
             return Plainly(f"{_called(kept, seen=False)} and record {merged.pk}", lines, heads=heads)
         rows = [] if merged.merged_into_id else merging.side_by_side(kept, merged, reader=reader)
-        return Plainly(_called(kept, seen=True), lines, [kept.pk, merged.pk], rows=rows, heads=heads)
+        people, links = [kept.pk, merged.pk], _entries(kept, reader) if merged.merged_into_id else []
+        return Plainly(_called(kept, seen=True), lines, people, links, rows=rows, heads=heads)
 
 
 @carries_out

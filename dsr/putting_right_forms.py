@@ -73,8 +73,8 @@ class MergeForm(WhyForm):
 
     def __init__(self, *args: Any, both: tuple[Person, Person], **options: Any) -> None:
         super().__init__(*args, **options)
-        heads = ("The first", "The second")
-        self.fields["keep"].choices = [(str(p.pk), head) for p, head in zip(both, heads, strict=True)]
+        heads = zip(both, ("The first", "The second"), strict=True)
+        self.fields["keep"].choices = [(str(p.pk), f"{head}: {p.full_name}") for p, head in heads]
 
 
 class NamesForm(NHSForm):

@@ -28,6 +28,9 @@ VISITS = (
 )
 
 
+MCA = "https://www.legislation.gov.uk/ukpga/2005/9/section/2"
+
+
 class Group(StrEnum):
     """Whose number of a rule applies."""
 
@@ -81,8 +84,27 @@ _ROWS = [
          "coordinator", _all(2), WD, "L", "Sunderland DSR"),
     Rule("consent_missing_chase", "R09", "Answer about consent", "the form came in",
          "an answer is recorded", "DSR team", _all(10), WD, "D"),
+    Rule("consent_form_recorded", "", "Answers of a consent form recorded", "the form came in",
+         "its answers are in the ledger, or it is said why not", "coordinator", _all(1), WD, "D",
+         "A no is recorded on the same day"),
+    Rule("consent_thinking_follow_up", "R10", "Asked again about consent", "the answer “not sure”",
+         "an answer is recorded", "named worker", _all(10), WD, "D"),
     Rule("consent_recheck", "R11", "Consent checked again", "consent was given", "a fresh answer",
          "DSR team", _all(12), MO, "L", "Greenwich DSR"),
+    # Both are opened 91 days before; what is counted starts on the birthday itself.
+    Rule("consent_turning_16", "R12", "Own answer about consent, at 16", "the 16th birthday is",
+         "the young person’s own answer", "DSR team", {Group.CYP: 0}, CD, "D",
+         "From 16 the Mental Capacity Act applies", MCA),
+    Rule("consent_turning_18", "R13", "Consent asked again, at 18", "the 18th birthday is", "a new answer",
+         "DSR team", _all(0), CD, "L", "Greenwich DSR"),
+    Rule("capacity_regained_recheck", "R14", "Person asked themselves", "they were found able to decide",
+         "the person was asked", "named worker", _all(5), WD, "D"),
+    Rule("consent_withdrawn_close", "R15", "Everybody told that consent has ended", "consent was withdrawn",
+         "whoever had something was told", "DSR team", _all(1), WD, "D",
+         "Sharing closes in the moment the answer is saved"),
+    Rule("consent_withdrawn_decision", "R16", "Decision after a withdrawal, and letter",
+         "consent for the register was withdrawn", "the decision is recorded, or they said yes again",
+         "DSR lead", _all(5), WD, "D"),
     Rule("rating_review_red", "R17", "Rating looked at again", "the red rating", "rated again",
          "DSR lead", _all(7), CD, "D", "Lincolnshire publishes 14 days"),
     Rule("rating_review_amber", "R18", "Rating looked at again", "the amber rating", "rated again",

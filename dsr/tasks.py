@@ -14,7 +14,8 @@ log = logging.getLogger(__name__)
 
 @shared_task
 def check_deadlines() -> None:
-    """Recompute what is stored from the facts and report every difference; changes nothing."""
+    """Open what time alone brings; then recompute what is stored, report every difference, change nothing."""
+    actions.ask_for_birthdays(today=timezone.localdate(), by=automatic_user(AUTOMATIC_CHECKS))
     found = differences()
     for sentence in found:
         log.error("check: %s", sentence)

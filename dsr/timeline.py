@@ -16,10 +16,13 @@ from accounts.models import User
 from accounts.permissions import Permission
 from config.records import TrackedModel
 from dsr import consent, ratings, rules, statuses
+from dsr import consent_words as words
 from dsr.days import plain
 from dsr.models import (
+    CapacityAssessment,
     ConsentRecord,
     Deadline,
+    Disclosure,
     Escalation,
     HospitalStay,
     Note,
@@ -30,6 +33,7 @@ from dsr.models import (
     RegisterEntry,
     Restriction,
 )
+from dsr.who_decides import CAPACITY_LABELS, Capacity
 
 NARRATIVE, CONTACTS, PLAIN = Permission.SEE_NARRATIVE, Permission.SEE_CONTACTS, Permission.SEE_ENTRY
 
@@ -100,16 +104,40 @@ def by_day(lines: list[Line]) -> list[tuple[date, list[Line]]]:
 @source
 def _consents(entry: RegisterEntry) -> Iterable[Line]:
     rows = ConsentRecord.objects.of(entry.person_id)
-    for at, on, purpose, decision, basis, given_by, evidence, by in rows.values_list(
-        "at", "decided_on", "purpose", "decision", "basis", "given_by", "evidence", "by__name"
+    for at, on, purpose, to, decision, basis, given_by, evidence, by in rows.values_list(
+        "at", "decided_on", "purpose", "to", "decision", "basis", "given_by", "evidence", "by__name"
     ).order_by("pk"):
-        thing = consent.PURPOSE_LABELS[consent.Purpose(purpose)]
+        kind = f" ({words.SHARE_LABELS[words.ShareKind(to)]})" if to else ""
+        thing = f"{consent.PURPOSE_LABELS[consent.Purpose(purpose)]}{kind}"
         answer = consent.DECISION_LABELS[consent.Decision(decision)]
         when, has_time = moment(at, on)
         sentence, unnamed = (
             f"{thing}: {who} answered “{answer}”" for who in (given_by, consent.WHO[consent.Basis(basis)])
         )
         yield Line(when, "consent", sentence, by, evidence, has_time, unnamed=unnamed)
+
+
+@source
+def _capacity(entry: RegisterEntry) -> Iterable[Line]:
+    rows = CapacityAssessment.objects.of(entry.person_id).order_by("pk")
+    for at, on, finding, why, by in rows.values_list("at", "assessed_on", "finding", "why", "by__name"):
+        when, has_time = moment(at, on)
+        yield Line(
+            when, "consent", f"Capacity: {CAPACITY_LABELS[Capacity(finding)].lower()}", by, why, has_time
+        )
+
+
+@source
+def _shared(entry: RegisterEntry) -> Iterable[Line]:
+    """What went out by hand, or without a yes; papers that a panel opens stand on the page of consent."""
+    rows = Disclosure.objects.of(entry.person_id).exclude(what="papers", overriding="")
+    for at, on, what, to_whom, overriding, by in rows.values_list(
+        "at", "on", "what", "to_whom", "overriding", "by__name"
+    ).order_by("at"):
+        when, has_time = moment(at, on)
+        without = ", without consent" if overriding else ""
+        sentence = f"Shared{without}: {words.SHARED_WHAT[what].lower()}, with {to_whom}"
+        yield Line(when, "consent", sentence, by, overriding, has_time)
 
 
 @source

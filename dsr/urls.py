@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dsr.views import (
+    consents,
     emergency,
     entries,
     looks,
@@ -25,7 +26,12 @@ urlpatterns = [
     path("dashboard/", register.dashboard, name="dashboard"),
     path("register/<uuid:entry_id>/", entries.entry, name="entry"),
     path("register/<uuid:entry_id>/rate/", ratings.rate, name="rate"),
-    path("register/<uuid:entry_id>/consent/", entries.consent, name="entry-consent"),
+    path(ENTRY + "consents/", consents.consents, name="entry-consents"),
+    path(ENTRY + "consents/settle/", consents.settle, name="entry-settle"),
+    path(ENTRY + "consents/capacity/", consents.capacity, name="entry-capacity"),
+    path(ENTRY + "consents/shared/", consents.shared, name="entry-shared"),
+    path(ENTRY + "consents/told/", consents.told, name="entry-told"),
+    path(ENTRY + "consent/", consents.record, name="entry-consent"),
     path("register/<uuid:entry_id>/keyworker/", entries.allocate, name="entry-allocate"),
     path("register/<uuid:entry_id>/people/<uuid:contact_id>/", entries.access, name="entry-access"),
     path("register/<uuid:entry_id>/person/", entries.person, name="entry-person"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from referrals.danger import Alarm, Found, alarms
-from referrals.statuses import ELSEWHERE, Agreement
+from referrals.statuses import ELSEWHERE, OPEN, Agreement, Urgency
 
 LOUD = "loud"
 CALM = "calm"
@@ -21,13 +21,18 @@ class Banner:
 
 def banners(kept: Mapping[str, Any], area: str) -> list[Banner]:
     """The lines above a form, for the team of `area` (its name)."""
-    return [*_alarms(kept), *_own_words(kept), *_safety(kept), *_facts(kept, area)]
+    return [*_urgent(kept), *_alarms(kept), *_own_words(kept), *_safety(kept), *_facts(kept, area)]
 
 
 SAYS = {
     Alarm.DANGER: "Words of danger to life: {words}. A list of words found them. Read the form now.",
     Alarm.ABUSE: "Words that may tell of harm by somebody: {words}. Safeguarding: have it seen today.",
 }
+
+
+def _urgent(kept: Mapping[str, Any]) -> Iterator[Banner]:
+    if kept["urgency"] == Urgency.TODAY and kept["state"] in OPEN:
+        yield Banner("Urgent today", LOUD)
 
 
 def _alarms(kept: Mapping[str, Any]) -> Iterator[Banner]:
@@ -75,7 +80,7 @@ def _facts(kept: Mapping[str, Any], area: str) -> Iterator[Banner]:
     if kept["in_hospital"] == "yes":
         yield Banner("In hospital now, so the form says")
     if kept["lives_in"] == ELSEWHERE:
-        yield Banner(f"Lives outside {area}: find the right team, then decide here")
+        yield Banner(f"Lives outside {area}: pass it to the right team")
     if kept["rather_talk"]:
         yield Banner("Would rather talk than write")
     if kept["letter_format"] == "audio_talk":

@@ -11,11 +11,12 @@ from django.utils import timezone
 from accounts.models import Area
 from config.sealed import unseal
 from referrals.kinds import HANDLED
-from referrals.models import Draft, Referral
+from referrals.models import ChangeOfMind, ConsentForm, Draft, Referral
 from referrals.steps import Kind
 from referrals.styles import Style, read_style
 
 AREA, STYLE, TRACKED = "referrals.area", "referrals.style", "referrals.tracked"
+TRACKED_FORM, CHANGED = "referrals.tracked_form", "referrals.changed"
 DRAFT, SENT = "referrals.draft.", "referrals.sent."  # and the kind of form
 
 
@@ -94,7 +95,33 @@ def sent_of(request: HttpRequest, kind: Kind) -> Any:
 def tracked_of(request: HttpRequest) -> Referral | None:
     """The form that this browser followed with its reference."""
     found = as_uuid(request.session.get(TRACKED))
-    return Referral.objects.select_related("area").filter(pk=found).first() if found else None
+    return Referral.objects.select_related("area", "person").filter(pk=found).first() if found else None
+
+
+def track(request: HttpRequest, found: Referral | ConsentForm) -> None:
+    """This browser knows the reference of this form and the birthday on it."""
+    forget_tracked(request)
+    request.session[TRACKED if isinstance(found, Referral) else TRACKED_FORM] = str(found.pk)
+
+
+def forget_tracked(request: HttpRequest) -> None:
+    """Forget which form this browser asked about, and what it changed."""
+    for key in (TRACKED, TRACKED_FORM, CHANGED):
+        request.session.pop(key, None)
+
+
+def tracked_form_of(request: HttpRequest) -> ConsentForm | None:
+    """The consent form that this browser followed with its reference."""
+    found = as_uuid(request.session.get(TRACKED_FORM))
+    rows = ConsentForm.objects.select_related("area", "person", "referral__person")
+    return rows.filter(pk=found).first() if found else None
+
+
+def changed_of(request: HttpRequest) -> ChangeOfMind | None:
+    """The change of mind that this browser sent just now."""
+    found = as_uuid(request.session.get(CHANGED))
+    rows = ChangeOfMind.objects.select_related("area", "person")
+    return rows.filter(pk=found).first() if found else None
 
 
 def as_uuid(text: Any) -> UUID | None:

@@ -49,7 +49,7 @@ WORDS: dict[Alarm, tuple[str, ...]] = {
         rf"touch(?:es|ed) {_THEM}",
         r"abus\w*",
         r"rap(?:e|ed|es|ist)",
-        rf"lock(?:s|ed) (?:{_THEM}|in)",
+        rf"lock(?:s|ed)? (?:{_THEM}|in)",
         r"bruis\w*",
         r"starv\w*",
         rf"tak(?:es|ing) {_WHOSE} money",

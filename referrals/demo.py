@@ -14,7 +14,7 @@ from dsr import actions as dsr
 from dsr import consent
 from dsr.days import add_working_days, birthday
 from dsr.models import Diagnosis, Person
-from referrals import actions, demo_states
+from referrals import actions, demo_consents, demo_states
 from referrals.deciding import Code, signposts
 from referrals.models import Referral
 from referrals.statuses import FillingIn, Told
@@ -121,6 +121,7 @@ def seed(world: DemoWorld) -> None:
         _declined(_send(DECLINED, family, area, world), by)
         _about_somebody_known(area, world)
         demo_states.seed(area, world, by, family, send=_send, story=Story)
+        demo_consents.seed(world, area, by)
     demo_states.between(world, lambda area: _coordinator(world, area), send=_send, story=Story)
 
 

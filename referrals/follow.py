@@ -4,19 +4,23 @@ from datetime import date
 from hmac import compare_digest
 
 from dsr.names import plain_postcode
-from referrals.models import Referral
+from referrals.models import ConsentForm, Referral
 from referrals.references import read_reference
 
 NOBODY = Referral(reference="")  # compared with when there is no such form, for the same work
 
 
-def find(*, typed: str, born: date | None, other: str = "") -> Referral | None:
+def find(*, typed: str, born: date | None, other: str = "") -> Referral | ConsentForm | None:
     """The form with this reference of which the fact is true; the same work whether it is there or not.
 
     The fact is the date of birth on the form. Only where the form has none, one of the ways to reach the
     sender will do instead (`other`): a phone number, an e-mail address or a postcode.
     """
-    found = Referral.objects.select_related("area").filter(reference=read_reference(typed) or "").first()
+    reference = read_reference(typed) or ""
+    referrals = Referral.objects.select_related("area", "person")
+    forms = ConsentForm.objects.select_related("referral__area", "referral__person")
+    sent = [rows.filter(reference=reference).first() for rows in (referrals, forms)]
+    found = sent[0] or sent[1]
     form = found or NOBODY
     by_birthday = _same(form.date_of_birth.isoformat() if form.date_of_birth else "", _text(born))
     by_other = sum(_same(known, _plain(other)) for known in _ways(form)) > 0
@@ -24,11 +28,20 @@ def find(*, typed: str, born: date | None, other: str = "") -> Referral | None:
     return found if found and fits else None
 
 
+def find_referral(*, typed: str, born: date) -> Referral | None:
+    """The referral that a consent form belongs to, by the reference and the birthday that stand on it.
+
+    The reference may also be that of an earlier consent form, which belongs to the same referral.
+    """
+    found = find(typed=typed, born=born)
+    return found.referral if isinstance(found, ConsentForm) else found
+
+
 def _text(born: date | None) -> str:
     return born.isoformat() if born else ""
 
 
-def _ways(form: Referral) -> list[str]:
+def _ways(form: Referral | ConsentForm) -> list[str]:
     return [_plain(form.phone), _plain(form.email), _plain(plain_postcode(form.postcode) or "")]
 
 

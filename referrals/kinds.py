@@ -8,11 +8,15 @@ from uuid import UUID
 from accounts.models import Area
 from config.easy import Easy
 from referrals import actions
+from referrals.easy_words import CONSENT_FORM as EASY_CONSENT_FORM
 from referrals.easy_words import SELF_REFERRAL as EASY_SELF_REFERRAL
 from referrals.easy_words import self_referral_variants
 from referrals.forms.asked import StepForm
+from referrals.forms.consent_form import FORMS as CONSENT_FORMS
 from referrals.forms.self_referral import FORMS as SELF_REFERRAL_FORMS
-from referrals.models import Referral
+from referrals.models import ConsentForm, Referral
+from referrals.sheets.consent_form import CONSENT_FORM
+from referrals.sheets.consent_form_lines import LINES as CONSENT_FORM_LINES
 from referrals.sheets.self_referral import SELF_REFERRAL
 from referrals.sheets.self_referral_lines import LINES as SELF_REFERRAL_LINES
 from referrals.steps import Answers, Kind, Sheet, Step
@@ -60,8 +64,17 @@ class Handling:
 PAGES = ("begin", "check", "sent")  # with words of their own in easy read, beside the steps
 
 
+def alike_for_all(answers: Answers) -> tuple[str, ...]:
+    """Easy words that are the same whoever answers."""
+    return ()
+
+
 def _referral(pk: UUID) -> Referral | None:
     return Referral.objects.select_related("area").filter(pk=pk).first()
+
+
+def _consent_form(pk: UUID) -> ConsentForm | None:
+    return ConsentForm.objects.select_related("area").filter(pk=pk).first()
 
 
 HANDLED: dict[Kind, Handling] = {
@@ -75,5 +88,16 @@ HANDLED: dict[Kind, Handling] = {
         send=actions.send_draft,
         sent=_referral,
         team_page="referral",
+    ),
+    Kind.CONSENT: Handling(
+        sheet=CONSENT_FORM,
+        name="Say yes or no",
+        forms=CONSENT_FORMS,
+        easy=EASY_CONSENT_FORM,
+        variants=alike_for_all,
+        lines=CONSENT_FORM_LINES,
+        send=actions.send_consent_draft,
+        sent=_consent_form,
+        team_page="consent-form",
     ),
 }

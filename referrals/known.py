@@ -1,5 +1,8 @@
 """People on record who may be the one a form is about: one query, then the pure comparison."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
@@ -7,13 +10,13 @@ from accounts.models import User
 from dsr.models import Person
 from dsr.names import plain_postcode, search_key
 from referrals.matching import Facts, Likeness, Match, compare
-from referrals.models import Referral
+from referrals.models import ChangeOfMind, ConsentForm, Referral
 from referrals.statuses import OPEN
 
 MOST = 60  # rows compared; the same number or birth date first, then the nearest names
 
 
-def similar_people(referral: Referral, user: User) -> list[tuple[Person, Match]]:
+def similar_people(referral: Referral | ConsentForm, user: User) -> list[tuple[Person, Match]]:
     """Those whom `user` may see and who resemble the form's person, the likeliest first, with reasons."""
     sent = facts_of(referral)
     name = search_key(sent.given_name, sent.family_name)
@@ -53,7 +56,7 @@ def other_forms(referral: Referral, user: User) -> list[tuple[Referral, Match]]:
     return sorted(found, key=lambda pair: (pair[1].likeness, pair[0].sent_at))
 
 
-def facts_of(row: Referral | Person) -> Facts:
+def facts_of(row: Referral | ConsentForm | Person) -> Facts:
     """What is compared, of a form or of a person."""
     return Facts(
         given_name=row.given_name,
@@ -64,3 +67,18 @@ def facts_of(row: Referral | Person) -> Facts:
         postcode=row.postcode,
         other_names=getattr(row, "other_names", ""),
     )
+
+
+def consent_sent_with(referral: Referral, user: User) -> dict[str, Any]:
+    """The consent forms and changes of mind that came with a referral's reference, the newest first."""
+    forms = ConsentForm.objects.visible_to(user).filter(referral=referral)
+    changes = ChangeOfMind.objects.visible_to(user).filter(referral=referral)
+    return {"forms": list(forms.order_by("-sent_at")), "changes": list(changes.order_by("-at"))}
+
+
+def consents_waiting(user: User, today: date) -> dict[str, int]:
+    """How many consent forms and changes of mind wait for somebody of the team, and how many too long."""
+    forms = ConsentForm.objects.visible_to(user).waiting().order_by()
+    changes = ChangeOfMind.objects.visible_to(user).filter(seen_on=None)
+    late = forms.filter(due_on__lt=today).count() + changes.filter(received_on__lt=today).count()
+    return {"consents": forms.count() + changes.count(), "consents_late": late}

@@ -18,7 +18,7 @@ from referrals import coming_back
 from referrals.actions import end_telling
 from referrals.actions.coming_back import WHERE_TO
 from referrals.actions.tell import DIED
-from referrals.models import Disagreement, Draft, Handover, Referral, Telling
+from referrals.models import ConsentForm, Disagreement, Draft, Handover, Referral, Telling
 from referrals.reach import has_died, reach_of
 from referrals.telling import About, To, Way
 
@@ -49,6 +49,21 @@ def receipt_lines(referral: Referral) -> list[str]:
     ]
 
 
+def consent_lines(form: ConsentForm) -> list[str]:
+    """What the receipt of a consent form says: nothing of its answers."""
+    area = form.area
+    return [
+        "Thank you. We have received your form.",
+        f"Your reference is {form.spaced_reference}.",
+        f"Somebody of the team looks at it by {plain_with_weekday(form.due_on)}.",
+        "You can change your mind on any day. See where it is, or change it, here: "
+        f"{settings.BASE_URL}/track/",
+        "You need your reference and the date of birth that you gave.",
+        f"Questions? Call us on {area.phone} ({area.phone_hours}).",
+        crisis_lines(area),
+    ]
+
+
 def outcome_lines(referral: Referral) -> list[str]:
     """What the e-mail about a decision says: that there is one."""
     area = referral.area
@@ -65,6 +80,17 @@ def outcome_lines(referral: Referral) -> list[str]:
 def send_receipt(message: OutboxMessage) -> str:
     """Send the receipt to whoever sent the form, and record that it went."""
     return _send(message, About.RECEIPT, "We have received your form", receipt_lines)
+
+
+@handles("consent_receipt")
+def send_consent_receipt(message: OutboxMessage) -> str:
+    """Send the receipt to whoever sent a consent form, by the address that they gave for it."""
+    form = ConsentForm.objects.select_related("area").get(pk=message.payload["form"])
+    if not form.email:
+        return NO_ADDRESS
+    subject = "We have received your form"
+    send_plain(to=form.email, subject=subject, lines=consent_lines(form), message_id=message.pk)
+    return "sent"
 
 
 @handles("referral_outcome")

@@ -18,10 +18,13 @@ from dsr.models import Person, RegisterEntry
 from referrals import acts, clocks, coming_back, deciding, references, statuses, steps, styles
 from referrals.answer_columns import AnswerColumns
 from referrals.choices import choices
+from referrals.consent_models import ChangeOfMind, ConsentForm
 from referrals.triage_models import Act, Conversation, Decision, Disagreement, Handover, Telling
 
 __all__ = [
     "Act",
+    "ChangeOfMind",
+    "ConsentForm",
     "Conversation",
     "Decision",
     "Disagreement",

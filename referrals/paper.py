@@ -111,7 +111,7 @@ def as_sent(form: StepForm, step: str, filled: Mapping[str, str]) -> MultiValueD
 
 @dataclass(frozen=True)
 class ReadBack:
-    """What was made of a filled-in form: answers that are good, and what was written and has to be looked at."""
+    """What was made of a filled-in form: good answers, and what has to be looked at as it was written."""
 
     answers: dict[str, dict[str, Any]]
     unclear: dict[str, dict[str, list[str]]]

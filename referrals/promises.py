@@ -12,6 +12,7 @@ PROMISED = {
     "talk": "self_referral_contact",
     "decide": "referral_decision",
     "hear": "concern_acknowledge",
+    "record": "consent_form_recorded",
 }
 
 

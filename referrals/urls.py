@@ -8,7 +8,9 @@ from referrals.views import (
     area_times,
     asking,
     coming_back,
+    consent_team,
     disagree,
+    minds,
     paper,
     public,
     team,
@@ -38,9 +40,10 @@ def pages_of(sheet: Sheet) -> list[URLPattern]:
     ]
 
 
+CONSENT = "referrals/consent-forms/<uuid:form_id>/"
+
 urlpatterns = [
     path("", public.start, name="start"),
-    path("consent/", public.consent_info, name="consent-info"),
     path("flag/", public.flag_info, name="flag-info"),
     path("help/", public.help_page, name="help"),
     path("track/", track.track, name="track"),
@@ -49,6 +52,9 @@ urlpatterns = [
     path("track/close/", track.track_close, name="track-close"),
     path("come-back/", coming_back.come_back, name="come-back"),
     path("come-back/<str:link>/", coming_back.come_back_by_link, name="come-back-link"),
+    path("track/change-my-mind/", minds.with_reference, name="change-my-mind"),
+    path("track/changed/", minds.changed, name="changed-my-mind"),
+    path("me/<uuid:entry_id>/change-my-mind/", minds.own, name="my-change"),
     path("words/", public.choose_style, name="choose-style"),
     *(page for handled in HANDLED.values() for page in pages_of(handled.sheet)),
     path("help/disagree/", disagree.how, name="disagree"),
@@ -83,4 +89,9 @@ urlpatterns = [
     path(f"{ONE}tell/<uuid:telling_id>/letter/", team_tell.letter, name="referral-letter"),
     path(f"{ONE}tell/<uuid:telling_id>/letter.pdf", team_tell.letter_pdf, name="referral-letter-pdf"),
     path(f"{ONE}disagreement/<uuid:disagreement_id>/", team_tell.disagreement, name="referral-disagreement"),
+    path("referrals/consent-forms/", consent_team.consent_forms, name="consent-forms"),
+    path(CONSENT, consent_team.consent_form, name="consent-form"),
+    path(CONSENT + "person/", consent_team.whom, name="consent-form-person"),
+    path(CONSENT + "aside/", consent_team.aside, name="consent-form-aside"),
+    path("referrals/changes-of-mind/<uuid:change_id>/", consent_team.change, name="change-of-mind"),
 ]

@@ -1,5 +1,6 @@
 """Two areas with a row of every record in them, built by the real actions: for tests that visit all."""
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -16,12 +17,15 @@ from cetr.models import Review
 from cetr.personal import PRINCIPLES
 from cetr.statuses import View
 from dsr import actions, pairs
-from dsr.consent import Purpose
+from dsr.consent import Decision, Purpose, ShareKind
 from dsr.models import NameList, Recommendation, RegisterEntry
 from dsr.names import synthetic_nhs_number
+from dsr.who_decides import ABILITIES, Capacity
 from referrals import actions as referrals
+from referrals.mind import Says, Way
 from referrals.models import Referral
 from tests.cetr.worlds import Reviews
+from tests.referrals.consents import sent_form
 from tests.referrals.sendings import sent
 from tests.worlds import World
 
@@ -32,6 +36,9 @@ CANARY = {
     "contact_rules": "canary-whom-not-to-tell",
     "answered": "canary-who-answered-about-consent",
     "evidence": "canary-how-consent-was-given",
+    "shared": "canary-what-was-in-the-letter",
+    "override": "canary-why-it-was-shared-without-a-yes",
+    "capacity": "canary-why-they-can-decide",
     "finding": "canary-what-was-seen",
     "address": "canary-address",
     "phone": "canary-phone-of-mum",
@@ -66,6 +73,7 @@ class House:
         self.world.consent(
             self.jade.person, Purpose.SHARE, evidence=CANARY["evidence"], given_by=CANARY["answered"]
         )
+        self._ledger()
         self.tom = self.person("Tom", family_name="Bell")
         self.ali = self.person("Ali", family_name="Rahman")
         self.new = self.person("Wren", family_name="Pellow")
@@ -86,6 +94,7 @@ class House:
         )  # fmt: skip
         self._review()
         self._referral()
+        self._consent_form()
         self._restricted()
         self._put_right()
         self._accounts()
@@ -99,6 +108,36 @@ class House:
         facts |= {"address": CANARY["address"], "contact_rules": CANARY["contact_rules"]}
         facts["what_matters"] = CANARY["said"]
         return self.world.entry(self.world.person(given_name, **facts))
+
+    def _ledger(self) -> None:
+        """Of Jade a letter and a talk with the police; of Odd an answer that ended, and an assessment."""
+        self.odd = self.person("Odd", family_name="Larkham")
+        by_us = {"by": self.world.coordinator, "today": self.today}
+        jade, odd = self.jade.person, self.odd.person
+        self.world.consent(
+            jade, Purpose.SHARE, to=ShareKind.POLICE, decision=Decision.NO, given_by=CANARY["answered"]
+        )
+        letter = {
+            "purpose": Purpose.SHARE,
+            "to": ShareKind.GP,
+            "to_whom": "Mill Lane surgery",
+            "what": "letter",
+        }
+        letter |= {"what_words": CANARY["shared"], "on": self.today} | by_us
+        actions.record_disclosure(person=jade, **letter)
+        actions.record_disclosure(
+            person=jade, purpose=Purpose.SHARE, to=ShareKind.POLICE, to_whom="Northmoor police",
+            what="conversation", on=self.today, overriding=CANARY["override"], legal_basis="vital",
+            person_told="Yes, by phone.", **by_us,
+        )  # fmt: skip
+        self.world.consent(odd, Purpose.SHARE, to=ShareKind.GP)
+        had = actions.record_disclosure(person=odd, **letter)
+        self.world.consent(odd, Purpose.SHARE, to=ShareKind.GP, decision=Decision.WITHDRAWN)
+        actions.record_told(person=odd, disclosure=had.pk, **by_us)
+        actions.record_capacity(
+            person=odd, finding=Capacity.HAS, abilities=dict.fromkeys(ABILITIES, True), assessor="Dr Bell",
+            assessed_on=self.today, help_given="Pictures.", why=CANARY["capacity"], **by_us,
+        )  # fmt: skip
 
     def _ratings(self) -> None:
         self.world.rate(self.jade, "red", reason=CANARY["reason"], words_for_person="We will help you.")
@@ -188,6 +227,18 @@ class House:
         accounts.keep_form(path="/areas/", answers={"name": ["Half"]}, by=self.world.administrator)
         accounts.add_organisation(name=f"{self.name} school", kind="school", by=self.world.hand)
 
+    def _consent_form(self) -> None:
+        """Answers that wait to be recorded, and somebody who changed their mind."""
+        person = self.ali.person
+        names = {"given_name": person.given_name, "family_name": person.family_name}
+        self.consent_form = sent_form(self.world, born=person.date_of_birth, name=names)
+        referrals.match_consent_form(form=self.consent_form, person=person, by=self.world.coordinator)
+        self.change = referrals.change_mind(
+            key=uuid.uuid4(), area=self.area, way=Way.REFERENCE, person=None, says=Says.PERSON,
+            given_by="Ali", stops=["register"], words="I do not like it.", by=self.world.hand,
+            today=self.today, form=self.consent_form,
+        )  # fmt: skip
+
     def _accounts(self) -> None:
         self.invited: User = accounts.invite(
             email=f"ina.vited@{self.area.slug}.example.org", name="Ina Vited", role=RoleName.KEYWORKER,
@@ -245,5 +296,5 @@ class House:
             "account": self.invited.reference, "area_slug": self.area.slug, "role": "keyworker",
             "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk,
             "case_id": self.case.pk, "signal_id": self.signal.pk, "telling_id": self.telling.pk,
-            "disagreement_id": self.concern.pk,
+            "disagreement_id": self.concern.pk, "form_id": self.consent_form.pk, "change_id": self.change.pk,
         }  # fmt: skip

@@ -230,10 +230,13 @@ def test_whoever_is_excused_from_signing_still_exists() -> None:
 PURE = {
     "accounts.area_names", "accounts.clock", "accounts.devices", "accounts.emergency", "accounts.pages",
     "accounts.permissions", "accounts.signal_kinds", "cetr.personal", "cetr.rules", "cetr.statuses",
-    "dsr.adjustments", "dsr.cells", "dsr.consent", "dsr.days", "dsr.names", "dsr.ratings", "dsr.rules",
-    "dsr.small_numbers", "dsr.statuses", "referrals.acts", "referrals.choices", "referrals.deciding",
-    "referrals.nicknames", "referrals.options", "referrals.organisations", "referrals.risk_factors",
-    "referrals.statuses", "referrals.steps", "referrals.telling",
+    "dsr.adjustments", "dsr.answers", "dsr.cells", "dsr.consent", "dsr.consent_dates", "dsr.consent_holds",
+    "dsr.consent_words", "dsr.days", "dsr.names", "dsr.ratings", "dsr.rules", "dsr.small_numbers",
+    "dsr.statuses", "dsr.who_decides", "referrals.acts", "referrals.banners", "referrals.choices",
+    "referrals.contact_rules", "referrals.danger", "referrals.deciding", "referrals.nicknames",
+    "referrals.options", "referrals.organisations", "referrals.risk_factors", "referrals.sheets.agreeing",
+    "referrals.sheets.self_referral", "referrals.statuses", "referrals.steps", "referrals.telling",
+    "referrals.whom",
 }  # fmt: skip
 PURE_FLOOR = {
     "config.easy", "config.pictures", "config.plain_words", "config.refused", "config.syllables",
@@ -342,8 +345,9 @@ ADDRESSES = list(patterns())
 # The only pages a stranger may open. A new one is put here by somebody who thought about it.
 OPEN_TO_ALL = {
     "start", "choose-style", "refer", "refer-step", "refer-check", "refer-sent", "refer-forget",
-    "consent-info", "flag-info", "help", "disagree", "track-disagree", "track", "track-status",
-    "track-take-back", "track-close",
+    "flag-info", "help", "disagree", "track-disagree", "track", "track-status", "track-take-back",
+    "track-close", "consent", "consent-step", "consent-check", "consent-sent", "consent-forget",
+    "consent-later", "change-my-mind", "changed-my-mind",
     "come-back", "come-back-link", "refer-later", "health-live", "health-ready", "demo", "demo-sign-in",
     "cannot-sign-in", "cannot-sign-in-asked", "invitation", "choose-password", "account_login",
     "account_inactive", "mfa_authenticate", "mfa_login_webauthn", "organisation-sign-in",

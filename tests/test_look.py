@@ -1,11 +1,13 @@
 """What must be seen whatever the screen: ratings without colour, pages on paper, the keyboard's way in."""
 
 import itertools
+import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from dsr.rating_tags import RATING_TAGS
+from tests.clicks import follow
 from tests.worlds import World, signed_in
 
 pytestmark = pytest.mark.browser
@@ -54,7 +56,9 @@ def test_ratings_are_told_apart_in_greyscale(desk: Page) -> None:
 
 def test_ratings_and_buttons_are_outlined_in_forced_colours(desk: Page) -> None:
     desk.emulate_media(forced_colors="active")
-    for tag in desk.locator("tbody .dsr-rating").all():
+    tags = desk.locator("tbody .dsr-rating").all()
+    assert len(tags) == 4
+    for tag in tags:
         width, style = tag.evaluate(
             "t => [getComputedStyle(t).borderTopWidth, getComputedStyle(t).borderTopStyle]"
         )
@@ -63,20 +67,22 @@ def test_ratings_and_buttons_are_outlined_in_forced_colours(desk: Page) -> None:
 
 
 def test_paper_carries_the_person_and_not_the_menus(desk: Page) -> None:
-    desk.locator("tbody a").first.click()
+    follow(desk.locator("tbody a").first)
+    hidden = (".nhsuk-header", ".nhsuk-footer", "button:has-text('Add the note')")
+    for menu in hidden:
+        expect(desk.locator(menu)).to_be_visible()
     desk.emulate_media(media="print")
-    assert not desk.locator(".nhsuk-header").is_visible()
-    assert not desk.locator(".nhsuk-footer").is_visible()
-    assert not desk.get_by_role("button", name="Add the note").is_visible()
-    assert desk.locator(".dsr-identity").is_visible()
-    assert desk.locator("#timeline-heading").is_visible()
+    for menu in hidden:
+        expect(desk.locator(menu)).to_be_hidden()
+    expect(desk.locator(".dsr-identity")).to_be_visible()
+    expect(desk.locator("#timeline-heading")).to_be_visible()
 
 
 def test_the_first_tab_skips_to_the_content(desk: Page) -> None:
     desk.keyboard.press("Tab")
-    assert desk.locator(":focus").inner_text() == "Skip to main content"
+    expect(desk.locator(":focus")).to_have_text("Skip to main content")
     desk.keyboard.press("Enter")
-    assert desk.evaluate("location.hash") == "#maincontent"
+    expect(desk).to_have_url(re.compile("#maincontent$"))
 
 
 def test_every_stop_of_the_tab_key_shows_where_it_is(desk: Page) -> None:

@@ -23,7 +23,8 @@ def record_event(
 ) -> AccountEvent:
     """Write down what happened to an account, and let its owner know where a thief could be behind it.
 
-    `user` is None for an address that nobody has; `by` is whose act it was, None for a stranger's.
+    `user` is None for an address that nobody has; `by` is whose act it was, None for a stranger who
+    failed to sign in.
     """
     event = AccountEvent.objects.create(
         user_id=user.pk if user else None,

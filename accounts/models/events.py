@@ -30,10 +30,16 @@ class AccountEvent(AppendOnlyModel):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     method = models.CharField(max_length=20, blank=True, help_text="How: a word of accounts/ways_in.py.")
     device = models.CharField(max_length=60, blank=True, help_text="In words: Chrome on Windows.")
-    by_id = models.BigIntegerField(null=True, help_text="Whose act it was; empty for a stranger's.")
+    by_id = models.BigIntegerField(null=True, help_text="Whose act it was; empty for a stranger who failed.")
 
     class Meta:
         verbose_name = "record of a sign-in"
+        constraints = [
+            models.CheckConstraint(
+                name="event_has_an_author",
+                condition=models.Q(by_id__isnull=False) | models.Q(kind__in=["failed", "second_step_failed"]),
+            )
+        ]
         indexes = [models.Index(fields=["user_id", "kind", "-at"], name="event_by_account")]
 
     def __str__(self) -> str:

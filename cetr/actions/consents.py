@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -35,13 +36,17 @@ def record_review_consent(
     decided_on: date,
     by: User,
     today: date,
+    **proof: Any,
 ) -> None:
-    """Write down one to three answers for this review alone; once all three stand, asking is done."""
+    """Write down one to three answers for this review alone; once all three stand, asking is done.
+
+    `proof` is what `record_consent` keeps beside an answer.
+    """
     review = locked(review)
     if review.state == State.CANCELLED:
         raise Refused("This review was called off, so there is nothing to agree to.")
     if not answers:
-        raise Refused("Choose an answer to at least one of the three.")
+        raise Refused("Choose an answer to at least one question.")
     for purpose, answer in answers.items():
         register.record_consent(
             person=review.entry.person,
@@ -55,6 +60,7 @@ def record_review_consent(
             by=by,
             today=today,
             about=review.pk,
+            **proof,
         )
     _stop_asking(review, by, today)
 

@@ -12,6 +12,10 @@ from cetr.actions.locks import locked, refuse_unless_chair
 from cetr.models import Report, Review
 from config.refused import Refused
 from dsr import actions as register
+from dsr.consent import Purpose
+from dsr.gate import gate
+
+READERS = "Everybody who works with the person and sees their reviews"
 
 
 @transaction.atomic
@@ -34,5 +38,16 @@ def issue_report(*, review: Review, by: User, today: date) -> Report:
     review.report_issued_at, review.report_issued_by = timezone.now(), by
     review.save(by=by)
     register.meet_deadlines(entry=review.entry, keys=["cetr_report"], on=today, about=review.pk, by=by)
+    _write_down_who_reads_it(review, by, today)
     outbox.post("something_new", key=f"report-{review.pk}", payload={"entry": str(review.entry_id)})
     return issued
+
+
+def _write_down_who_reads_it(review: Review, by: User, today: date) -> None:
+    """With a yes to its use the report is shared from now on; without one it stays with those it is for."""
+    person = review.entry.person
+    if gate(person, Purpose.USE, on=today, about=review.pk).allowed:
+        register.record_disclosure(
+            person=person, purpose=Purpose.USE, to_whom=READERS, what="report", about=review.pk,
+            reference=review.pk, on=today, by=by, today=today,
+        )  # fmt: skip

@@ -11,8 +11,8 @@ from accounts.permissions import Permission, Reach
 from cetr.models import Outcome, Review
 from cetr.standing import Standing, standings
 from cetr.statuses import ROLE_PLAINLY, Role, State
-from dsr.consent import Purpose, may
-from dsr.gate import answers_about
+from dsr.consent import Purpose
+from dsr.gate import Ledger, answers_about, assessments_of
 from dsr.models import RegisterEntry
 from dsr.statuses import EntryStatus
 
@@ -91,16 +91,14 @@ def my_reviews(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
     decided = {row.review_id: row for row in Outcome.objects.filter(review__in=[r.pk for r in rows])}
     own = entry.person.contacts.filter(user=user, is_the_person=True).exists()
     answers = answers_about(entry.person, [review.pk for review in rows])
+    ledger = Ledger(entry.person.date_of_birth, answers, assessments_of(entry.person))
     found = [
         {
             "review": review,
             "panel": [(place.name, ROLE_PLAINLY[Role(place.role)]) for place in review.panel()],
             "outcome": decided.get(review.pk) if review.is_concluded else None,
             # The person always reads what was decided about them; anybody else needs the yes to its use.
-            "withheld": not own
-            and not may(
-                Purpose.USE, answers, born=entry.person.date_of_birth, on=today, about=review.pk
-            ).allowed,
+            "withheld": not own and not ledger.may(Purpose.USE, on=today, about=review.pk).allowed,
         }
         for review in rows
     ]

@@ -16,7 +16,7 @@ from cetr.acts import acts_of, report_withheld
 from cetr.standing import standing
 from cetr.views.scope import head, review_for
 from config import pdf
-from config.access import needs
+from config.access import download, needs
 from config.refused import Refused
 from dsr.consent import Purpose
 
@@ -51,6 +51,7 @@ def page(request: HttpRequest, review_id: UUID) -> HttpResponse:
     return render(request, "cetr/report.html", facts | {"pdf_missing": pdf.why_not()})
 
 
+@download
 @needs(Permission.SEE_REVIEWS)
 @require_GET
 def as_pdf(request: HttpRequest, review_id: UUID) -> HttpResponse:

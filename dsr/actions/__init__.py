@@ -1,7 +1,10 @@
 """The only writers of the register: keyword-only, signed `by` somebody, one transaction each."""
 
-from dsr.actions.consents import record_consent
+from dsr.actions.capacity import record_capacity
+from dsr.actions.consent_clocks import ask_for_birthdays
+from dsr.actions.consents import record_answers, record_consent
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline, set_own_number
+from dsr.actions.disclosures import record_disclosure
 from dsr.actions.entries import (
     ChangedFirst,
     add_contact,
@@ -22,6 +25,7 @@ from dsr.actions.recommendations import add_recommendation, record_progress
 from dsr.actions.removal import remove_in_error
 from dsr.actions.restricted import end_grant, grant_access, lift_restriction, restrict
 from dsr.actions.stays import admit, discharge, record_visit
+from dsr.actions.withdrawals import record_everybody_told, record_told
 
 __all__ = [
     "ChangedFirst",
@@ -33,6 +37,7 @@ __all__ = [
     "add_to_register",
     "admit",
     "allocate",
+    "ask_for_birthdays",
     "cancel_deadlines",
     "change_access",
     "change_person",
@@ -52,8 +57,13 @@ __all__ = [
     "open_deadline",
     "order_name_list",
     "place_hold",
+    "record_answers",
+    "record_capacity",
     "record_consent",
+    "record_disclosure",
+    "record_everybody_told",
     "record_progress",
+    "record_told",
     "record_visit",
     "remove_in_error",
     "restrict",

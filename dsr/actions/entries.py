@@ -149,11 +149,20 @@ def allocate(
         _check_may_be(keyworker, "a keyworker", MAY_KEYWORK, entry, on)
     if lead_professional:
         _check_may_be(lead_professional, "a keyworker or community professional", MAY_LEAD, entry, on)
+    if keyworker and keyworker.pk != entry.keyworker_id:
+        _check_wanted(entry.person, on)
     entry.keyworker, entry.lead_professional = keyworker, lead_professional
     entry.save(by=by)
     if keyworker:
         meet_deadlines(entry=entry, keys=["keyworker_offer"], on=on, by=by)
     return entry
+
+
+def _check_wanted(person: Person, on: date) -> None:
+    """Refuse to choose a keyworker for somebody who has said no to one; they may be offered one again."""
+    answer = gate(person, consent.Purpose.KEYWORKER, on=on)
+    if answer.state in (consent.State.NO, consent.State.WITHDRAWN, consent.State.DISPUTED):
+        raise Refused(f"{answer.sentence} Offer it again first, and record the answer.")
 
 
 def _check_may_be(

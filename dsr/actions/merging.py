@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
+from dsr.actions.consent_clocks import follow_answers
 from dsr.actions.entries import change_access, change_person
 from dsr.in_the_way import MOVERS
 from dsr.merging import check_can_merge, closed_by_the_other, what_is_kept
@@ -37,7 +38,9 @@ def merge_people(*, kept: Person, merged: Person, asked_by: User, by: User) -> P
     merged.save(by=by)
     kept.restricted = kept.restricted or merged.restricted
     kept.save(by=by)
-    return change_person(person=kept, by=by, **facts)
+    kept = change_person(person=kept, by=by, **facts)
+    follow_answers(person=kept, by=by)
+    return kept
 
 
 def _restriction(kept: Person, merged: Person, by: User) -> None:

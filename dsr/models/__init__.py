@@ -3,7 +3,8 @@
 from dsr.adjustments import ADJUSTMENTS
 from dsr.models.choices import choices
 from dsr.models.clocks import AreaRule, Deadline
-from dsr.models.consents import ConsentRecord
+from dsr.models.consents import CapacityAssessment, ConsentRecord
+from dsr.models.disclosures import Disclosure, PartnerTold
 from dsr.models.entries import Note, Rating, RegisterEntry
 from dsr.models.escalations import Escalation
 from dsr.models.followup import Progress, Recommendation
@@ -15,15 +16,18 @@ from dsr.models.stays import HospitalStay
 __all__ = [
     "ADJUSTMENTS",
     "AreaRule",
+    "CapacityAssessment",
     "ConsentRecord",
     "Contact",
     "Deadline",
     "Diagnosis",
+    "Disclosure",
     "Escalation",
     "HospitalStay",
     "LegalHold",
     "NameList",
     "Note",
+    "PartnerTold",
     "Person",
     "Progress",
     "Rating",

@@ -1,4 +1,4 @@
-"""A person's entry, and the small acts on it: a note, an answer about consent, a keyworker."""
+"""A person's entry, and the small acts on it: a note, a keyworker, who may be told."""
 
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ from config.access import needs
 from config.nhsuk.forms import NHSForm
 from config.refused import Refused
 from dsr import actions, entry_page
-from dsr.forms import AccessForm, AllocateForm, ConsentForm, NoteForm, PersonForm
+from dsr.forms import AccessForm, AllocateForm, NoteForm, PersonForm
 from dsr.models import ADJUSTMENTS, RegisterEntry
 from dsr.views.scope import entry_for
 
@@ -61,26 +61,6 @@ def one_form(
             return redirect("entry", entry_id=found.pk)
     facts = {"entry": found, "person": found.person, "today": timezone.localdate(), "form": form}
     return render(request, "dsr/one_form.html", facts | words)
-
-
-@needs(Permission.RECORD_CONSENT)
-@GET_POST
-def consent(request: HttpRequest, entry_id: UUID) -> HttpResponse:
-    """Record an answer about being on the register, or about sharing."""
-    found = entry_for(request, entry_id, Permission.RECORD_CONSENT, page="consent")
-    today = timezone.localdate()
-    form = ConsentForm(request.POST or None, initial={"decided_on": today})
-
-    def save(form: ConsentForm) -> None:
-        actions.record_consent(person=found.person, by=request.user, today=today, **form.facts())
-
-    words = {
-        "title": "Record an answer about consent",
-        "intro": "Each answer is kept. The latest one counts from the moment you save it.",
-        "button": "Record this answer",
-        "done": "The answer is recorded and counts from now.",
-    }
-    return one_form(request, found, form, save, words)
 
 
 @needs(Permission.ALLOCATE)

@@ -15,7 +15,7 @@ from accounts.looks import record_look
 from accounts.models import Area, User
 from accounts.models.second import areas_with
 from accounts.permissions import Permission
-from config.access import needs
+from config.access import download, needs
 from config.refused import Refused
 from dsr import name_lists, pairs
 from dsr.models import NameList
@@ -50,6 +50,7 @@ def ask_names(request: HttpRequest) -> HttpResponse:
     return render(request, "dsr/ask_names.html", {"form": form, "areas": areas, "chosen": chosen})
 
 
+@download
 @needs(Permission.ASK_SECOND)
 @fresh
 @require_GET

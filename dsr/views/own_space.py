@@ -14,8 +14,9 @@ from config.access import needs
 from config.paging import page_of
 from dsr import ratings
 from dsr.consent import Purpose
-from dsr.gate import gate
+from dsr.gate import ledger_of
 from dsr.models import RegisterEntry
+from dsr.own_consent import own_consent
 from dsr.statuses import Step
 from dsr.views.looks import days_of, looks_at
 
@@ -36,8 +37,9 @@ def me(request: HttpRequest) -> HttpResponse:
 
 def _space(request: HttpRequest, entry: RegisterEntry, today: date) -> dict[str, Any]:
     own = entry.person.contacts.filter(user=request.user, is_the_person=True).exists()
+    ledger = ledger_of(entry.person)
     # Their own record is always theirs. Showing it to somebody else is sharing, and asks the gate.
-    if not own and not gate(entry.person, Purpose.REGISTER, on=today).allowed:
+    if not own and not ledger.may(Purpose.REGISTER, on=today).allowed:
         return {"shut": True, "entry": entry, "person": entry.person}
     latest = entry.ratings.order_by("-number").first()
     meaning = ratings.MEANINGS[ratings.Colour(entry.colour)] if entry.colour else None
@@ -49,6 +51,7 @@ def _space(request: HttpRequest, entry: RegisterEntry, today: date) -> dict[str,
         "rating": latest,
         "meaning": meaning,
         "meaning_words": _about(meaning.to_the_person, own, entry.person.known_as) if meaning else "",
+        "consent": own_consent(ledger, today),
         "promises": [_promise(row, today) for row in entry.recommendations.order_by("due_on", "position")],
         "looks": days_of(
             request, page_of(looks_at(entry.person), None, size=LOOKS), entry.person, fold_lists=True

@@ -1,6 +1,13 @@
 """The only writers of referrals: keyword-only, signed `by` somebody, one transaction each."""
 
 from referrals.actions.coming_back import come_back, save_for_later
+from referrals.actions.consent_forms import (
+    match_consent_form,
+    put_consent_form_aside,
+    record_consent_form,
+    send_consent_draft,
+    send_consent_form,
+)
 from referrals.actions.decide import accept_referral, decline_referral, withdraw_referral
 from referrals.actions.disagree import acknowledge_disagreement, answer_disagreement, send_disagreement
 from referrals.actions.drafts import (
@@ -18,6 +25,7 @@ from referrals.actions.handover import (
     offer_referral,
     take_handover_back,
 )
+from referrals.actions.minds import change_mind, record_change_seen
 from referrals.actions.moves import (
     ask_more,
     clear_doubts,
@@ -49,6 +57,7 @@ __all__ = [
     "answer_disagreement",
     "ask_for_consent",
     "ask_more",
+    "change_mind",
     "change_way",
     "clear_doubts",
     "come_back",
@@ -64,16 +73,22 @@ __all__ = [
     "keep_typed",
     "make_person",
     "mark_urgent",
+    "match_consent_form",
     "match_person",
     "offer_referral",
+    "put_consent_form_aside",
     "record_answer",
+    "record_change_seen",
     "record_consent_answer",
+    "record_consent_form",
     "record_contact",
     "record_told",
     "record_urgent_meeting",
     "reopen_referral",
     "resume_referral",
     "save_for_later",
+    "send_consent_draft",
+    "send_consent_form",
     "send_disagreement",
     "send_draft",
     "send_referral",

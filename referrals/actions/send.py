@@ -72,22 +72,24 @@ def send_draft(
         return sent
     if missing := SELF_REFERRAL.first_missing(answers):
         raise NotFinished(missing)
-    found = _doubts(row, answers, how) if how else []
+    copies = _copies(SELF_REFERRAL.columns(answers))
+    found = doubts_of(row, SELF_REFERRAL, answers, how, copies) if how else []
     came = {"came_by": taken_in.came_by, "today": taken_in.received_on} if taken_in else {"today": today}
     sent = send_referral(key=draft, answers=answers, area=area, by=by, style=style, doubts=found, **came)
     row.delete()
     return sent
 
 
-def _doubts(row: Draft, answers: steps.Answers, how: HowSent) -> list[str]:
-    asked = [step for step in SELF_REFERRAL.path(answers) if any((answers.get(step.key) or {}).values())]
+def doubts_of(row: Draft, sheet: steps.Sheet, answers: steps.Answers, how: HowSent, copies: int) -> list[str]:
+    """What speaks against a draft's having been filled in by a person, and for the first time."""
+    asked = [step for step in sheet.path(answers) if any((answers.get(step.key) or {}).values())]
     sending = doubts.Sending(
         seconds=(timezone.now() - row.begun_at).total_seconds(),
         questions=len(asked),
         trapped=how.trapped,
         from_here=how.from_here,
         from_everywhere=how.from_everywhere,
-        copies=_copies(SELF_REFERRAL.columns(answers)),
+        copies=copies,
     )
     return list(doubts.doubts(sending))
 
@@ -121,7 +123,7 @@ def send_referral(
     become part of another one passes its forms on. With `doubts` the receipt waits for a person.
     """
     kept = SELF_REFERRAL.columns(answers)
-    area = (_area_of(kept["lives_in"], today) or area).today_in(today)
+    area = (area_of(kept["lives_in"], today) or area).today_in(today)
     age = days.age_on(kept["date_of_birth"], today) if kept["date_of_birth"] else kept["about_age"]
     referral = Referral.objects.create(
         key=key,
@@ -139,7 +141,8 @@ def send_referral(
     return referral
 
 
-def _area_of(slug: str, today: date) -> Area | None:
+def area_of(slug: str, today: date) -> Area | None:
+    """The area of this short name, or whichever does its work today; None for one that has no team."""
     area = Area.objects.select_related("successor").filter(slug=slug, valid_from__lte=today).first()
     found = area.today_in(today) if area else None
     return found if found and found.is_open_on(today) else None

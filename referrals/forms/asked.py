@@ -23,6 +23,8 @@ class StepForm(NHSForm):
     about_the_person: ClassVar[Words] = {}  # autocomplete tokens that fit only when that is the sender
     ideas: tuple[Idea, ...] = ()
     item_pictures: ClassVar[Words] = {}
+    listed: tuple[tuple[str, str], ...] = ()  # what an answer is about, when it is about many things
+    listed_words = ""
 
     def __init__(
         self,

@@ -59,6 +59,6 @@ class TakeIn(NHSForm):
         return day
 
     @property
-    def area(self) -> Area:
+    def chosen_area(self) -> Area:
         """Whose team takes it in."""
         return self.areas[self.cleaned_data.get("area") or next(iter(self.areas))]

@@ -151,6 +151,8 @@ class Helper(NHSForm):
 # What else must be written down for a basis, and the words before it in the evidence.
 PROOFS = {
     consent.Basis.CHILD: ("understands", "How we know that the child understands"),
+    consent.Basis.CHILD_WISH: ("understands_not", "What the child does not understand yet"),
+    consent.Basis.WELFARE_UNDER_16: ("sign_off", "Which legal or safeguarding lead signed it off"),
     consent.Basis.PARENT_PR: ("parental_proof", "How parental responsibility was checked"),
     consent.Basis.COUNCIL_PR: ("order_seen", "Which care order was seen, and who decides for the council"),
     consent.Basis.ATTORNEY: ("authority_seen", "Which document was seen"),
@@ -163,6 +165,8 @@ class ConsentAnswer(NHSForm):
     limits = NHSTextareaField(max_length=1000, rows=2)
     basis = NHSRadiosField(choices=choices(consent.BASIS_LABELS))
     understands = NHSTextareaField(max_length=1000, rows=2)
+    understands_not = NHSTextareaField(max_length=1000, rows=2)
+    sign_off = NHSTextField(max_length=200)
     parental_proof = NHSTextareaField(max_length=1000, rows=2)
     order_seen = NHSTextareaField(max_length=1000, rows=2)
     authority_seen = NHSTextareaField(max_length=1000, rows=2)
@@ -213,6 +217,7 @@ class ConsentAnswer(NHSForm):
             "limits": given["limits"],
             "evidence": given["evidence"] + proof,
             "decided_on": given["decided_on"],
+            "sign_off": given["sign_off"] or "",
         }
 
 

@@ -10,14 +10,18 @@ from django.utils.safestring import SafeString
 
 from accounts.looks import record_look
 from accounts.permissions import Permission
+from config.easy import Idea
 from config.nhsuk.jinja import render
 from dsr.days import age_on, plain
 from dsr.models import RegisterEntry
-from referrals import doubts
+from referrals import doubts, mind
 from referrals.banners import Banner, banners
 from referrals.clocks import Clock
+from referrals.consent_answers import FORM_STATES, Change, FormState, changes
 from referrals.contact_rules import contact_lines
-from referrals.models import Conversation, Decision, Referral
+from referrals.easy_words import CHANGE_MIND
+from referrals.known import consents_waiting
+from referrals.models import ConsentForm, Conversation, Decision, Referral
 from referrals.statuses import CAME_BY, LABELS, CameBy, State
 from referrals.steps import Sheet
 
@@ -35,6 +39,7 @@ def referrals_for_work(context: dict[str, Any]) -> dict[str, Any]:
     rows = list(waiting.select_related("area").most_urgent_first()[:SHOWN])
     record_look(request, page="my work", people={row.seen_as for row in rows})
     facts = {"rows": rows, "count": waiting.count(), "today": timezone.localdate()}
+    facts |= consents_waiting(request.user, facts["today"])
     return {**facts, "shown": True, "areas": len({row.area_id for row in rows}) > 1}
 
 
@@ -58,6 +63,18 @@ def page_of(sheet: Sheet, page: str, *args: str) -> str:
     return reverse(f"{sheet.word}-{page}" if page else sheet.word, args=args)
 
 
+@register.simple_tag
+def consent_changes(form: ConsentForm) -> list[Change]:
+    """What each answer of a consent form changes, in words for whoever sent it."""
+    return changes(vars(form))
+
+
+@register.simple_tag
+def mind_ideas() -> tuple[Idea, ...]:
+    """What changing one's mind is, in easy read."""
+    return CHANGE_MIND.ideas
+
+
 @register.filter
 def came_words(came_by: str) -> str:
     """How a form reached the team: "On paper, typed in by the team"."""
@@ -77,7 +94,13 @@ def contact_lines_of(referral: Referral) -> list[str]:
 
 
 @register.filter
-def born_words(referral: Referral, today: date) -> str:
+def who_says(label: str) -> str:
+    """Who changed their mind, as the team reads it: not as it is asked."""
+    return next((mind.SAID_BY[who] for who, asked in mind.SAYS.items() if asked == label), label)
+
+
+@register.filter
+def born_words(referral: Referral | ConsentForm, today: date) -> str:
     """When somebody was born and how old they are, as far as the form says."""
     if born := referral.date_of_birth:
         return f"born {plain(born)} ({age_on(born, today)})"
@@ -112,3 +135,13 @@ def referral_state(referral: Referral) -> SafeString:
     """The state of a form as the design system's tag."""
     state = State(referral.state)
     return render("tag", {"text": LABELS[state], "classes": f"nhsuk-tag--{COLOURS[state]}"})
+
+
+FORM_COLOURS = {FormState.RECEIVED: "blue", FormState.RECORDED: "green", FormState.NOT_RECORDED: "grey"}
+
+
+@register.simple_tag
+def consent_state(form: ConsentForm) -> SafeString:
+    """The state of a consent form as the design system's tag."""
+    state = FormState(form.state)
+    return render("tag", {"text": FORM_STATES[state], "classes": f"nhsuk-tag--{FORM_COLOURS[state]}"})

@@ -98,7 +98,7 @@ def _into_the_questions(request: HttpRequest, form: TakeIn, areas: list[Area]) -
     read = paper.read_back(handled, fields_of(file.read()) if file else {}, areas)
     draft = actions.start_draft(kind=kind, answers=read.as_draft())
     browser.remember_draft(request, kind, draft)
-    browser.go_to_area(request, form.area.slug, areas)
+    browser.go_to_area(request, form.chosen_area.slug, areas)
     taking_in.remember(request, draft, came_by=facts["came_by"], received_on=facts["received_on"])
     first = next(iter(read.unclear), None) or _first_missing(handled, read.answers)
     return redirect(at(handled.sheet, "step", first) if first else at(handled.sheet, "check"))

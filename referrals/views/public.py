@@ -5,23 +5,36 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.models import Area
 from config.access import public
-from dsr.consent import Purpose
 from dsr.ratings import MEANINGS
 from referrals import browser
+from referrals.easy_words import START
 from referrals.promises import promises
+from referrals.styles import Style
 
 
-def public_page(request: HttpRequest, template: str, *, status: int = 200, **facts: Any) -> HttpResponse:
-    """A page with the area's numbers and the time limits that everybody is promised."""
-    today = timezone.localdate()
-    areas = browser.valid_areas(today)
+def public_page(
+    request: HttpRequest,
+    template: str,
+    *,
+    status: int = 200,
+    areas: list[Area] | None = None,
+    **facts: Any,
+) -> HttpResponse:
+    """A page with the area's numbers and the time limits that everybody is promised.
+
+    The limits are read when the page names one; most do not. `areas` spares reading them twice.
+    """
+    today, style = timezone.localdate(), browser.style_of(request)
+    areas = browser.valid_areas(today) if areas is None else areas
     area = browser.area_of(request, areas)
-    style = browser.style_of(request)
-    shared = {"area": area, "areas": areas, "today": today, "times": promises(area, today), "style": style}
+    times = SimpleLazyObject(lambda: promises(area, today))
+    shared = {"area": area, "areas": areas, "today": today, "times": times, "style": style}
     return render(request, f"referrals/{template}.html", {**shared, **facts}, status=status)
 
 
@@ -29,7 +42,8 @@ def public_page(request: HttpRequest, template: str, *, status: int = 200, **fac
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """What this is, whom to call, and the way into the form."""
-    return public_page(request, "start")
+    easy = START if browser.style_of(request) is Style.EASY else None
+    return public_page(request, "start", easy=easy)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
@@ -45,13 +59,6 @@ def choose_style(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("back", "")
     fits = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
     return redirect(back if fits else "start")
-
-
-@public
-@require_GET
-def consent_info(request: HttpRequest) -> HttpResponse:
-    """What somebody is asked to agree to, and what each answer changes."""
-    return public_page(request, "consent_info", purposes=Purpose)
 
 
 @public

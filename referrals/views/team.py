@@ -6,6 +6,7 @@ from uuid import UUID
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,7 +19,7 @@ from dsr.consent import Purpose
 from dsr.gate import gate
 from dsr.models import RegisterEntry
 from referrals import actions, summary
-from referrals.known import other_forms, similar_people
+from referrals.known import consent_sent_with, other_forms, similar_people
 from referrals.models import Referral
 from referrals.sheets.self_referral import SELF_REFERRAL
 from referrals.sheets.self_referral_lines import FOR_THE_TEAM, LINES, asked_of
@@ -78,6 +79,8 @@ def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         "disagreements": form.disagreements.order_by("sent_at"),
         "handover": handovers[-1] if handovers else None,
         "acts": story(form, talks),
+        "answers": consent_sent_with(form, request.user),
+        "consent_address": request.build_absolute_uri(reverse("consent")).partition("://")[2],
     }
     return page_of(request, "referral", form, page="referral", **facts)
 
@@ -115,7 +118,7 @@ def as_shown(request: HttpRequest) -> int | None:
     return int(said) if said.isdecimal() and len(said) < 19 else None
 
 
-def done(form: BaseForm, action: Any, **facts: Any) -> bool:
+def done(form: BaseForm, action: Any, /, **facts: Any) -> bool:
     """Whether the action was carried out; a refusal becomes an error of the form, with all that was typed."""
     try:
         action(**facts)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.looks import record_look
 from accounts.permissions import Permission
 from config import pdf
-from config.access import needs
+from config.access import download, needs
 from referrals import actions
 from referrals.forms.team_moves import AnswerDisagreement, Tell
 from referrals.letter_of import facts_of, letter_of
@@ -87,6 +87,7 @@ def letter(request: HttpRequest, referral_id: UUID, telling_id: UUID) -> HttpRes
     return page_of(request, "letter", sent, page="letter", **facts, pdf_missing=pdf.why_not())
 
 
+@download
 @needs(Permission.SEE_REFERRALS)
 @require_GET
 def letter_pdf(request: HttpRequest, referral_id: UUID, telling_id: UUID) -> HttpResponse:

@@ -38,7 +38,7 @@ def track(request: HttpRequest) -> HttpResponse:
             return too_many(request)
         if found := find(**form.facts()):
             right_one(door)
-            request.session[browser.TRACKED] = str(found.pk)
+            browser.track(request, found)
             return redirect("track-status")
         form.add_error(None, CANNOT_FIND)
     return public_page(request, "track", form=form)
@@ -48,6 +48,8 @@ def track(request: HttpRequest) -> HttpResponse:
 @require_GET
 def track_status(request: HttpRequest) -> HttpResponse:
     """Where the form is that this browser asked about; the address holds no reference."""
+    if form := browser.tracked_form_of(request):
+        return public_page(request, "track_consent", form=form, area=form.area)
     referral = browser.tracked_of(request)
     return _status(request, referral) if referral else redirect("track")
 
@@ -77,5 +79,5 @@ def take_back(request: HttpRequest) -> HttpResponse:
 @require_POST
 def track_close(request: HttpRequest) -> HttpResponse:
     """Forget which form this browser asked about, for a computer that others use too."""
-    request.session.pop(browser.TRACKED, None)
+    browser.forget_tracked(request)
     return redirect("track")

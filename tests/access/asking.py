@@ -9,6 +9,9 @@ from tests.access.cases import ABOUT_NOBODY, PATTERNS, Case, cases, read
 from tests.access.scene import Scene
 from tests.visits import body
 
+# What a page is sent that answers nothing else than its own form; all others are sent an empty one.
+SENT = {"kept": {"path": "/my-work/", "answers": '{"text": ["Half a"]}', "typing": "1"}}
+
 
 def path_of(scene: Scene, case: Case) -> str:
     """The address of the case's page about the case's record."""
@@ -29,7 +32,7 @@ def wrong(scene: Scene, page: str, way: str) -> list[str]:
     for case in cases(page, way):
         browser, path = scene.browser(case.who), path_of(scene, case)
         point = transaction.savepoint() if case.answer == "yes" else ""
-        response = browser.get(path) if way == "GET" else browser.post(path)
+        response = browser.get(path) if way == "GET" else browser.post(path, SENT.get(page, {}))
         answer = read(case.page, response)
         body(response)  # a file that is streamed is read to its end, and so closed
         if point:

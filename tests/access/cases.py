@@ -112,7 +112,5 @@ def read(page: str, response: HttpResponse) -> str:
         return "enrol" if to.startswith(ENROL) else "yes"
     if status == 503 and page in SIGNS_OF_LIFE:
         return "yes"
-    # 400: somebody was let in, and what they sent was found wanting.
-    known = {404: "-", 403: "no", 405: NO_SUCH_WAY}
-    known |= dict.fromkeys((200, 204, 400, 409, 410), "yes")
+    known = {404: "-", 403: "no", 405: NO_SUCH_WAY} | dict.fromkeys((200, 204, 409, 410), "yes")
     return known.get(status, f"status {status}")

@@ -16,6 +16,7 @@ from django.test.client import ClientHandler
 
 from accounts import actions as accounts
 from accounts import emergency
+from accounts.actions import PUBLIC_FORM, automatic_user
 from accounts.models import User
 from accounts.permissions import RoleName
 from cetr.actions import Panel, change_plan, issue_report
@@ -24,8 +25,10 @@ from dsr import actions, consent, pairs
 from dsr.models import Person, RegisterEntry
 from dsr.names import synthetic_nhs_number
 from referrals import actions as referrals
+from referrals.mind import Says, Way
 from tests.access.table import NO_FACTOR, NO_ROLE, RELATIONS, STOPPED, STRANGER
 from tests.cetr.worlds import Reviews
+from tests.referrals.consents import sent_form
 from tests.referrals.sendings import sent
 from tests.worlds import World, signed_in
 
@@ -224,6 +227,19 @@ class Scene:
         )
         dossier.ids |= {"referral_id": form.pk, "disagreement_id": concern.pk}
         dossier.ids["telling_id"] = form.tellings.order_by("made_at").first().pk
+        self._consent_form(dossier, world)
+
+    def _consent_form(self, dossier: Dossier, world: World) -> None:
+        """Answers that wait to be recorded, and a change of mind that the team has not read."""
+        person, by = dossier.person, automatic_user(PUBLIC_FORM)
+        names = {"given_name": person.given_name, "family_name": person.family_name}
+        form = sent_form(world, born=person.date_of_birth, name=names)
+        referrals.match_consent_form(form=form, person=person, by=world.coordinator)
+        change = referrals.change_mind(
+            key=uuid.uuid4(), area=world.area, way=Way.REFERENCE, person=person, says=Says.OTHER,
+            given_by="A neighbour", stops=["register"], words="", by=by, today=self.today, form=form,
+        )  # fmt: skip
+        dossier.ids |= {"form_id": form.pk, "change_id": change.pk}
 
     # ------------------------------------------------------------ what happens to some of them later
 

@@ -178,6 +178,11 @@ POLICIES = {
                                 mine area other closed restr. granted withdr. before during after merged
         oversight_panel_member  yes  -    -     yes    -      yes     -       -      -      -     -
     """,
+    # What was agreed to can be taken back whatever else is shut: the page shows nothing of the record.
+    "changes their own mind": """
+                                mine area other closed restr. granted withdr. before during after merged
+        family                  yes  -    -     -      yes    yes     yes     -      -      -     -
+    """,
     # A person's own record is never shut to them by a restriction; to a family it is while nobody says yes.
     "sees who looked at their own": """
                                 mine area other closed restr. granted withdr. before during after merged
@@ -198,7 +203,12 @@ ABOUT_A_RECORD = {
     "name-list": {"GET": "reads their own list"},
     "entry": {"GET": "reads the entry", "POST": "writes on the entry"},
     "rate": {"GET": "changes the rating", "POST": "changes the rating"},
+    "entry-consents": {"GET": "reads the entry"},
     "entry-consent": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-settle": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-capacity": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-shared": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-told": {"POST": "keeps the entry"},
     "entry-allocate": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "entry-access": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "entry-person": {"GET": "writes about the person", "POST": "writes about the person"},
@@ -250,6 +260,11 @@ ABOUT_A_RECORD = {
     "referral-letter-pdf": {"GET": "keeps the entry"},
     "referral-handover-answer": {"GET": "answers an offer", "POST": "answers an offer"},
     "referral-handover-seen": {"POST": "answers an offer"},
+    "consent-form": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "consent-form-person": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "consent-form-aside": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "change-of-mind": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "my-change": {"GET": "changes their own mind", "POST": "changes their own mind"},
     "entry-looks": {"GET": "reads the entry"},
     "my-looks": {"GET": "sees who looked at their own"},
     "entry-restricted": {"GET": "keeps the entry", "POST": "keeps the entry"},
@@ -306,6 +321,7 @@ FOR_ROLES = {
     "roles": ("GET", STAFF),
     "referrals": ("GET", "coordinator"),
     "referrals-find": ("POST", "coordinator"),
+    "consent-forms": ("GET", "coordinator"),
     "register": ("GET", "coordinator keyworker community_professional commissioner"),
     "search": ("GET POST", "coordinator keyworker community_professional commissioner"),
     "recommendations": ("GET", "coordinator keyworker community_professional commissioner"),
@@ -355,7 +371,14 @@ FOR_EVERYBODY_SIGNED_IN = {
 OPEN = {
     "start": "GET",
     "choose-style": "POST",
-    "consent-info": "GET",
+    "consent": "GET POST",
+    "consent-step": "GET POST",
+    "consent-check": "GET POST",
+    "consent-sent": "GET",
+    "consent-forget": "POST",
+    "consent-later": "GET POST",
+    "change-my-mind": "GET POST",
+    "changed-my-mind": "GET",
     "flag-info": "GET",
     "help": "GET",
     "disagree": "GET",

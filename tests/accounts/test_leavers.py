@@ -282,7 +282,7 @@ def test_an_account_that_nobody_uses_for_90_days_is_suspended(
 
 def test_a_sign_in_counts_and_so_does_coming_back(world: World) -> None:
     user, unseen = world.keyworker, world.coordinator
-    AccountEvent.objects.create(user_id=user.pk, kind="signed_in", at=in_days(50))
+    AccountEvent.objects.create(user_id=user.pk, by_id=user.pk, kind="signed_in", at=in_days(50))
     actions.suspend_unused(now=in_days(100), by=world.hand)
     assert User.objects.get(pk=user.pk).is_active
     assert not User.objects.get(pk=unseen.pk).is_active
@@ -313,7 +313,9 @@ def test_families_are_told_kindly(world: World, mailoutbox: list) -> None:
 def test_many_come_back_at_once_by_ticking(world: World) -> None:
     people = [world.keyworker, world.coordinator, world.chair]
     boss = signed_in(world.administrator)
-    AccountEvent.objects.create(user_id=world.administrator.pk, kind="signed_in", at=in_days(99))
+    AccountEvent.objects.create(
+        user_id=world.administrator.pk, by_id=world.administrator.pk, kind="signed_in", at=in_days(99)
+    )
     actions.suspend_unused(now=in_days(100), by=world.hand)
     shown = boss.get("/areas/northmoor/unused/").content.decode()
     assert all(user.name in shown for user in people)

@@ -18,6 +18,8 @@ from accounts.models import AccountEvent, SignInTry, User
 from tests.accounts.steps import PASSWORD, STEP, add_app_to, codes_for, give_password, with_password
 from tests.worlds import World
 
+pytestmark = pytest.mark.usefixtures("still_clock")
+
 EMAIL = "cora.ordway@example.org"
 WRONG = "a wrong password here"
 

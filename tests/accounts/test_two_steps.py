@@ -32,6 +32,8 @@ from tests.accounts.steps import (
 )
 from tests.worlds import World, signed_in
 
+pytestmark = pytest.mark.usefixtures("still_clock")
+
 EMAIL = "cora.ordway@example.org"
 
 

@@ -19,6 +19,8 @@ from config.refused import Refused
 from tests.accounts.steps import PASSWORD, STEP, YOURS, App, codes_for, give_password, with_password
 from tests.worlds import World, signed_in
 
+pytestmark = pytest.mark.usefixtures("still_clock")
+
 EMAIL = "cora.ordway@example.org"
 
 

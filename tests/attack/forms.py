@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.access import table
 from tests.access.cases import ABOUT_NOBODY, PATTERNS, cases, pages, ways
 from tests.access.scene import Scene
+from tests.attack.states import states
 from tests.nhsuk.dom import Element, tree
 from tests.visits import body
 
@@ -78,10 +79,17 @@ def every_form(scene: Scene) -> list[Form]:
             path = reverse(page, kwargs={name: ids[name] for name in PATTERNS[page].pattern.converters})
             for form in _forms_on(page, who, path, body(scene.browser(who).get(path))):
                 found.setdefault((form.name, *sorted(form.boxes)), form)
+    for who, path in states(scene):
+        for form in _forms_on(
+            resolve(urlsplit(path).path).url_name, who, path, body(scene.browser(who).get(path))
+        ):
+            found.setdefault((form.name, *sorted(form.boxes)), form)
     return list(found.values())
 
 
-def shown_to(page: str, about: tuple[str, ...] = ("mine", "during", ABOUT_NOBODY)) -> list[tuple[str, str]]:
+def shown_to(
+    page: str, about: tuple[str, ...] = ("mine", "granted", "during", ABOUT_NOBODY)
+) -> list[tuple[str, str]]:
     """To whom, and about which of these records, a page is shown."""
     inside = [*table.OPEN, *table.BEFORE_THE_FACTOR]
     return [
@@ -109,6 +117,9 @@ def _boxes(form: Element) -> dict[str, Box]:
     for element in form.walk():
         name = element.attrs.get("name")
         kind = element.attrs.get("type") or ("text" if element.tag == "input" else element.tag)
+        if name and element.tag == "button":  # pressed; of several the first
+            pressed = name in boxes or any(box.kind == "button" for box in boxes.values())
+            boxes |= {} if pressed else {name: Box(name, "button", element.attrs.get("value") or "on")}
         if not name or name == "csrfmiddlewaretoken" or element.tag not in ("input", "select", "textarea"):
             continue
         if kind in NOT_TYPED:

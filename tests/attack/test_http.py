@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.access import table
 from tests.access.asking import address
-from tests.access.cases import pages, ways
+from tests.access.cases import PATTERNS, pages, ways
 from tests.access.scene import Scene
 from tests.attack.forms import PDF, shown_to
 from tests.test_security import check_headers
@@ -60,10 +60,12 @@ def test_every_answer_says_what_it_is_and_carries_its_headers(scene: Scene, name
     for who in (path_for(scene, name)[0], table.STRANGER, "analyst", "family"):
         found = scene.browser(who).get(path)
         if found.status_code != 302:
-            kind = found["Content-Type"]
+            kind, is_file = found["Content-Type"], "Content-Disposition" in found
             assert re.fullmatch(
                 r"(text/(html|plain)|application/json); charset=utf-8|application/(pdf|json)", kind
             )
+            if is_file or kind == "application/pdf":
+                assert getattr(PATTERNS[name].callback, "is_download", False), "mark it @download (S23)"
         check_headers(found, private=False)
         body(found)
 

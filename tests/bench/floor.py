@@ -160,7 +160,57 @@ def rate() -> bytes:
     return b""
 
 
+DRAFT = "SELECT sealed FROM referrals_draft WHERE id = %s"
+ANSWERED = "UPDATE referrals_draft SET sealed = %s, changed_at = now() WHERE id = %s"
+SENT = """
+INSERT INTO referrals_referral SELECT (jsonb_populate_record(r, jsonb_build_object(
+    'id', %(id)s::uuid, 'key', %(key)s::uuid, 'reference', substr(md5(%(key)s), 1, 9)))).*
+FROM referrals_referral r WHERE r.id = %(form)s::uuid
+"""
+KEPT = """
+INSERT INTO referrals_historicalreferral SELECT (jsonb_populate_record(h, jsonb_build_object(
+    'history_id', nextval(pg_get_serial_sequence('referrals_historicalreferral', 'history_id')),
+    'id', %(id)s::uuid))).*
+FROM referrals_historicalreferral h WHERE h.id = %(form)s::uuid LIMIT 1
+"""
+turn = iter(range(10**9))
+
+
+def question() -> bytes:
+    """One question of the form, with what was answered before: one query."""
+    sealed = _link().execute(DRAFT, [FACTS["draft"]]).fetchone()
+    assert sealed
+    title, fields = FACTS["questions"][next(turn) % len(FACTS["questions"])]
+    boxes = "".join(
+        f'<div class="nhsuk-form-group"><label class="nhsuk-label" for="id_{name}">{escape(label)}</label>'
+        f'<input class="nhsuk-input" id="id_{name}" name="{name}" type="text" value=""></div>'
+        for name, label in fields
+    )
+    return (
+        f"<!DOCTYPE html><title>{escape(title)}</title><main><h1>{escape(title)}</h1>"
+        f'<form method="post">{boxes}<button class="nhsuk-button">Continue</button></form></main>'
+    ).encode()
+
+
+def answer() -> bytes:
+    """Its answer kept: one statement."""
+    _link().execute(ANSWERED, ["gAAAA" + "x" * 600, FACTS["draft"]])
+    return b""
+
+
+def send() -> bytes:
+    """The form taken in: its row and its history, in one transaction."""
+    link, new = _link(), {"id": str(uuid.uuid4()), "key": str(uuid.uuid4()), "form": FACTS["form"]}
+    with link.transaction():
+        link.execute(SENT, new)
+        link.execute(KEPT, new)
+    return b""
+
+
 PAGES: dict[str, Callable[[], bytes]] = {
+    "/question": question,
+    "/answer": answer,
+    "/send": send,
     "/empty": empty,
     "/list": people,
     "/entry": lambda: timeline(50),

@@ -17,6 +17,7 @@ from dsr import rules
 from dsr.rating_tags import RATING_TAGS
 from tests.bench.fill import Filled
 from tests.bench.measure import Browser, request
+from tests.bench.referring import facts_for_the_floor
 
 OURS, FLOOR = "config.wsgi:application", "tests.bench.floor:application"
 
@@ -57,6 +58,7 @@ def _facts(filled: Filled) -> dict[str, Any]:
         "entry": str(filled.read),
         "rated_by_floor": str(filled.rated_by_floor),
         "by": filled.coordinator.pk,
+        **facts_for_the_floor(filled.area),
     }
 
 

@@ -19,6 +19,7 @@ ROWS = [
     "Entry, newest 50 of 500 lines",
     "Entry, all 500 lines",
     "Rating saved (POST)",
+    "Self-referral, 12 pages and sent",
     "Record of a look (in process)",
 ]
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.looks import record_look
 from dsr.models import RegisterEntry
+from tests.bench import referring
 from tests.bench.fill import Filled
 from tests.bench.floor import LOOK, QUERIES
 from tests.bench.measure import Browser, Samples, by_turns, ratio, request
@@ -68,6 +69,7 @@ def measured(filled: Filled, *, people: int, samples: int) -> Iterator[Measured]
         for page in pages:
             yield _page(page, client, floor, ours, people, samples)
         yield _rating(filled, client, floor, ours, people, samples)
+        yield _form(floor, ours, people, samples)
     yield _look(filled, people, samples)
 
 
@@ -120,6 +122,15 @@ def _rating(
     with counted() as queries:
         assert client.post(path, form()).status_code == 302
     return Measured("Rating saved (POST)", people, *times, QUERIES["/rate"], len(queries))
+
+
+def _form(floor: Browser, ours: Browser, people: int, samples: int) -> Measured:
+    """A self-referral from its first question to its reference (W5)."""
+    times = referring.timed(floor, ours, max(10, samples // 4))  # one walk is some thirty requests
+    referring.forget_tries()
+    with counted() as queries:
+        referring.walked_in_process()
+    return Measured("Self-referral, 12 pages and sent", people, *times, 2 * referring.PAGES + 3, len(queries))
 
 
 def _look(filled: Filled, people: int, samples: int) -> Measured:

@@ -6,7 +6,7 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from tests.worlds import signed_in
@@ -23,6 +23,8 @@ def sign_in(page: Page, server: Any, user: User) -> None:
 
 def look(page: Page, name: str) -> None:
     """Every rule of axe, no two-way scrolling, one h1; a picture when SHOTS names a folder."""
+    page.wait_for_load_state()
+    expect(page.locator("h1")).to_have_count(1)
     if SHOTS:
         width = page.viewport_size["width"]
         page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
@@ -30,4 +32,3 @@ def look(page: Page, name: str) -> None:
     assert not found, [(f["id"], [node["html"] for node in f["nodes"]][:3]) for f in found]
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{name}: {wide} px wider than the window"
-    assert page.locator("h1").count() == 1

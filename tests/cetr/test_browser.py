@@ -1,5 +1,6 @@
 """A chair's day in a real browser: from the papers to the issued report."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from dsr.actions import change_person
 from dsr.models import Rating, RegisterEntry
 from tests.cetr.browser import look, sign_in
 from tests.cetr.worlds import Reviews
+from tests.clicks import follow
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -26,7 +28,6 @@ def window(browser: Browser, request: Any, monkeypatch: Any) -> Iterator[Page]:
     if not scripts:
         context.route("**/*.js", lambda route: route.abort())
     page = context.new_page()
-    page.set_default_timeout(15_000)
     yield page
     context.close()
 
@@ -53,54 +54,57 @@ def test_a_chair_goes_through_the_day(live_server: Any, window: Page, reviews: R
     sign_in(page, live_server, reviews.chair)
     page.goto(f"{live_server.url}/reviews/")
     look(page, "list")
-    page.get_by_role("link", name="Jade MORRIS").click()
+    follow(page.get_by_role("link", name="Jade MORRIS"))
     look(page, "review-before")
     expect(page.get_by_text("I want to sleep in my own bed and see Biscuit.")).to_be_visible()
     expect(page.get_by_text("Her planner")).to_be_visible()
 
-    page.get_by_role("link", name="Principles").first.click()
+    follow(page.get_by_role("link", name="Principles").first)
+    expect(page.locator(".cetr-principle")).to_have_count(8)
     for principle in page.locator(".cetr-principle").all():
         principle.get_by_label("Upheld", exact=True).check()
     page.locator(".cetr-principle").nth(2).get_by_label("Partly").check()
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     expect(page.locator("h1")).to_have_text("The eight principles")
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     look(page, "principles-error")
     page.locator(".nhsuk-error-summary a").click()
+    expect(page.locator("textarea:focus")).to_have_count(1)
     page.keyboard.type("No advocate was offered.")
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     expect(page.get_by_text("Saved at")).to_be_visible()
     look(page, "review-principles-done")
 
-    page.get_by_role("link", name="Questions and rating").click()
+    follow(page.get_by_role("link", name="Questions and rating"))
     look(page, "outcome-empty")
     for name in ("is_safe", "good_care", "future", "community"):
         page.fill(f"[name={name}]", f"What the panel saw about {name}.")
     page.get_by_label("Amber").check()
     page.fill("[name=why]", "School starts again on Monday.")
     page.fill("[name=words_for_person]", "You go back to school.")
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
 
-    page.get_by_role("link", name="Recommendations").first.click()
+    follow(page.get_by_role("link", name="Recommendations").first)
     page.fill("[name=text]", "Consider a sensory assessment")
     page.fill("[name=owner]", "Tom Bell and Ann Fox")
     fill_date(page, "due_on", reviews.today - timedelta(days=1))
-    page.get_by_role("button", name="Add this recommendation").click()
-    assert page.locator(".nhsuk-error-summary li").count() == 3
+    follow(page.get_by_role("button", name="Add this recommendation"))
+    expect(page.locator(".nhsuk-error-summary li")).to_have_count(3)
     look(page, "recommendations-error")
     page.fill("[name=text]", "Book a sensory assessment")
     page.fill("[name=owner]", "Tom Bell (CAMHS)")
     fill_date(page, "due_on", reviews.today + timedelta(days=10))
-    page.get_by_role("button", name="Add this recommendation").click()
+    follow(page.get_by_role("button", name="Add this recommendation"))
+    expect(page.locator(".cetr-drafts li")).to_have_count(1)
     look(page, "recommendations")
-    page.get_by_role("link", name="Back to the review").first.click()
+    follow(page.get_by_role("link", name="Back to the review").first)
     look(page, "review-ready")
 
-    page.get_by_role("link", name="Conclude").first.click()
+    follow(page.get_by_role("link", name="Conclude").first)
     look(page, "conclude")
-    page.get_by_role("button", name="Conclude this review").click()
+    follow(page.get_by_role("button", name="Conclude this review"))
     look(page, "report-draft")
-    page.get_by_role("button", name="Issue this report").click()
+    follow(page.get_by_role("button", name="Issue this report"))
     expect(page.get_by_text("The report is issued.")).to_be_visible()
     look(page, "list-after")
     assert Rating.objects.get(about=review.pk).colour == "amber"
@@ -115,33 +119,33 @@ def test_a_coordinator_plans_and_asks_for_consent(live_server: Any, window: Page
     look(page, "list-empty")
     page.goto(f"{live_server.url}/reviews/plan/{entry.pk}/")
     look(page, "plan")
-    page.get_by_role("button", name="Plan this review").click()
+    follow(page.get_by_role("button", name="Plan this review"))
     look(page, "plan-error")
     fill_date(page, "planned_for", reviews.today + timedelta(days=20))
     page.fill("[name=starts_at]", "10:00")
     page.fill("[name=place]", "The Lantern, Northmoor")
     page.select_option("[name=chair]", label="Charles Airey")
     page.select_option("[name=clinical]", label="Asha Rao")
-    page.get_by_role("button", name="Plan this review").click()
+    follow(page.get_by_role("button", name="Plan this review"))
     look(page, "review-planned")
     expect(page.get_by_text("The panel still needs: independent expert by experience.")).to_be_visible()
 
-    page.get_by_role("link", name="Record answers about consent").click()
+    follow(page.get_by_role("link", name="Record answers about consent"))
     look(page, "consent")
     page.locator("[name=disclosure][value=yes]").check()
     page.fill("[name=given_by]", "Jade herself")
     page.locator("[name=basis][value=person]").check()
     page.fill("[name=evidence]", "With pictures, her advocate was there.")
-    page.get_by_role("button", name="Record these answers").click()
+    follow(page.get_by_role("button", name="Record these answers"))
     expect(page.get_by_text("Jade herself said yes to showing papers")).to_be_visible()
-    page.get_by_role("link", name="Add a paper").click()
+    follow(page.get_by_role("link", name="Add a paper"))
     look(page, "paper-add")
-    page.get_by_role("link", name="Cancel").click()
-    page.get_by_role("link", name="Call this review off").click()
+    follow(page.get_by_role("link", name="Cancel"))
+    follow(page.get_by_role("link", name="Call this review off"))
     look(page, "cancel")
     page.goto(f"{live_server.url}/experts/")
     look(page, "experts")
-    page.get_by_role("button", name="Add somebody").click()
+    follow(page.get_by_role("button", name="Add somebody"))
     look(page, "expert-add")
     assert RegisterEntry.objects.get(pk=entry.pk).deadlines.open().filter(key="review_held").exists()
 
@@ -152,11 +156,11 @@ def test_two_tabs_of_a_chair_lose_nothing(live_server: Any, window: Page, review
     page.goto(f"{live_server.url}/reviews/{review.pk}/outcome/")
     page.fill("[name=why]", "Typed in the first tab.")
     reviews.outcome(review, why="Saved in the second tab.")
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     expect(page.get_by_text("Saved in the second tab.")).to_be_visible()
     expect(page.locator("[name=why]")).to_have_value("Typed in the first tab.")
     look(page, "outcome-two-versions")
-    page.get_by_role("button", name="Save mine over it").click()
+    follow(page.get_by_role("button", name="Save mine over it"))
     assert Review.objects.get(pk=review.pk).outcome.why == "Typed in the first tab."
 
 

@@ -113,7 +113,7 @@ def test_being_on_the_register_and_sharing_last_a_year_and_a_reviews_answers_hav
     world: World, purpose: consent.Purpose
 ) -> None:
     row = world.consent(world.person(), purpose)
-    assert (row.valid_until is not None) is (purpose not in consent.FOR_A_REVIEW)
+    assert (row.valid_until is not None) is (purpose not in consent.OF_A_REVIEW)
 
 
 def test_a_fresh_yes_restarts_the_check_and_a_withdrawal_does_not(world: World) -> None:

@@ -112,8 +112,10 @@ def test_a_reviews_three_decisions_are_separate(one: Purpose, other: Purpose) ->
         (Basis.PARENT_PR, 16, -1, True), (Basis.PARENT_PR, 16, 0, False), (Basis.PARENT_PR, 18, 0, False),
         (Basis.CHILD, 16, -1, True), (Basis.CHILD, 16, 0, False),
         (Basis.COUNCIL_PR, 16, -1, True), (Basis.COUNCIL_PR, 16, 0, False),
-        (Basis.PERSON, 16, 0, True), (Basis.PERSON, 18, 1, True),
-        (Basis.BEST_INTERESTS, 18, 0, True), (Basis.ATTORNEY, 18, 1, True),
+        (Basis.PERSON, 16, 0, True), (Basis.PERSON, 18, -1, True), (Basis.PERSON, 18, 0, False),
+        (Basis.BEST_INTERESTS, 18, -1, True), (Basis.BEST_INTERESTS, 18, 0, False),
+        (Basis.WELFARE_UNDER_16, 16, -1, True), (Basis.WELFARE_UNDER_16, 16, 0, False),
+        (Basis.CHILD_WISH, 16, 0, False),
     ],
 )  # fmt: skip
 def test_an_answer_for_a_child_ends_on_a_birthday(basis: Basis, age: int, days: int, allowed: bool) -> None:
@@ -137,7 +139,7 @@ def test_somebody_born_on_29_february_turns_16_on_1_march() -> None:
     [
         (Basis.PERSON, range(16, 100)), (Basis.CHILD, range(16)), (Basis.PARENT_PR, range(16)),
         (Basis.BEST_INTERESTS, range(16, 100)), (Basis.ATTORNEY, range(18, 100)),
-        (Basis.COUNCIL_PR, range(16)),
+        (Basis.COUNCIL_PR, range(16)), (Basis.WELFARE_UNDER_16, range(16)), (Basis.CHILD_WISH, range(16)),
     ],
 )  # fmt: skip
 def test_who_may_decide_at_which_age(basis: Basis, ages: range) -> None:

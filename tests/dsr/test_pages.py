@@ -85,7 +85,10 @@ def test_ones_own_space_costs_the_same_however_much_is_promised(world: World) ->
 
 # ---------------------------------------------------------------- looks
 
-PAGES = ["", "rate/", "consent/", "keyworker/", "person/", "admission/"]
+PAGES = [
+    "", "rate/", "consent/", "consents/", "consents/settle/", "consents/capacity/", "consents/shared/",
+    "keyworker/", "person/", "admission/",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("part", PAGES)  # not "page": that is the browser's

@@ -20,6 +20,8 @@ from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from tests.clicks import follow
+
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 60  # seconds
 
@@ -134,11 +136,16 @@ class Visitor:
 
     def follows(self, words: str) -> None:
         link = self.page.get_by_role("link", name=words)
-        link.or_(self.page.get_by_role("button", name=words)).first.click()  # a link may look like a button
+        follow(link.or_(self.page.get_by_role("button", name=words)).first)  # a link may look like a button
         self.sees_a_sound_page()
 
     def presses(self, words: str) -> None:
-        self.page.get_by_role("button", name=words).first.click()
+        follow(self.page.get_by_role("button", name=words).first)
+        self.sees_a_sound_page()
+
+    def sends(self) -> None:
+        """Press the page's last button, whatever is written on it."""
+        follow(self.page.locator("main form button[type=submit]").last)
         self.sees_a_sound_page()
 
     def writes(self, **answers: str) -> None:
@@ -200,14 +207,13 @@ def visitor(site: Site, browser: Browser, scripts: bool) -> Iterator[Callable[[s
         width = 1280 if scripts else 320
         context = browser.new_context(java_script_enabled=scripts, viewport={"width": width, "height": 900})
         contexts.append(context)
-        context.set_default_timeout(15_000)
         page = context.new_page()
         page.on("console", lambda said: _heard(said, complaints))
         page.on("request", lambda asked: _only_ours(asked.url, site, complaints))
         somebody = Visitor(page, site, complaints, scripts)
         if persona:
             page.goto(f"{site.url}/demo/")
-            page.locator(f"form:has(input[value='{persona}']) button").click()
+            follow(page.locator(f"form:has(input[value='{persona}']) button"))
         return somebody
 
     yield arrive

@@ -23,6 +23,7 @@ from accounts.models import AccessLogEntry, OutboxMessage
 from cetr import personal
 from dsr.models import Deadline, Rating, Recommendation, RegisterEntry
 from referrals.models import Referral
+from tests.clicks import follow
 from tests.journey.conftest import Site, Visitor
 
 pytestmark = pytest.mark.slow
@@ -93,7 +94,7 @@ def a_mother_asks_for_support(mother: Visitor, *, born: date) -> str:
 
 def she_checks_changes_and_sends(mother: Visitor) -> str:
     mother.sees("A draft that I change later.", "Tess", "has not been sent yet", "The Northmoor team")
-    mother.page.locator("a[href*='/refer/happening/']").first.click()
+    follow(mother.page.locator("a[href*='/refer/happening/']").first)
     mother.writes(happening=WHAT_HAPPENED)
     mother.presses("Continue")
     mother.sees(WHAT_HAPPENED)
@@ -147,7 +148,7 @@ def the_coordinator_accepts(coordinator: Visitor, reference: str, today: date) -
 
 
 def decides(coordinator: Visitor) -> None:
-    coordinator.page.get_by_role("button", name="Decide", exact=True).click()
+    follow(coordinator.page.get_by_role("button", name="Decide", exact=True))
     coordinator.chooses(decision="accept")
     coordinator.writes(reason="Tess needs help soon. Priya Nair will call you.")
     coordinator.presses("Save the decision")
@@ -204,14 +205,14 @@ def the_coordinator_plans_the_review(visitor: Arrive, entry: str, today: date) -
     coordinator.page.locator("input[type=file]").set_input_files(
         {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
     )
-    coordinator.page.locator("main form button[type=submit]").last.click()
+    coordinator.sends()
     chair.opens(f"/reviews/{review}/")
     chair.sees("Locked", "No consent has been recorded")
     chair.does_not_see("Crisis plan")
     coordinator.opens(f"/reviews/{review}/consent/")
     coordinator.chooses(meeting="yes", disclosure="yes", use="yes", basis="parent_pr")
     coordinator.writes(given_by="Mary Morris (mum)", evidence="With the planner, at home.")
-    coordinator.page.locator("main form button[type=submit]").last.click()
+    coordinator.sends()
     chair.opens(f"/reviews/{review}/")
     chair.sees("Crisis plan")
     return review
@@ -223,14 +224,14 @@ def the_chair_concludes(chair: Visitor, review: str, today: date) -> None:
         view = "partly" if place == 2 else "upheld"
         chair.chooses(**{f"view_{principle.key}": view})
         chair.writes(**{f"seen_{principle.key}": f"We saw this for {principle.name.lower()}."})
-    chair.page.locator("main form button[type=submit]").last.click()
+    chair.sends()
     chair.opens(f"/reviews/{review}/outcome/")
     answers = {"is_safe": "Mostly.", "good_care": "Some of it.", "future": "School.", "community": "Yes."}
     chair.writes(
         **answers, why="With the crisis plan the risk can wait.", words_for_person="Things are hard."
     )
     chair.chooses(colour="amber")
-    chair.page.locator("main form button[type=submit]").last.click()
+    chair.sends()
     recommends(chair, review, "Write a plan for bad days", "Tom Bell (CAMHS)", today + timedelta(days=7))
     recommends(chair, review, "Find a quiet room", "Ann Lee (Northmoor School)", today + timedelta(days=14))
     chair.opens(f"/reviews/{review}/conclude/")
@@ -254,7 +255,7 @@ def recommends(chair: Visitor, review: str, text: str, owner: str, due_on: date)
     chair.opens(f"/reviews/{review}/recommendations/")
     chair.writes(text=text, owner=owner)
     chair.dates("due_on", due_on)
-    chair.page.locator("main form button[type=submit]").last.click()
+    chair.sends()
 
 
 def the_report_is_issued(chair: Visitor, review: str) -> None:
@@ -265,8 +266,7 @@ def the_report_is_issued(chair: Visitor, review: str) -> None:
     pdf = chair.page.request.get(f"{chair.site.url}/reviews/{review}/report.pdf")
     assert pdf.status == 200 and pdf.headers["content-type"] == "application/pdf"
     assert pdf_gate.validate_pdf_bytes(pdf.body(), profile="ua1").is_compliant
-    chair.page.locator("main form button[type=submit]").last.click()
-    chair.page.wait_for_load_state("networkidle")
+    chair.sends()
     assert chair.page.goto(f"{chair.site.url}/reviews/{review}/").status == 404, (
         "the panel's access has ended"
     )

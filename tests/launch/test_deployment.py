@@ -106,6 +106,15 @@ def test_only_the_proxy_is_reachable() -> None:
     assert SERVICES["db"]["networks"] == SERVICES["redis"]["networks"] == ["back"]
 
 
+@pytest.mark.parametrize("name", OURS)
+def test_what_is_reached_without_tls_is_on_the_inner_network_alone(name: str) -> None:
+    """S61"""
+    ours = SERVICES[name]["environment"]["HOSTS_ON_THIS_MACHINE"].split(",")
+    assert ours == ["db", "redis"]
+    assert all(SERVICES[each]["networks"] == ["back"] for each in ours)
+    assert "driver" not in COMPOSE["networks"]["back"]  # a bridge of this host, no net over several
+
+
 def test_only_the_migration_is_the_owner() -> None:
     for name in OURS:
         is_owner = SERVICES[name]["environment"].get("AS_DATABASE_OWNER") == "true"

@@ -1,4 +1,4 @@
-"""The settings refuse to start where they would hurt somebody (S62)."""
+"""The settings refuse to start where they would hurt somebody (S61, S62)."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ from config.launch.places import ROOT
 
 SOUND = {
     "SECRET_KEY": "forty-or-more-characters-that-nobody-could-guess",
-    "DATABASE_URL": "postgres://dsr_app@db.example:5432/dsr",
+    "DATABASE_URL": "postgres://dsr_app@db.example:5432/dsr?sslmode=verify-full",
 }
 
 
@@ -44,6 +44,10 @@ def django_with(names: dict[str, str]) -> "subprocess.CompletedProcess[str]":
         # No variable can pretend to be the embedded database: it is known by a file beside its socket.
         ({"DEBUG": "true", "EMBEDDED": "true", "EMBEDDED_DATABASE": "true"}, "DEBUG shows"),
         ({"DEMO": "true", "DATABASE_URL": "postgres://dsr_app@//var/run/postgresql/dsr"}, "DEMO signs"),
+        ({"DATABASE_URL": "postgres://dsr_app@db.example/dsr"}, "another machine in the clear"),
+        ({"DATABASE_URL": "postgres://dsr_app@/dsr", "PGHOST": "db.example"}, "another machine in the clear"),
+        ({"REDIS_URL": "redis://queue.example:6379/0"}, "another machine in the clear"),
+        ({"REDIS_URL": "rediss://queue.example:6379/0"}, "ssl_cert_reqs=required"),
     ],
 )
 def test_each_fault_is_refused_with_a_sentence(fault: dict[str, str], sentence: str) -> None:
@@ -54,6 +58,21 @@ def test_each_fault_is_refused_with_a_sentence(fault: dict[str, str], sentence: 
 
 def test_sound_settings_start() -> None:
     done = django_with(SOUND)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"DATABASE_URL": "postgres://dsr_app@127.0.0.1/dsr"},
+        {"REDIS_URL": "rediss://queue.example:6379/0?ssl_cert_reqs=required"},
+        {"DATABASE_URL": "postgres://dsr_app@db/dsr", "HOSTS_ON_THIS_MACHINE": "db,redis"},
+        {"REDIS_URL": "redis://redis:6379/0", "HOSTS_ON_THIS_MACHINE": "db,redis"},
+    ],
+)
+def test_a_closed_way_to_the_data_starts(names: dict[str, str]) -> None:
+    """S61"""
+    done = django_with(SOUND | names)
     assert done.returncode == 0, done.stderr
 
 

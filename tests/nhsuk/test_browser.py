@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from .kitchen import Kitchen, filled, paper
 from .kitchen import page as kitchen_page
@@ -77,11 +77,11 @@ def test_every_line_of_the_summary_leads_to_its_box(page: Page, state: str) -> N
 def test_an_answer_shows_and_hides_its_question(page: Page) -> None:
     opened(page, "empty")
     question = page.get_by_label("NHS number", exact=True)
-    assert not question.is_visible()
+    expect(question).to_be_hidden()
     page.locator("#id_number_known").check()
-    assert question.is_visible()
+    expect(question).to_be_visible()
     page.locator("#id_number_known-2").check()
-    assert not question.is_visible()
+    expect(question).to_be_hidden()
 
 
 def test_the_counter_counts_as_the_server_does(page: Page) -> None:
@@ -99,5 +99,5 @@ def test_everything_is_there_without_scripts(browser: Browser) -> None:
         page = context.new_page()
         serve(page, kitchen_page(STATES["empty"]))
         page.goto(SITE)
-        assert page.get_by_label("NHS number", exact=True).is_visible()
-        assert page.get_by_text("You can enter up to 200 characters").is_visible()
+        expect(page.get_by_label("NHS number", exact=True)).to_be_visible()
+        expect(page.get_by_text("You can enter up to 200 characters")).to_be_visible()

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from referrals.models import Referral
 from referrals.references import spaced
+from tests.clicks import follow
 from tests.referrals.sendings import BORN, sent
 from tests.worlds import World, signed_in
 
@@ -52,7 +53,7 @@ class Reader:
         self.judge = judge or page
 
     def look(self) -> None:
-        assert self.page.locator("h1").count() == 1, self.page.url
+        expect(self.page.locator("h1")).to_have_count(1)
         if self.judge is not self.page:
             self.judge.route(
                 "**/copy/", lambda route: route.fulfill(body=self.page.content(), content_type="text/html")
@@ -65,8 +66,7 @@ class Reader:
         self.seen.append(self.page.url)
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name).click()
-        self.page.wait_for_load_state()
+        follow(self.page.get_by_role("button", name=name))
 
     def go_on(self) -> None:
         self.press("Continue")
@@ -77,7 +77,7 @@ def walk(reader: Reader) -> None:
     page = reader.page
     page.goto(reader.site)
     reader.look()
-    page.get_by_role("button", name="Ask for support").click()
+    follow(page.get_by_role("button", name="Ask for support"))
     reader.look()
     reader.press("Start now")
     reader.look()
@@ -128,7 +128,7 @@ def walk(reader: Reader) -> None:
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
     expect(page.get_by_text("This has not been sent yet.")).to_be_visible()
     reader.look()
-    page.get_by_role("link", name="Change Last name").click()
+    follow(page.get_by_role("link", name="Change Last name"))
     page.get_by_label("Last name").fill("Morrison")
     reader.go_on()
     expect(page.get_by_text("Morrison")).to_be_visible()
@@ -195,9 +195,9 @@ def test_the_team_reads_and_decides_a_form(
     reader = Reader(page, live_server.url)
     page.goto(f"{live_server.url}/referrals/")
     reader.look()
-    page.get_by_role("link", name="Jade MORRIS").click()
+    follow(page.get_by_role("link", name="Jade MORRIS"))
     reader.look()
-    page.get_by_role("button", name="Say who this is").click()
+    follow(page.get_by_role("button", name="Say who this is"))
     reader.look()
     page.get_by_label("None of these: somebody new").check()
     reader.press("Continue")
@@ -205,7 +205,7 @@ def test_the_team_reads_and_decides_a_form(
     page.get_by_role("group", name="Do they have parental").get_by_label("Yes").check()
     page.get_by_role("group", name="May they be told").get_by_label("Yes").check()
     reader.press("Make the record")
-    page.get_by_role("button", name="Record the answer").click()
+    follow(page.get_by_role("button", name="Record the answer"))
     reader.look()
     reader.press("Save the answer")
     reader.look()
@@ -218,10 +218,10 @@ def test_the_team_reads_and_decides_a_form(
         page.get_by_label(name, exact=True).fill(str(value))
     page.get_by_label("How was it explained").fill("Talked through with pictures.")
     reader.press("Save the answer")
-    page.get_by_role("link", name="Write down a conversation").click()
+    follow(page.get_by_role("link", name="Write down a conversation"))
     reader.look()
     page.go_back()
-    page.get_by_role("button", name="Decide").click()
+    follow(page.get_by_role("button", name="Decide"))
     reader.look()
     page.get_by_label("Yes: put").check()
     page.get_by_label("Why, and what happens next?").fill("Help is needed soon.")

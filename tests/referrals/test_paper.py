@@ -74,7 +74,7 @@ def taken(world: World, *, content: bytes | None = None, **changes: Any) -> Any:
     today = world.today
     data = {
         "kind": "self",
-        "came_by": "pdf" if content else "paper",
+        "came_by": "paper" if content is None else "pdf",
         "received_on_day": today.day,
         "received_on_month": today.month,
         "received_on_year": today.year,

@@ -16,7 +16,7 @@ from referrals.references import new_reference
 from tests.referrals.sendings import BORN, sent
 from tests.worlds import World, signed_in
 
-PAGES = ["start", "consent-info", "flag-info", "help", "refer", "track", "refer-sent"]
+PAGES = ["start", "consent", "flag-info", "help", "refer", "track", "refer-sent"]
 
 
 @pytest.fixture(autouse=True)

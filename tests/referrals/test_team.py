@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date, timedelta
+from html import unescape
 from random import Random
 from typing import Any
 
@@ -201,6 +202,10 @@ def new_person_data(**changes: Any) -> dict[str, Any]:
         "postcode": "ne8 1hh",
         "learning_disability": "unknown",
         "autism": "diagnosed",
+        "ehc_plan": "yes",
+        "looked_after": "no",
+        "adjustments": ["easy_read"],
+        "contact_rules": "Leave no message.",
         "helper-name": "Mary Morris",
         "helper-relation": "Mum",
         "helper-parental_responsibility": "yes",
@@ -221,6 +226,52 @@ def test_a_new_record_starts_from_the_answers_and_may_be_corrected(world: World,
     assert fresh(referral).address == "1 Quay Row"
     mum = Contact.objects.get()
     assert (mum.parental_responsibility, mum.may_be_told, mum.phone) == (True, True, "01632 960 222")
+
+
+def test_a_new_record_starts_with_what_helps_and_how_to_reach_them_safely(world: World, team: Client) -> None:
+    referral = sent(
+        world,
+        contact={"no_calls": True},
+        safe={"do_not_contact": "Never the old flat", "person_reach": "post", "person_reach_at": "Box 7"},
+    )
+    form = team.get(page_of("referral-new-person", referral)).context["form"]
+    assert form.initial["adjustments"] == ["easy_read", "quiet_room"]
+    assert (form.initial["ehc_plan"], form.initial["looked_after"]) == ("yes", "no")
+    rules = form.initial["contact_rules"].splitlines()
+    assert rules[0] == "NEVER CONTACT: Never the old flat"
+    assert "The person themselves: by post: Box 7" in rules
+    assert not any("mary.morris" in rule for rule in rules)
+    team.post(page_of("referral-new-person", referral), new_person_data())
+    person = fresh(referral).person
+    assert (person.adjustments, person.contact_rules) == (["easy_read"], "Leave no message.")
+    assert (person.ehc_plan, person.looked_after) == ("yes", "no")
+
+
+@pytest.mark.parametrize("said", ["not_sure", ""])
+def test_what_was_not_said_plainly_stays_open(world: World, team: Client, said: str) -> None:
+    referral = sent(world, school={"has_ehc_plan": said}, equality={"looked_after": "rather_not"})
+    form = team.get(page_of("referral-new-person", referral)).context["form"]
+    assert (form.initial["ehc_plan"], form.initial["looked_after"]) == ("unknown", "unknown")
+
+
+def test_the_team_reads_every_answer_in_words(world: World, team: Client) -> None:
+    text = unescape(team.get(page_of("referral", sent(world))).content.decode())
+    for words in (
+        "Excluded from school, college or a service", "A quiet room helps.", "Dr Pike, in 2023",
+        "Family home", "Quayside Surgery", "Riverside School", "Positive behaviour support plan",
+        "Ann Reed, social worker", "Makaton", "Easy read, with pictures", "Police and youth justice",
+        "After 4pm", "Through whoever sent", "Is this what they want?", "How to reach them", "Last questions",
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_the_team_is_told_loudly_that_the_person_says_otherwise(world: World, team: Client) -> None:
+    referral = sent(world, wants={"wants_this": "no", "wants_words": "Please not."})
+    for name in ("referral", "referral-person", "referral-decide"):
+        text = team.get(page_of(name, referral), follow=True).content.decode()
+        assert "Asked alone, the person says NO" in text
+        assert 'class="ref-loud"' in text
+    assert "Please not." in team.get(page_of("referral", referral)).content.decode()
 
 
 def test_pressed_twice_one_record_is_made(world: World, team: Client) -> None:
@@ -249,6 +300,10 @@ def test_a_number_in_use_is_refused_and_everything_typed_is_kept(world: World, t
         {"date_of_birth_year": "3011"},
         {"nhs_number": "999 482 1174"},
         {"autism": "very"},
+        {"ehc_plan": ""},
+        {"looked_after": "perhaps"},
+        {"adjustments": ["a pony"]},
+        {"contact_rules": "c" * 10_000},
         {"helper-parental_responsibility": ""},
         {"helper-name": "\x00"},
     ],

@@ -13,8 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0012_signal_parts'),
         ('dsr', '0006_putting_right'),
-        ('referrals', '0005_self_referral_answers'),
-        ('referrals', '0009_coming_back'),
+        ('referrals', '0006_coming_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,7 +4,7 @@ from config.append_only import refuse_changes, refuse_edits_of
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0008_team")]
+    dependencies = [("referrals", "0007_team")]
     operations = [
         *refuse_changes(
             "referrals_act",

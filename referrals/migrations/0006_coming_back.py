@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('referrals', '0004_kept_as_sent'),
+        ('referrals', '0005_self_referral_answers'),
     ]
 
     operations = [
