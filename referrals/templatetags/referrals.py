@@ -20,7 +20,7 @@ from referrals import flags
 from referrals.banners import Banner, banners
 from referrals.clocks import Clock
 from referrals.contact_rules import contact_lines
-from referrals.duty import who_has_duty
+from referrals.duty import on_duty
 from referrals.models import Conversation, Decision, Flag, FlagSecondPart, Referral
 from referrals.statuses import LABELS, State
 from referrals.steps import Sheet
@@ -151,7 +151,7 @@ def duty_today(context: dict[str, Any]) -> dict[str, Any]:
     if not ids:
         return {}
     areas = Area.objects.filter(pk__in=ids).open_on(today).order_by("name")
-    return {"shown": True, "now": [(area, *who_has_duty(area, today)) for area in areas]}
+    return {"shown": True, "now": on_duty(areas, today)}
 
 
 NEWS_SHOWN = 20
@@ -169,7 +169,9 @@ def news_for_work(context: dict[str, Any]) -> dict[str, Any]:
     entries = RegisterEntry.objects.visible_to(request.user, Permission.CHANGE_RATING).active()
     mine = entries.filter(person__in=news.values("referral__person")).select_related("person")
     by_person = {entry.person_id: entry for entry in mine[:NEWS_SHOWN]}
-    latest = {flag.referral.person_id: flag for flag in reversed(news.filter(referral__person__in=by_person))}
+    latest = {
+        flag.referral.person_id: flag for flag in reversed(list(news.filter(referral__person__in=by_person)))
+    }
     record_look(request, page="my work", people=set(by_person))
     rows = [_news(by_person[person], flag) for person, flag in latest.items()]
     return {"rows": sorted(rows, key=lambda row: row["on"], reverse=True)}
