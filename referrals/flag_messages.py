@@ -16,7 +16,7 @@ from accounts.told import holders, tell
 from dsr.days import plain_with_weekday
 from dsr.models import RegisterEntry
 from referrals import actions
-from referrals.duty import who_has_duty
+from referrals.duty import on_duty
 from referrals.models import Referral
 
 IF_NOT_YOU = "If you did not ask for this, you can ignore it."
@@ -41,11 +41,11 @@ def tell_who_has_duty(message: OutboxMessage) -> str:
     referral = _referral_of(message)
     if not referral.cannot_wait:
         return "not sent: somebody has acted"
-    found, _ = who_has_duty(referral.area, timezone.localdate())
+    (found,) = on_duty([referral.area], timezone.localdate())
     lines = ["Something came in that must be looked at today.", f"Sign in: {settings.BASE_URL}/referrals/"]
-    for user in found:
+    for user in found.people:
         send_plain(to=user.email, subject="Please look today", lines=lines, message_id=message.pk)
-    return f"sent to {len(found)}"
+    return f"sent to {len(found.people)}"
 
 
 @handles("flag_about_known")

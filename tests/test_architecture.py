@@ -350,16 +350,16 @@ ADDRESSES = list(patterns())
 
 # The only pages a stranger may open. A new one is put here by somebody who thought about it.
 OPEN_TO_ALL = {
-    "start", "choose-style", "refer", "refer-step", "refer-check", "refer-sent", "refer-forget",
-    "flag", "flag-step", "flag-check", "flag-sent", "flag-forget", "flag-later", "flag-code-again",
-    "flag-copy", "part-two", "part-two-code", "part-two-link",
-    "help", "disagree", "track-disagree", "track", "track-status", "track-take-back",
-    "track-close", "consent", "consent-step", "consent-check", "consent-sent", "consent-forget",
-    "consent-later", "change-my-mind", "changed-my-mind",
-    "come-back", "come-back-link", "refer-later", "health-live", "health-ready", "demo", "demo-sign-in",
+    "start", "choose-style", "refer", "refer-step", "refer-check", "refer-sent", "refer-forget", "flag",
+    "flag-step", "flag-check", "flag-sent", "flag-forget", "flag-later", "flag-code-again", "flag-copy",
+    "part-two", "part-two-code", "part-two-link", "help", "disagree", "track-disagree", "track",
+    "track-status", "track-take-back", "track-close", "consent", "consent-step", "consent-check",
+    "consent-sent", "consent-forget", "consent-later", "change-my-mind", "changed-my-mind", "come-back",
+    "come-back-link", "refer-later", "health-live", "health-ready", "demo", "demo-sign-in",
     "cannot-sign-in", "cannot-sign-in-asked", "invitation", "choose-password", "account_login",
     "account_inactive", "mfa_authenticate", "mfa_login_webauthn", "organisation-sign-in",
-    "organisation-back",
+    "organisation-back", "refer-paper", "refer-pdf", "consent-paper", "consent-pdf", "flag-paper",
+    "flag-pdf",
 }  # fmt: skip
 
 # The pages that somebody may open who has given a password and no second step yet (S40).

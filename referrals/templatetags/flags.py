@@ -12,7 +12,7 @@ from accounts.permissions import Permission, Reach
 from dsr.models import Rating, RegisterEntry
 from dsr.ratings import MEANINGS, Colour
 from referrals import flags
-from referrals.duty import who_has_duty
+from referrals.duty import on_duty
 from referrals.models import Flag, FlagSecondPart, Referral
 
 register = template.Library()
@@ -60,7 +60,7 @@ def duty_today(context: dict[str, Any]) -> dict[str, Any]:
     if not ids:
         return {}
     areas = Area.objects.filter(pk__in=ids).open_on(today).order_by("name")
-    return {"shown": True, "now": [(area, *who_has_duty(area, today)) for area in areas]}
+    return {"shown": True, "now": on_duty(areas, today)}
 
 
 NEWS_SHOWN = 20

@@ -30,7 +30,7 @@ def form_of(
     """The question, empty whatever was answered before; what is being typed survives a change of words."""
     others = {key: said for key, said in answers.items() if key not in (asked.key, TYPED)}
     typed = typed_lists(request.POST) if request.method == "POST" and not bound else {}
-    with offering({TYPED: {"step": asked.key, "typed": typed}}, asked.key):
+    with offering({TYPED: {asked.key: typed}}, asked.key):
         style = browser.style_of(request)
         return handled.form(asked, others, (), style, request.POST if bound else None)
 

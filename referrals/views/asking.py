@@ -171,7 +171,7 @@ def _alone(request: HttpRequest, kind: Kind, asked: Step, answers: Answers) -> H
         ways["back"] = _back(handled.sheet, asked, answers, changing)
         return alone.hand_over(request, handled, asked, answers, **ways)
     if "later" in request.POST:
-        return redirect(at(handled.sheet, ""))
+        return redirect(at(handled.sheet, "later"))
     if "skip" in request.POST:
         return _skip(request, kind, asked, answers, ways["onward"])
     if "style" in request.POST:

@@ -12,7 +12,7 @@ from accounts.permissions import Permission, Reach, RoleName
 from accounts.told import holders
 from config.access import needs
 from referrals import actions
-from referrals.duty import who_has_duty
+from referrals.duty import on_duty
 from referrals.forms.duty import Duty
 from referrals.models import DutyTurn
 from referrals.views.team import done, signed, typed
@@ -37,8 +37,13 @@ def duty(request: HttpRequest) -> HttpResponse:
             return redirect("duty")
     turns = DutyTurn.objects.visible_to(request.user).filter(to_day__gte=today)
     turns = turns.select_related("user", "area").order_by("from_day", "area__name")
-    now = [(area, *who_has_duty(area, today)) for area in areas]
-    facts = {"form": form, "turns": turns, "now": now, "today": today, "several": len(areas) > 1}
+    facts = {
+        "form": form,
+        "turns": turns,
+        "now": on_duty(areas, today),
+        "today": today,
+        "several": len(areas) > 1,
+    }
     return render(request, "referrals/duty.html", facts)
 
 

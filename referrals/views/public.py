@@ -13,7 +13,9 @@ from accounts.models import Area
 from config.access import public
 from dsr.ratings import MEANINGS
 from referrals import browser
+from referrals.easy_words import START
 from referrals.promises import promises
+from referrals.styles import Style
 
 
 def public_page(
@@ -40,7 +42,8 @@ def public_page(
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """What this is, whom to call, and the way into the form."""
-    return public_page(request, "start")
+    easy = START if browser.style_of(request) is Style.EASY else None
+    return public_page(request, "start", easy=easy)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -107,7 +107,7 @@ def test_a_change_of_words_keeps_what_is_being_typed_on_the_page_and_nowhere_els
 
 def test_stopping_in_the_middle_keeps_nothing_that_was_typed(world: World) -> None:
     browser = helped(None)
-    assert browser.post(f"{WANTS}?here=1", {**SAID, "later": "1"}).url == reverse("refer")
+    assert browser.post(f"{WANTS}?here=1", {**SAID, "later": "1"}).url == reverse("refer-later")
     assert SECRET not in every_page(browser)
 
 
