@@ -114,6 +114,7 @@ def test_no_code_is_asked_for_on_paper(world: World) -> None:
 
 
 def test_a_doubted_flag_sends_no_receipt_but_whoever_has_duty_is_told(world: World) -> None:
+    reader = world.coordinator.email
     browser = Client()
     fill_in(browser, urgency={"urgency": "today"})
     Draft.objects.update(begun_at=timezone.now() - timedelta(hours=1))
@@ -123,7 +124,8 @@ def test_a_doubted_flag_sends_no_receipt_but_whoever_has_duty_is_told(world: Wor
     referral = Referral.objects.get()
     outbox.send_due()
     assert referral.doubts == [Doubt.TRAP]
-    assert [message.subject for message in mail.outbox] == ["Please look today"]
+    told = [(message.subject, message.to) for message in mail.outbox]
+    assert told == [("Please look today", [reader])]
     actions.clear_doubts(referral=referral, by=world.coordinator, today=world.today)
     outbox.send_due()
     assert mail.outbox[-1].to == [GP["work-email"]["referrer_email"]]
