@@ -56,7 +56,7 @@ def hash_of(token: str) -> str:
 
 
 @transaction.atomic
-def send_link_again(*, referral: Referral, by: User, today: date) -> None:
+def send_link_again(*, referral: Referral, by: User) -> None:
     """Send the referrer a new link, because the one before was lost or is too old."""
     referral = locked(referral)
     if referral.second_due_on is None:

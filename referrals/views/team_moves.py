@@ -168,14 +168,16 @@ def ask_consent(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 @require_POST
 def link_again(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Send the referrer another link to the second part."""
-    return _pressed(request, referral_id, actions.send_link_again)
+    return _pressed(request, referral_id, actions.send_link_again, by=request.user)
 
 
-def _pressed(request: HttpRequest, referral_id: UUID, action: Callable[..., Any]) -> HttpResponse:
-    """One button: done, or refused with a sentence on the form's page."""
+def _pressed(
+    request: HttpRequest, referral_id: UUID, action: Callable[..., Any], **facts: Any
+) -> HttpResponse:
+    """One button: done, or refused with a sentence on the form's page. Signed with the day, unless told."""
     sent = seen(request, referral_id, Permission.DECIDE_REFERRAL)
     try:
-        action(referral=sent, **signed(request))
+        action(referral=sent, **(facts or signed(request)))
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("referral", referral_id=sent.pk)

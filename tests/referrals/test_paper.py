@@ -95,7 +95,7 @@ def test_every_question_stands_on_the_paper(world: World, handled: Handling, sty
     browser = Client()
     browser.post(reverse("choose-style"), {"style": style, "back": "/"})
     text = browser.get(reverse(f"{handled.sheet.word}-paper")).content.decode()
-    assert text.count('class="paper-leaf"') == len(handled.sheet.steps)
+    assert text.count('class="paper-leaf"') == len(handled.sheet.on_paper)
     assert world.area.crisis_phone in text
     assert world.area.phone in text
 
