@@ -1,7 +1,9 @@
 """Fixtures for every test. The servers come from config/launch/pytest_servers.py."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import psycopg
@@ -17,10 +19,27 @@ NO_PDF = "no Pango on this machine (Debian: apt-get install libpangoft2-1.0-0 li
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def until_migrated() -> ExitStack:
+    """What is held while a database is made: one worker migrates, and the others copy."""
+    return ExitStack()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    django_db_keepdb: bool, django_db_modify_db_settings: None, until_migrated: ExitStack
+) -> bool:
+    """Whether the database is there already: Django then makes none, and finds nothing to migrate."""
+    from tests.databases import copied_where_there_is_one
+
+    return until_migrated.enter_context(copied_where_there_is_one()) or django_db_keepdb
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, until_migrated: ExitStack) -> None:
     """Django's test database, built by the owner; then the plain role gets its rights on it."""
     from django.core.management import call_command, get_commands
 
+    until_migrated.close()
     if "grant_app_role" in get_commands():
         with django_db_blocker.unblock():
             call_command("grant_app_role", verbosity=0)
@@ -38,24 +57,13 @@ def app_role_connection(transactional_db: None) -> Iterator[psycopg.Connection[A
         yield link
 
 
-def _flush_past_the_guards() -> None:
-    """Let the teardown of tests empty tables whose triggers refuse TRUNCATE to everybody."""
-    from django.db.backends.postgresql.operations import DatabaseOperations
-
-    plain = DatabaseOperations.execute_sql_flush
-
-    def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> None:
-        if sql_list:  # SET LOCAL ends with the transaction that the flush runs in
-            plain(self, ["SET LOCAL session_replication_role = replica", *sql_list])
-
-    DatabaseOperations.execute_sql_flush = execute_sql_flush  # type: ignore[method-assign]
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """Each worker its own numbered cache, so that one's `cache.clear()` is not the other's."""
     from django.conf import settings
 
-    _flush_past_the_guards()
+    from tests.databases import empty_by_deleting
+
+    empty_by_deleting()
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     cache = settings.CACHES["default"]
     if cache["LOCATION"].startswith("unix://"):
@@ -73,11 +81,41 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": native.browser(), "args": words}
 
 
+# ---------------------------------------------------------------- which file is first
+
+# Few tests that take long: each file goes to one worker, and one begun last would leave the other idle.
+# The first needs no database: it runs while the other worker migrates.
+LONGEST = (
+    "tests/launch/test_run.py",
+    "tests/attack/test_forms.py",
+    "tests/journey/",
+    "tests/bench/",
+    "tests/access/",
+    "tests/test_look.py",
+    "tests/attack/",
+    "tests/test_security.py",
+    "tests/dsr/test_two_answers.py",
+    "tests/test_bad_input.py",
+    "tests/launch/",
+    "_browser.py",
+)
+
+
+def _place(item: pytest.Item, tests: Counter[str]) -> tuple[int, int, str]:
+    """The longest first, then by how many tests a file has; the tests of a file together."""
+    file = item.nodeid.split("::")[0]
+    place = next((place for place, name in enumerate(LONGEST) if name in file), len(LONGEST))
+    return place, -tests[file], file
+
+
 # ---------------------------------------------------------------- what this machine cannot test
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip, and say so, what needs a program that this machine lacks."""
+    """The longest first; and what needs a program that this machine lacks is skipped, and says so."""
+    tests = Counter(item.nodeid.split("::")[0] for item in items)
+    items.sort(key=lambda item: _place(item, tests))
     missing = {}
     if not native.browser():
         missing["browser"] = NO_BROWSER

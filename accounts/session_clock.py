@@ -109,8 +109,10 @@ def find(request: HttpRequest) -> None:
     """Set `request.sign_in`, the open row of this session, or None; and `request.ended` when it is over."""
     request.sign_in = request.ended = None  # type: ignore[attr-defined]
     row = request.session.get(ROW)
-    session = BrowserSession.objects.select_related("user").filter(pk=row).first() if row else None
+    session = BrowserSession.objects.filter(pk=row).first() if row else None
     known = request.user.is_authenticated
+    if session and session.user_id == request.user.pk:
+        session.user = request.user  # read a moment ago; not once more with every page
     why = reason_to_end(session, request.user) if session else None
     if session and known and why is None:
         request.sign_in = session  # type: ignore[attr-defined]

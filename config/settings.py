@@ -122,10 +122,7 @@ REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")
 # Hosts whose names never leave this machine, as those of a network of containers on it.
 HOSTS_ON_THIS_MACHINE = env.list("HOSTS_ON_THIS_MACHINE", default=[])
 # Redis carries rate limits and wake-up calls only; sessions live in PostgreSQL and survive it.
-if REDIS_URL.startswith("redis+socket://"):
-    CACHE_URL = REDIS_URL.replace("redis+socket://", "unix://", 1)
-else:
-    CACHE_URL = REDIS_URL
+CACHE_URL = REDIS_URL.replace("redis+socket://", "unix://", 1)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -146,6 +143,9 @@ AUDIT_SEAL_AT = 1000  # rows: this many are sealed at once, without waiting for 
 # Signals for a second look: more different people within an hour than these.
 SIGNAL_PEOPLE_AN_HOUR = env.int("SIGNAL_PEOPLE_AN_HOUR", default=30)
 SIGNAL_LISTED_AN_HOUR = env.int("SIGNAL_LISTED_AN_HOUR", default=300)
+# E-mail addresses of public bodies end in one of these; a flag from any other says so to whoever reads it.
+PUBLIC_BODIES = ["nhs.net", "nhs.uk", "gov.uk", "police.uk", "ac.uk", "sch.uk", "mod.uk"]
+WORK_EMAIL_DOMAINS = env.list("WORK_EMAIL_DOMAINS", default=PUBLIC_BODIES)
 PAPER_MAX_BYTES = 10_000_000  # domain.md section 14, `attachment_limit` [D]
 
 # ---------------------------------------------------------------- words, time

@@ -26,6 +26,8 @@ STATES = {
     consent.State.DISPUTED: "! People disagree",
 }
 AGAIN = "✓ Yes, and being asked again"
+SHUT = "✗ Closed now"
+BECAUSE = "It is closed because of where being on the register stands."
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Line:
 
     label: str
     state: str
+    sentence: str
     gate: consent.Gate
     proof: list[tuple[str, str]]
     history: list[str]
@@ -87,14 +90,21 @@ class Reader:
         self, purpose: consent.Purpose, *, to: consent.ShareKind | None = None, about: UUID | None = None
     ) -> Line:
         """One decision, with all that was said about it."""
-        gate = self.ledger.may(purpose, on=self.today, about=about, to=to, named=self.named)
+        asked = {"on": self.today, "about": about, "to": to, "named": self.named}
+        gate = self.ledger.may(purpose, **asked, alone=True)
+        shut = gate.allowed and not self.ledger.may(purpose, **asked).allowed
         mine = [row for row in self.rows if (row.purpose, row.to, row.about) == (purpose, to or "", about)]
         counting = gate.answer.row if gate.answer else None
         row = next((row for row in self.rows if row.pk == counting), None)
         found = words.SHARE_LABELS[to] if to else words.PURPOSE_LABELS[purpose]
         return Line(
             label=found,
-            state=AGAIN if gate.rechecking else STATES[gate.state or consent.State.NOT_ASKED],
+            state=SHUT
+            if shut
+            else AGAIN
+            if gate.rechecking
+            else STATES[gate.state or consent.State.NOT_ASKED],
+            sentence=f"{gate.sentence} {BECAUSE}" if shut else gate.sentence,
             gate=gate,
             proof=self.proof(row) if row else [],
             history=[self.said(row) for row in reversed(mine)],

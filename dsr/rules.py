@@ -55,6 +55,7 @@ class Rule:
     source: str = ""
     link: str = ""
     up_to_age: int | None = None
+    off: bool = False  # counts only in an area that has given it a number of its own
 
 
 def _all(count: int) -> dict[Group, int]:
@@ -74,6 +75,8 @@ _ROWS = [
          "coordinator", _all(2), WD, "L/D", KENT),
     Rule("self_referral_contact", "R03", "First conversation", "the form came in",
          "the first conversation", "DSR team", _all(5), WD, "L", "Coventry and Warwickshire DSR"),
+    Rule("referral_conversation", "R04", "Conversation with the professional", "the form came in",
+         "a conversation", "DSR team", _all(7), CD, "L", KENT),
     Rule("urgent_look", "", "Somebody acts on what is urgent", "it was marked urgent",
          "a conversation, a try, or a decision", "coordinator", _all(0), CD, "D"),
     Rule("urgent_meeting", "R05", "Urgent meeting", "it was marked urgent",
@@ -82,6 +85,9 @@ _ROWS = [
          "DSR panel", _all(28), CD, "L", "Norfolk DSR"),
     Rule("referral_outcome_told", "R07", "Outcome told", "the decision", "person and referrer are told",
          "coordinator", _all(2), WD, "L", "Sunderland DSR"),
+    # 48 hours, counted here to the end of the second day.
+    Rule("referral_stage_two", "R08", "Second part of the form", "it was accepted", "the second part is in",
+         "referrer", _all(2), CD, "L", KENT, off=True),
     Rule("consent_missing_chase", "R09", "Answer about consent", "the form came in",
          "an answer is recorded", "DSR team", _all(10), WD, "D"),
     Rule("consent_form_recorded", "", "Answers of a consent form recorded", "the form came in",
@@ -166,7 +172,7 @@ def group_of(age: int, *, secure: bool = False) -> Group:
 def limit(key: str, *, started_on: date, group: Group, own: int | None = None) -> Limit | None:
     """The date by which rule `key` must be met; `own` is the area's own count. None: no limit."""
     rule = RULES[key]
-    count = own if own is not None else rule.days.get(group)
+    count = own if own is not None or rule.off else rule.days.get(group)
     if count is None:
         return None
     return Limit(rule, started_on, count, add(started_on, count, rule.unit), own_number=own is not None)

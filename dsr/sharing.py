@@ -40,7 +40,7 @@ def to_be_told(
     ledger = ledger or whole_ledger(person)
     shared = disclosures_of(person) if shared is None else shared
     told = set(
-        PartnerTold.objects.filter(disclosure__in=[row.pk for row in shared]).values_list(
+        PartnerTold.objects.filter(disclosure__in=Disclosure.objects.of(person)).values_list(
             "disclosure_id", "withdrawal_id"
         )
     )

@@ -78,7 +78,8 @@ def forget_draft(request: HttpRequest, kind: Kind) -> UUID | None:
 def answers_of(request: HttpRequest, kind: Kind) -> dict[str, Any] | None:
     """The answers so far, or None when this browser has no draft that can still be read."""
     draft = Draft.objects.filter(pk=draft_of(request, kind), kind=kind).first()
-    return unseal(draft.sealed, kind=Draft.SEALED_AS) if draft else None
+    kept = unseal(draft.sealed, kind=Draft.SEALED_AS) if draft else None
+    return None if draft is None or kept is None else {**kept, **HANDLED[kind].known(request, draft.pk)}
 
 
 def remember_sent(request: HttpRequest, kind: Kind, sent: UUID) -> None:

@@ -1,32 +1,50 @@
-"""The clocks of a self-referral: what must happen by when, and whether it has. Pure."""
+"""The clocks of a form: what must happen by when, and whether it has. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from dsr.days import distance, plain
+from referrals.steps import Kind
+
+TOLD, SECOND_PART = "referral_outcome_told", "referral_stage_two"
+COMES_UP = "comes_up"
+GO_ON = frozenset({TOLD, SECOND_PART})  # the decision stops every other
+Row = tuple[str, str, str]
+
+
+def _rows(conversation: str, *more: Row) -> tuple[Row, ...]:
+    """The clocks of one kind of form; what differs is the rule of its first talk, and what follows."""
+    return (
+        ("urgent_look", "urgent_due_on", "urgent_looked_on"),
+        ("urgent_meeting", "urgent_meeting_due_on", "urgent_met_on"),
+        ("referral_receipt", "receipt_due_on", "acknowledged_on"),
+        ("referral_triage", "triage_due_on", "triaged_on"),
+        (conversation, "contact_due_on", "contacted_on"),
+        ("consent_missing_chase", "consent_due_on", "consent_answered_on"),
+        (COMES_UP, "comes_up_on", ""),
+        ("referral_decision", "decision_due_on", "decided_on"),
+        (TOLD, "told_due_on", "told_on"),
+        *more,
+    )
+
 
 # (rule, the referral's due column, its done column); the words are the rule's own. What comes up again has
 # no done column: its day is empty as soon as the form no longer waits.
-TOLD = "referral_outcome_told"
-COMES_UP = "comes_up"
-CLOCKS = (
-    ("urgent_look", "urgent_due_on", "urgent_looked_on"),
-    ("urgent_meeting", "urgent_meeting_due_on", "urgent_met_on"),
-    ("referral_receipt", "receipt_due_on", "acknowledged_on"),
-    ("referral_triage", "triage_due_on", "triaged_on"),
-    ("self_referral_contact", "contact_due_on", "contacted_on"),
-    ("consent_missing_chase", "consent_due_on", "consent_answered_on"),
-    (COMES_UP, "comes_up_on", ""),
-    ("referral_decision", "decision_due_on", "decided_on"),
-    (TOLD, "told_due_on", "told_on"),
+CLOCKS: dict[Kind, tuple[Row, ...]] = {
+    Kind.SELF: _rows("self_referral_contact"),
+    Kind.FLAG: _rows("referral_conversation", (SECOND_PART, "second_due_on", "second_on")),
+}
+# The columns of all of them, each once: due, done, and whether it goes on after the decision.
+COLUMNS = tuple(
+    dict.fromkeys((due, done, key in GO_ON) for rows in CLOCKS.values() for key, due, done in rows)
 )
 WAITING_WORDS = {"more": "Answer to what was asked", "held": "Look again at what is on hold"}
 # The numbers that an area may set for itself, in the order of a form's life.
 OF_AN_AREA = (
-    "referral_receipt", "referral_triage", "self_referral_contact", "consent_missing_chase", "urgent_look",
-    "urgent_meeting", "referral_decision", TOLD, "transfer_acknowledge", "transfer_decide",
-    "concern_acknowledge",
+    "referral_receipt", "referral_triage", "self_referral_contact", "referral_conversation",
+    "consent_missing_chase", "urgent_look", "urgent_meeting", "referral_decision", TOLD, SECOND_PART,
+    "transfer_acknowledge", "transfer_decide", "concern_acknowledge",
 )  # fmt: skip
 
 

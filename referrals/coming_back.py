@@ -5,6 +5,8 @@ secret, and a link is signed when it is sent. A link or code is not used up by u
 twice comes back twice. It ends when a newer one is made, when the form is sent, and with the draft.
 """
 
+import base64
+import binascii
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
@@ -64,13 +66,15 @@ def of_draft(draft: UUID, fact: str) -> str:
 
 def token(draft: UUID, number: int) -> str:
     """The secret part of a link, for the newest number of this draft."""
-    return signing.dumps([str(draft), number], salt=SALT).replace(":", ".")
+    signed = signing.dumps([str(draft), number], salt=SALT)
+    return base64.urlsafe_b64encode(signed.encode()).decode().rstrip("=")
 
 
 def read_token(text: str) -> tuple[UUID, int] | None:
     """Which draft and which of its links a token is for; None for anything that we did not sign."""
     try:
-        draft, number = signing.loads(text.replace(".", ":"), salt=SALT, max_age=KEPT_FOR)
+        signed = base64.urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4)).decode()
+        draft, number = signing.loads(signed, salt=SALT, max_age=KEPT_FOR)
         return UUID(draft), int(number)
-    except (signing.BadSignature, ValueError, TypeError):
+    except (signing.BadSignature, binascii.Error, ValueError, TypeError):
         return None

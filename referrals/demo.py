@@ -16,6 +16,7 @@ from dsr.days import add_working_days, birthday
 from dsr.models import Diagnosis, Person
 from referrals import actions, demo_consents, demo_states
 from referrals.deciding import Code, signposts
+from referrals.demo_flags import seed_flags
 from referrals.models import Referral
 from referrals.statuses import FillingIn, Told
 
@@ -110,7 +111,7 @@ DECLINED = Story(
 
 
 def seed(world: DemoWorld) -> None:
-    """Forms in each area: new, late, talked about, accepted, declined, and about somebody known."""
+    """Forms in each area: new, late, talked about, accepted, declined, of somebody known; two flags."""
     for area in world.areas.values():
         family = world.random.choice(["Ashcombe", "Birkdale", "Colwick", "Denholm", "Elmore", "Foxley"])
         by = _coordinator(world, area)
@@ -122,6 +123,7 @@ def seed(world: DemoWorld) -> None:
         _about_somebody_known(area, world)
         demo_states.seed(area, world, by, family, send=_send, story=Story)
         demo_consents.seed(world, area, by)
+        seed_flags(area=area, family=family, world=world, by=by)
     demo_states.between(world, lambda area: _coordinator(world, area), send=_send, story=Story)
 
 

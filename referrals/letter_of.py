@@ -37,6 +37,7 @@ def facts_of(telling: Telling) -> Facts:
         or referral.decision_due_on,
         decided_on=referral.decided_on,
         state=referral.state,
+        little=to is not To.PERSON and referral.says_little,
         asked=telling.words if more else (decision.reason if decision else ""),
         signposts=tuple(decision.signposts.splitlines()) if decision else (),
     )

@@ -10,7 +10,7 @@ from datetime import date
 
 from config.easy import Idea
 from dsr.days import plain_with_weekday
-from referrals.statuses import State
+from referrals.statuses import TO_BE_TOLD, State
 from referrals.telling import About
 
 
@@ -18,7 +18,8 @@ from referrals.telling import About
 class Facts:
     """What a letter is made from. `you`: it goes to the person; else to whoever sent the form.
 
-    `asked` are the team's own words: the reason of a decision, or what is missing.
+    `asked` are the team's own words: the reason of a decision, or what is missing. `little`: they are told
+    that it was dealt with, never how, because the answer would show who is on the register.
     """
 
     you: bool
@@ -38,6 +39,7 @@ class Facts:
     state: str = ""
     asked: str = ""
     signposts: tuple[str, ...] = ()
+    little: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Letter:
 WHAT, NEXT = "What this is", "What happens next"
 ASK, DISAGREE, DANGER = "Who to ask", "If you do not agree", "If it cannot wait"
 NO_TOO, MORE_TIME = "We tell you when it is no, too.", "It is fine if you need more time."
+LITTLE = "little"
 Words = Callable[[Facts], tuple[str, tuple[Part, ...]]]
 
 
@@ -71,7 +74,9 @@ def letter(about: About, facts: Facts) -> Letter:
 
 
 def _key(about: About, facts: Facts) -> str:
-    return facts.state if about is About.OUTCOME else about
+    if about is not About.OUTCOME:
+        return about
+    return LITTLE if facts.little and facts.state in TO_BE_TOLD else facts.state
 
 
 def _i(picture: str, words: str) -> Idea:
@@ -160,6 +165,19 @@ def _declined(facts: Facts) -> tuple[str, tuple[Part, ...]]:
     )
 
 
+def _dealt_with(facts: Facts) -> tuple[str, tuple[Part, ...]]:
+    what = (
+        _form(facts),
+        _number(facts),
+        _i("tick", "The team has dealt with it. It went to whoever needs to know."),
+    )
+    steps = (
+        _i("eye", "We do not tell anybody who is on the register, so we cannot say more here."),
+        _i("form", "Has something changed again? Send another form, or call us."),
+    )
+    return "There is news about your form", (Part(WHAT, what), Part(NEXT, steps))
+
+
 def _passed_on(facts: Facts) -> tuple[str, tuple[Part, ...]]:
     what = (
         _form(facts),
@@ -209,4 +227,5 @@ WORDS: dict[str, Words] = {
     State.ACCEPTED: _accepted,
     State.DECLINED: _declined,
     State.WITHDRAWN: _withdrawn,
+    LITTLE: _dealt_with,
 }

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 
 from referrals import clocks
-from referrals.models import Disagreement, Handover, Referral, ReferralQuerySet, Telling, running
+from referrals.models import INCOMPLETE, Disagreement, Handover, Referral, ReferralQuerySet, Telling, running
 from referrals.statuses import OPEN, TO_BE_TOLD, State
 
 STILL_OPEN = Q(state__in=OPEN)
@@ -17,8 +17,8 @@ DOUBTED = ~Q(doubts=[]) & Q(doubts_cleared_on=None)
 def late(today: date) -> Q:
     """A clock of it runs, and its day is over."""
     found = Q(disagreement_due__lt=today) | Q(telling_due__lt=today)
-    for key, due, done in clocks.CLOCKS:
-        found |= running(key, done) & Q(**{f"{due}__lt": today})
+    for due, done, goes_on in clocks.COLUMNS:
+        found |= running(done, goes_on) & Q(**{f"{due}__lt": today})
     return found
 
 
@@ -32,11 +32,12 @@ class Tab:
 
 
 UNTOLD = Q(untold=True)
-TO_DO = STILL_OPEN | Q(state__in=TO_BE_TOLD, told_on=None) | UNTOLD | Q(disagreed=True)
+TO_DO = STILL_OPEN | Q(state__in=TO_BE_TOLD, told_on=None) | UNTOLD | Q(disagreed=True) | INCOMPLETE
 NO_CONSENT = STILL_OPEN & Q(person__isnull=False, consent_answered_on=None)
-ELSEWHERE = STILL_OPEN & (Q(state=State.MORE) | Q(offered_to__isnull=False) | NO_CONSENT)
+ASKED = STILL_OPEN & Q(state=State.MORE) | INCOMPLETE
+ELSEWHERE = ASKED | STILL_OPEN & (Q(offered_to__isnull=False) | NO_CONSENT)
 WAITING = {
-    "sender": ("Whoever we asked", STILL_OPEN & Q(state=State.MORE)),
+    "sender": ("Whoever we asked", ASKED),
     "area": ("Another area", STILL_OPEN & Q(offered_to__isnull=False)),
     "consent": ("Consent", NO_CONSENT),
     "day": ("A day that we chose", Q(state=State.HELD)),
@@ -105,7 +106,7 @@ def counts(rows: ReferralQuerySet, today: date) -> dict[str, int]:
 def waits_for(referral: Referral, areas: list[int]) -> str:
     """Whom a form waits for, in words, for a reader of these areas; "us" unless it is somebody else."""
     if not referral.is_open:
-        return ""
+        return "Waits for the second part" if referral.second_due_on and not referral.second_on else ""
     if referral.offered_to_id and referral.area_id in areas:
         return f"Waits for {referral.offered_to.name}"
     if referral.offered_to_id:

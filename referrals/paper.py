@@ -55,7 +55,7 @@ class Leaf:
 def leaves(handled: Handling, answers: Answers, areas: list[Area], style: Style) -> list[Leaf]:
     """Every step of a form, on the path of these answers or not: paper does not know what comes next."""
     found = []
-    for step in handled.sheet.steps:
+    for step in handled.sheet.on_paper:
         form = handled.form(step, answers, areas, style)
         must = step.must_be_answered(answers)
         found.append(
@@ -125,7 +125,7 @@ def read_back(handled: Handling, filled: Mapping[str, str], areas: list[Area]) -
     """The answers of a filled-in form, step by step, judged by the same questions as on the screen."""
     answers: dict[str, dict[str, Any]] = {}
     unclear: dict[str, dict[str, list[str]]] = {}
-    for step in handled.sheet.steps:
+    for step in handled.sheet.on_paper:
         empty = handled.form(step, answers, areas, Style.STANDARD)
         data = as_sent(empty, step.key, filled)
         if not data:

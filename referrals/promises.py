@@ -13,6 +13,7 @@ PROMISED = {
     "decide": "referral_decision",
     "hear": "concern_acknowledge",
     "record": "consent_form_recorded",
+    "professional": "referral_conversation",
 }
 
 

@@ -10,6 +10,7 @@ from referrals.styles import Style
 from referrals.telling import Format, Reach, To, Way, is_unsafe
 
 WAYS = {"phone": Way.PHONE, "email": Way.EMAIL, "post": Way.LETTER}
+ALONE = ("no", "talk_alone")
 TALK = "audio_talk"  # they would rather be talked to than get a letter
 
 
@@ -38,6 +39,8 @@ def reach_of(referral: Referral, to: To) -> Reach:
 
 def _of_the_person(referral: Referral) -> Reach:
     """Never by the sender's own phone or mailbox, unless they asked for that: it would tell the sender."""
+    if referral.wants_this in ALONE:  # they answered alone, and whoever sent the form must not hear of it
+        return Reach()
     if referral.person_reach == "through_me":
         return Reach(phone=referral.phone, post=referral.post, through=True)
     if way := WAYS.get(referral.person_reach):

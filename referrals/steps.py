@@ -13,6 +13,9 @@ from typing import Any
 
 Answers = Mapping[str, Mapping[str, Any]]
 Rule = Callable[[Answers], bool]
+SIGNED = "signed"  # among the answers: what the account of whoever is signed in says of them
+TAKEN_IN = "taken in"  # among the answers: one of the team types them in for somebody else
+TAKEN: Answers = {TAKEN_IN: {"by_the_team": True}}
 
 
 class Kind(StrEnum):
@@ -36,7 +39,7 @@ class Step:
 
     `required` may depend on what was answered before. An answer that no longer `stands`, because of what was
     answered since, must be given again. `private` is a question for the person alone, whose answer is not
-    shown again to whoever helps them.
+    shown again to whoever helps them. What is `on_screen` is never asked on paper.
     """
 
     key: str
@@ -47,6 +50,7 @@ class Step:
     shown: Rule = always
     stands: Rule = always
     private: bool = False
+    on_screen: bool = False
 
     def must_be_answered(self, answers: Answers) -> bool:
         return self.required(answers) if callable(self.required) else self.required
@@ -56,7 +60,9 @@ class Step:
 class Sheet:
     """One public form: its parts ("Part 3 of 7"), its questions, and its columns with their empty values.
 
-    `word` begins its addresses and the names of its pages. `dates` are the columns that hold a day.
+    `word` begins its addresses and the names of its pages. `dates` are the columns that hold a day,
+    `fixed` those that the form itself answers. `whom` are the words for the person before their name
+    is known, where the form does not ask who fills it in.
     """
 
     kind: Kind
@@ -65,6 +71,13 @@ class Sheet:
     steps: tuple[Step, ...]
     empty: Mapping[str, Any]
     dates: frozenset[str] = field(default=frozenset())
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    whom: str = ""
+
+    @property
+    def on_paper(self) -> list[Step]:
+        """The questions that can be asked on paper."""
+        return [step for step in self.steps if not step.on_screen]
 
     @cached_property
     def by_key(self) -> dict[str, Step]:
@@ -103,11 +116,11 @@ class Sheet:
 
     def columns(self, answers: Answers) -> dict[str, Any]:
         """What is kept of the answers, a value for every column; only questions on the path count."""
-        given: dict[str, Any] = {}
+        given: dict[str, Any] = dict(answers.get(SIGNED, {}))
         for step in self.path(answers):
             given.update(answers.get(step.key, {}))
         kept = {name: given.get(name) or empty for name, empty in self.empty.items()}
-        return kept | {name: _day(kept[name]) for name in self.dates}
+        return kept | {name: _day(kept[name]) for name in self.dates} | dict(self.fixed)
 
 
 def _missing(step: Step, answers: Answers) -> bool:

@@ -41,12 +41,15 @@ def first_up(text: str) -> str:
 YOU = Voice("you", "your", "do", "are", "have", "were", "", "you", "you", "your")
 
 
-def voice_of(answers: Mapping[str, Mapping[str, Any]]) -> Voice:
-    """How to speak, from what has been answered so far."""
+def voice_of(answers: Mapping[str, Mapping[str, Any]], whom: str = "") -> Voice:
+    """How to speak, from what has been answered so far.
+
+    `whom`: the form is always about somebody else, called this until their name is known.
+    """
     filling_in = answers.get("who", {}).get("filling_in_for", "")
-    if filling_in not in BEFORE_THE_NAME:
+    if filling_in not in BEFORE_THE_NAME and not whom:
         return YOU
     name = answers.get("name", {})
     called = name.get("preferred_name") or name.get("given_name")
-    who = called or BEFORE_THE_NAME[FillingIn(filling_in)]
-    return Voice(who, f"{who}’s" if called or filling_in == FillingIn.CHILD else "their")
+    who = called or whom or BEFORE_THE_NAME[FillingIn(filling_in)]
+    return Voice(who, f"{who}’s" if called or whom or filling_in == FillingIn.CHILD else "their")

@@ -41,12 +41,17 @@ class Module:
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """All that stands in it: walked once, and asked about by many tests."""
+        return list(ast.walk(self.tree))
+
     def __str__(self) -> str:
         return self.name
 
     def imports(self) -> Iterator[tuple[str, str]]:
         """Each import as (module, name); the name is empty for a plain `import x`."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 yield from ((alias.name, "") for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
@@ -60,10 +65,10 @@ class Module:
         return ".".join([*kept, *filter(None, [node.module])])
 
     def calls(self) -> Iterator[ast.Call]:
-        return (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+        return (node for node in self.nodes if isinstance(node, ast.Call))
 
     def functions(self) -> Iterator[ast.FunctionDef]:
-        return (node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef))
+        return (node for node in self.nodes if isinstance(node, ast.FunctionDef))
 
 
 def modules(*apps: str) -> list[Module]:

@@ -22,10 +22,12 @@ from dsr.models import NameList, Recommendation, RegisterEntry
 from dsr.names import synthetic_nhs_number
 from dsr.who_decides import ABILITIES, Capacity
 from referrals import actions as referrals
+from referrals.actions.codes import Sealed
 from referrals.mind import Says, Way
-from referrals.models import Referral
+from referrals.models import AddressCode, Referral
 from tests.cetr.worlds import Reviews
 from tests.referrals.consents import sent_form
+from tests.referrals.flaggings import flagged
 from tests.referrals.sendings import sent
 from tests.worlds import World
 
@@ -95,6 +97,7 @@ class House:
         self._review()
         self._referral()
         self._consent_form()
+        self._flag()
         self._restricted()
         self._put_right()
         self._accounts()
@@ -216,6 +219,7 @@ class House:
             referral=declined, reason="Known elsewhere.", by=self.world.coordinator, today=self.today
         )
         referrals.start_draft()
+        self._flag()
         accounts.count_try(key="0" * 64, now=datetime.now(UTC), window=timedelta(minutes=5))
         accounts.record_event(user=self.world.coordinator, kind="signed_in", by=self.world.coordinator)
         self.sign_in = accounts.start_session(
@@ -238,6 +242,24 @@ class House:
             given_by="Ali", stops=["register"], words="I do not like it.", by=self.world.hand,
             today=self.today, form=self.consent_form,
         )  # fmt: skip
+
+    def _flag(self) -> None:
+        """A flag with its second part, the code that opened it, and somebody on duty."""
+        signed: dict[str, Any] = {"by": self.world.coordinator, "today": self.today}
+        actions.set_own_number(
+            area=self.area, key="referral_stage_two", count=2, reason="Agreed.", from_day=self.today,
+            by=self.world.coordinator,
+        )  # fmt: skip
+        self.flag = flagged(self.world, name={"given_name": "Wren", "family_name": "Pellow"})
+        referrals.match_person(referral=self.flag, person=self.new.person, **signed)
+        self.flag = referrals.accept_referral(referral=self.flag, reason="Help is needed.", **signed)
+        part = {"good_outcome": "At home.", "who_should_meet": "Everybody."}
+        referrals.send_second_part(referral=self.flag, answers=part, **signed)
+        wanted = Sealed(AddressCode.Purpose.SECOND_PART, self.flag.pk, self.flag.email)
+        referrals.ask_for_code(wanted=wanted, now=timezone.now())
+        self.turn = referrals.set_duty(
+            area=self.area, user=self.world.coordinator, from_day=self.today, to_day=self.today, **signed
+        )
 
     def _accounts(self) -> None:
         self.invited: User = accounts.invite(
@@ -295,6 +317,7 @@ class House:
             "person_id": self.jade.person_id,
             "account": self.invited.reference, "area_slug": self.area.slug, "role": "keyworker",
             "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk,
-            "case_id": self.case.pk, "signal_id": self.signal.pk, "telling_id": self.telling.pk,
-            "disagreement_id": self.concern.pk, "form_id": self.consent_form.pk, "change_id": self.change.pk,
+            "turn_id": self.turn.pk, "case_id": self.case.pk, "signal_id": self.signal.pk,
+            "telling_id": self.telling.pk, "disagreement_id": self.concern.pk,
+            "form_id": self.consent_form.pk, "change_id": self.change.pk,
         }  # fmt: skip

@@ -193,6 +193,10 @@ UNSIGNED = {
     "referrals.come_back": "the same",
     "referrals.forget_draft": "the same",
     "referrals.forget_drafts": "the same, and a task by the clock",
+    "referrals.ask_for_code": "an address is confirmed before anybody is known",
+    "referrals.make_code": "the same",
+    "referrals.try_code": "the same",
+    "referrals.forget_codes": "the same, and a task by the clock",
 }
 
 
@@ -233,10 +237,11 @@ PURE = {
     "dsr.adjustments", "dsr.answers", "dsr.cells", "dsr.consent", "dsr.consent_dates", "dsr.consent_holds",
     "dsr.consent_words", "dsr.days", "dsr.names", "dsr.ratings", "dsr.rules", "dsr.small_numbers",
     "dsr.statuses", "dsr.who_decides", "referrals.acts", "referrals.banners", "referrals.choices",
-    "referrals.contact_rules", "referrals.danger", "referrals.deciding", "referrals.nicknames",
-    "referrals.options", "referrals.organisations", "referrals.risk_factors", "referrals.sheets.agreeing",
+    "referrals.clocks", "referrals.contact_rules", "referrals.danger", "referrals.deciding",
+    "referrals.flags", "referrals.nicknames", "referrals.options", "referrals.organisations",
+    "referrals.risk_factors", "referrals.sheets.agreeing", "referrals.sheets.flag",
     "referrals.sheets.self_referral", "referrals.statuses", "referrals.steps", "referrals.telling",
-    "referrals.whom",
+    "referrals.whom", "referrals.work_addresses",
 }  # fmt: skip
 PURE_FLOOR = {
     "config.easy", "config.pictures", "config.plain_words", "config.refused", "config.syllables",
@@ -280,6 +285,7 @@ NO_HISTORY = {
     "accounts.AuditSalt": "a salt is written once and deleted with the words it hid, on purpose",
     "accounts.BrowserSession": "a clock that moves every minute, and then how it ended and by whom",
     "accounts.KeptForm": "words not sent yet: sealed, and forgotten on purpose",
+    "referrals.AddressCode": "a code for ten minutes: hashed, its address sealed, forgotten after a day",
     "referrals.Draft": "answers not sent yet: sealed, and forgotten on purpose",
 }
 OWN_HISTORY = {"accounts.User": "a sign-in cannot be a TrackedModel; it keeps the same history itself"}
@@ -344,14 +350,16 @@ ADDRESSES = list(patterns())
 
 # The only pages a stranger may open. A new one is put here by somebody who thought about it.
 OPEN_TO_ALL = {
-    "start", "choose-style", "refer", "refer-step", "refer-check", "refer-sent", "refer-forget",
-    "flag-info", "help", "disagree", "track-disagree", "track", "track-status", "track-take-back",
-    "track-close", "consent", "consent-step", "consent-check", "consent-sent", "consent-forget",
-    "consent-later", "change-my-mind", "changed-my-mind",
-    "come-back", "come-back-link", "refer-later", "health-live", "health-ready", "demo", "demo-sign-in",
+    "start", "choose-style", "refer", "refer-step", "refer-check", "refer-sent", "refer-forget", "flag",
+    "flag-step", "flag-check", "flag-sent", "flag-forget", "flag-later", "flag-code-again", "flag-copy",
+    "part-two", "part-two-code", "part-two-link", "help", "disagree", "track-disagree", "track",
+    "track-status", "track-take-back", "track-close", "consent", "consent-step", "consent-check",
+    "consent-sent", "consent-forget", "consent-later", "change-my-mind", "changed-my-mind", "come-back",
+    "come-back-link", "refer-later", "health-live", "health-ready", "demo", "demo-sign-in",
     "cannot-sign-in", "cannot-sign-in-asked", "invitation", "choose-password", "account_login",
     "account_inactive", "mfa_authenticate", "mfa_login_webauthn", "organisation-sign-in",
-    "organisation-back",
+    "organisation-back", "refer-paper", "refer-pdf", "consent-paper", "consent-pdf", "flag-paper",
+    "flag-pdf",
 }  # fmt: skip
 
 # The pages that somebody may open who has given a password and no second step yet (S40).

@@ -37,7 +37,8 @@ def main(arguments: list[str]) -> None:
         return write_locks(arguments[1:])
     install_locked(DEVELOPMENT if with_development else RUN)
     os.close(folder)
-    for name in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"):  # another project's would lead us astray
+    # Another project's would lead us astray; and each start would compile every module again.
+    for name in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE"):
         os.environ.pop(name, None)
     python = str(VENV_PYTHON)
     os.execv(python, [python, "-m", "config.launch", *(arguments or ["run"])])  # noqa: S606

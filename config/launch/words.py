@@ -71,8 +71,16 @@ FAMILY = (
     "referrals/track_status.html",
 )
 SECOND_STEP = "the second step of signing in, which only people who work here have"
+AT_WORK = "read by people who work with the person; the field's own terms help them"
 OTHERS = {
-    "referrals/flag_info.html": "read by people who work with the person; the field's own terms help them",
+    "referrals/begin_flag.html": AT_WORK,
+    "referrals/flag_copy.html": AT_WORK,
+    "referrals/part_two.html": AT_WORK,
+    "referrals/part_two_code.html": AT_WORK,
+    "referrals/part_two_gone.html": AT_WORK,
+    "referrals/part_two_link.html": AT_WORK,
+    "referrals/part_two_sent.html": AT_WORK,
+    "referrals/sent_flag.html": AT_WORK,
     "accounts/demo.html": "whoever tries the software out",
     "account/add_app.html": SECOND_STEP,
     "account/add_passkey.html": SECOND_STEP,

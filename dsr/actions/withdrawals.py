@@ -13,7 +13,7 @@ from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadlin
 from dsr.consent_words import AGAINST
 from dsr.gate import Ledger
 from dsr.models import ConsentRecord, Disclosure, PartnerTold, Person
-from dsr.sharing import to_be_told
+from dsr.sharing import ENDED, to_be_told
 
 # Messages that tell somebody something about an entry, by kind; an app above adds its own. They ask the
 # gate again when they are sent: this is so that none waits in a queue for a yes that has gone.
@@ -30,8 +30,8 @@ def close_what_ended(
     if (consent.Purpose.REGISTER, None) in closed:
         _call_off_messages(person)
     now = after.may(consent.Purpose(row.purpose), on=today, about=row.about, to=_kind(row), alone=True)
-    if row.decision in consent.USABLE:
-        _stop_telling(person, row, by, today)
+    if row.decision in consent.USABLE and row.purpose in (consent.Purpose.REGISTER, consent.Purpose.SHARE):
+        _stop_telling(person, after, by, today)
     if row.decision not in AGAINST or now.state is consent.State.DISPUTED:
         return
     counts = now.answer is not None and now.answer.row == row.pk
@@ -69,9 +69,10 @@ def _begin_withdrawal(person: Person, row: ConsentRecord, by: User, today: date)
             open_deadline(entry=entry, key="consent_withdrawn_decision", started_on=today, by=by)
 
 
-def _stop_telling(person: Person, row: ConsentRecord, by: User, today: date) -> None:
-    """A new yes: where nobody is left to be told of an end, there is nothing to tell."""
-    if to_be_told(person, today=today):
+def _stop_telling(person: Person, after: Ledger, by: User, today: date) -> None:
+    """A new yes: where the register is open again and nobody is left to be told, there is nothing to tell."""
+    place = after.may(consent.Purpose.REGISTER, on=today)
+    if place.state in ENDED or to_be_told(person, today=today):
         return
     for entry in person.entries.active():
         cancel_deadlines(entry=entry, keys=["consent_withdrawn_close"], on=today, why=AGAIN, by=by)

@@ -1,5 +1,6 @@
 """The only writers of referrals: keyword-only, signed `by` somebody, one transaction each."""
 
+from referrals.actions.codes import ask_for_code, forget_codes, make_code, try_code
 from referrals.actions.coming_back import come_back, save_for_later
 from referrals.actions.consent_forms import (
     match_consent_form,
@@ -18,6 +19,8 @@ from referrals.actions.drafts import (
     keep_typed,
     start_draft,
 )
+from referrals.actions.duty import end_duty, set_duty
+from referrals.actions.flags import send_flag, take_in_flag
 from referrals.actions.handover import (
     accept_handover,
     acknowledge_handover,
@@ -37,6 +40,7 @@ from referrals.actions.moves import (
     reopen_referral,
     resume_referral,
 )
+from referrals.actions.second_part import make_link, send_link_again, send_second_part
 from referrals.actions.send import send_draft, send_referral
 from referrals.actions.tell import ask_for_consent, change_way, end_telling, record_told, start_tellings
 from referrals.actions.triage import (
@@ -55,6 +59,7 @@ __all__ = [
     "acknowledge_disagreement",
     "acknowledge_handover",
     "answer_disagreement",
+    "ask_for_code",
     "ask_for_consent",
     "ask_more",
     "change_mind",
@@ -64,13 +69,17 @@ __all__ = [
     "consent_was_answered",
     "decline_handover",
     "decline_referral",
+    "end_duty",
     "end_telling",
     "end_urgency",
+    "forget_codes",
     "forget_draft",
     "forget_drafts",
     "hold_referral",
     "keep_answers",
     "keep_typed",
+    "make_code",
+    "make_link",
     "make_person",
     "mark_urgent",
     "match_consent_form",
@@ -91,10 +100,16 @@ __all__ = [
     "send_consent_form",
     "send_disagreement",
     "send_draft",
+    "send_flag",
+    "send_link_again",
     "send_referral",
+    "send_second_part",
+    "set_duty",
     "start_draft",
     "start_tellings",
     "take_handover_back",
+    "take_in_flag",
+    "try_code",
     "unmatch_person",
     "withdraw_referral",
 ]

@@ -10,6 +10,7 @@ from dsr import actions as dsr
 from referrals.actions.acting import check_as_shown, check_not_offered, check_open, locked
 from referrals.actions.by_when import due_on
 from referrals.actions.handover import take_handover_back
+from referrals.actions.second_part import ask_if_wanted
 from referrals.actions.tell import overtake_tellings, start_tellings
 from referrals.deciding import Code
 from referrals.models import Decision, Referral
@@ -36,6 +37,7 @@ def accept_referral(
     area = referral.area.today_in(today)  # a form that waited while its area became part of another
     entry = dsr.add_to_register(person=referral.person, area=area, added_on=today, by=by)
     referral.entry = entry
+    ask_if_wanted(referral, by, today)
     return _decide(referral, State.ACCEPTED, reason, by, today)
 
 

@@ -1,10 +1,11 @@
 """Between receiving and deciding: ask for more, hold, mark as urgent, judge doubts, open again."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import Area, User
 from config.refused import Refused
 from referrals import acts
 from referrals.actions.acting import (
@@ -17,6 +18,7 @@ from referrals.actions.acting import (
     moved,
     write_act,
 )
+from referrals.actions.alerts import tell_duty
 from referrals.actions.by_when import due_on
 from referrals.actions.tell import send_held_emails, start_tellings
 from referrals.acts import Kind
@@ -87,23 +89,31 @@ def resume_referral(
 
 @transaction.atomic
 def mark_urgent(*, referral: Referral, reason: str, by: User, today: date) -> Referral:
-    """Say that this cannot wait: somebody acts today, and those needed meet within two working days."""
+    """Say that this cannot wait: somebody acts today, and those needed meet within two working days.
+
+    Whoever has duty is told at once.
+    """
     referral = locked(referral)
     if referral.urgency == Urgency.TODAY and referral.urgent_due_on:
         return referral
     check_open(referral)
     referral.urgency, referral.triaged_on = Urgency.TODAY, referral.triaged_on or today
-    start_urgent_clocks(referral, today)
+    for name, day in urgent_days(referral.area, referral.age, today).items():
+        setattr(referral, name, day)
+    referral.urgent_looked_on = referral.urgent_met_on = None
     referral.save(by=by)
     write_act(referral, Kind.URGENT, words=reason, by=by, today=today)
+    tell_duty(referral, today)
     return referral
 
 
-def start_urgent_clocks(referral: Referral, today: date) -> None:
-    """Both clocks of what is urgent, on a row that its caller saves."""
-    facts = {"area": referral.area, "age": referral.age, "started_on": today}
-    referral.urgent_due_on, referral.urgent_looked_on = due_on("urgent_look", **facts), None
-    referral.urgent_meeting_due_on, referral.urgent_met_on = due_on("urgent_meeting", **facts), None
+def urgent_days(area: Area, age: int | None, today: date) -> dict[str, date]:
+    """By when both clocks of what is urgent must be met."""
+    facts: dict[str, Any] = {"area": area, "age": age, "started_on": today}
+    return {
+        "urgent_due_on": due_on("urgent_look", **facts),
+        "urgent_meeting_due_on": due_on("urgent_meeting", **facts),
+    }
 
 
 @transaction.atomic

@@ -72,7 +72,7 @@ def send_draft(
         return sent
     if missing := SELF_REFERRAL.first_missing(answers):
         raise NotFinished(missing)
-    copies = _copies(SELF_REFERRAL.columns(answers))
+    copies = copies_of(SELF_REFERRAL.columns(answers))
     found = doubts_of(row, SELF_REFERRAL, answers, how, copies) if how else []
     came = {"came_by": taken_in.came_by, "today": taken_in.received_on} if taken_in else {"today": today}
     sent = send_referral(key=draft, answers=answers, area=area, by=by, style=style, doubts=found, **came)
@@ -98,8 +98,8 @@ SAME = ("given_name", "family_name", "date_of_birth", "happening", "phone", "ema
 COPIED_WITHIN = timedelta(days=30)
 
 
-def _copies(kept: dict[str, Any]) -> int:
-    """How many forms with the same name and the same words came lately."""
+def copies_of(kept: dict[str, Any]) -> int:
+    """How many forms with the same name, the same words and the same way to reach the sender came lately."""
     same = {name: kept[name] for name in SAME}
     return Referral.objects.filter(sent_at__gte=timezone.now() - COPIED_WITHIN, **same).count()
 
@@ -123,7 +123,7 @@ def send_referral(
     become part of another one passes its forms on. With `doubts` the receipt waits for a person.
     """
     kept = SELF_REFERRAL.columns(answers)
-    area = (area_of(kept["lives_in"], today) or area).today_in(today)
+    area = area_for(kept["lives_in"], area, today)
     age = days.age_on(kept["date_of_birth"], today) if kept["date_of_birth"] else kept["about_age"]
     referral = Referral.objects.create(
         key=key,
@@ -135,10 +135,15 @@ def send_referral(
         doubts=list(doubts),
         by=by,
         **kept,
-        **_due_dates(area, age, today),
+        **first_days(area, age, today, conversation="self_referral_contact"),
     )
     start_tellings(referral=referral, about=About.RECEIPT, by=by, today=today)
     return referral
+
+
+def area_for(lives_in: str, area: Area, today: date) -> Area:
+    """Whose team reads a form: that of the area they say they live in, else that of the page."""
+    return (area_of(lives_in, today) or area).today_in(today)
 
 
 def area_of(slug: str, today: date) -> Area | None:
@@ -148,11 +153,12 @@ def area_of(slug: str, today: date) -> Area | None:
     return found if found and found.is_open_on(today) else None
 
 
-def _due_dates(area: Area, age: int | None, today: date) -> dict[str, Any]:
+def first_days(area: Area, age: int | None, today: date, *, conversation: str) -> dict[str, date]:
+    """By when each clock that starts with a form must be met; `conversation` is the rule of its first one."""
     return {
         "receipt_due_on": due_on("referral_receipt", area=area, age=age, started_on=today),
         "consent_due_on": due_on("consent_missing_chase", area=area, age=age, started_on=today),
         "triage_due_on": due_on("referral_triage", area=area, age=age, started_on=today),
-        "contact_due_on": due_on("self_referral_contact", area=area, age=age, started_on=today),
+        "contact_due_on": due_on(conversation, area=area, age=age, started_on=today),
         "decision_due_on": due_on("referral_decision", area=area, age=age, started_on=today),
     }

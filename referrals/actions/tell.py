@@ -131,7 +131,8 @@ def _stop_clock(referral: Referral, about: About, by: User, today: date) -> bool
 @transaction.atomic
 def change_way(*, telling: Telling, way: Way, format: Format, by: User) -> Telling:
     """Tell them otherwise: another way, or another format. Refuses a way that is closed, saying so."""
-    telling = Telling.objects.select_for_update().select_related("referral__person").get(pk=telling.pk)
+    rows = Telling.objects.select_for_update(of=("self",)).select_related("referral__person")
+    telling = rows.get(pk=telling.pk)
     if telling.done_on:
         raise Refused("They have been told already. What was done stays on record as it was.")
     if way != Way.PHONE and not reach_of(telling.referral, To(telling.to)).can(way):

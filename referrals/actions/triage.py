@@ -14,6 +14,7 @@ from dsr.days import plain
 from dsr.gate import gate
 from dsr.models import Person
 from referrals.actions.acting import check_open, locked, write_act
+from referrals.actions.alerts import tell_who_leads
 from referrals.acts import Kind
 from referrals.models import Conversation, Referral
 
@@ -62,6 +63,7 @@ def _link(referral: Referral, person: Person, kind: Kind, by: User, today: date)
     referral.consent_answered_on = today if allowed else None
     referral.save(by=by)
     write_act(referral, kind, by=by, today=today)
+    tell_who_leads(referral)
     return referral
 
 

@@ -25,6 +25,7 @@ class StepForm(NHSForm):
     item_pictures: ClassVar[Words] = {}
     listed: tuple[tuple[str, str], ...] = ()  # what an answer is about, when it is about many things
     listed_words = ""
+    beside: ClassVar[str] = ""  # a template that stands under the question: what helps to answer it
 
     def __init__(
         self,
@@ -36,7 +37,7 @@ class StepForm(NHSForm):
         easy: Easy | None = None,
         **kwargs: Any,
     ) -> None:
-        self.answers, self.areas, voice = answers, list(areas), voice_of(answers)
+        self.answers, self.areas, voice = answers, list(areas), voice_of(answers, sheet.whom)
         self.easy, self.voice = easy, voice
         self.title = voice.say(easy.title if easy else step.title)
         self.page_caption = f"Part {step.part} of {len(sheet.parts)}: {sheet.parts[step.part - 1]}"

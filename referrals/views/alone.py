@@ -47,7 +47,7 @@ def hand_over(
     given = GIVEN in request.GET
     key = f"{asked.key}/{'back' if given else 'hand'}"
     easy = handled.easy.get(key) if browser.style_of(request) is Style.EASY else None
-    voice = voice_of(answers)
+    voice = voice_of(answers, handled.sheet.whom)
     words: dict[str, Any] = {"who": voice.who, "whose": voice.whose}
     if easy:
         ideas = [Idea(idea.picture, voice.say(idea.words)) for idea in easy.ideas]

@@ -1,31 +1,26 @@
-"""The pages of every public form: before it begins, one question a page, the check, the confirmation.
+"""The pages of every public form that ask: before it begins, and one question a page.
 
 Which form it is stands in the address (`referrals.urls`); what differs is `referrals.kinds`.
 """
 
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.actions import PUBLIC_FORM, automatic_user
 from config.access import public
-from referrals import actions, browser, sending, summary, taking_in
+from referrals import actions, browser
 from referrals.actions.drafts import DraftGone
-from referrals.actions.send import NotFinished
-from referrals.danger import shows_danger
-from referrals.doubts import MOST_FROM_ONE_PLACE
+from referrals.forms.asked import StepForm
 from referrals.kinds import HANDLED
-from referrals.steps import Answers, Kind, Sheet, Step
-from referrals.typed import offering, typed_lists, waiting_steps
+from referrals.steps import SIGNED, Answers, Kind, Sheet, Step
+from referrals.typed import offering, typed_lists
 from referrals.views import alone
-from referrals.views.public import public_page, too_many
-from referrals.voice import voice_of
+from referrals.views.public import public_page
 
 HOURS = settings.SESSION_COOKIE_AGE // 3600
 
@@ -46,19 +41,19 @@ def begin(request: HttpRequest, kind: Kind) -> HttpResponse:
         browser.remember_draft(request, kind, actions.start_draft(kind=kind))
         return redirect(at(sheet, "step", sheet.steps[0].key))
     answers = browser.answers_of(request, kind)
-    go_on = _where_stopped(sheet, answers) if answers else ""
-    return public_page(
-        request,
-        f"begin_{sheet.word}",
-        sheet=sheet,
-        begun=bool(answers),
-        go_on=go_on,
-        hours=HOURS,
-        easy=HANDLED[kind].page_words("begin", browser.style_of(request)),
-    )
+    known = HANDLED[kind].known(request, browser.draft_of(request, kind))
+    begun = bool(answers and set(answers) - set(known))
+    facts = {
+        "begun": begun,
+        "go_on": _where_stopped(sheet, answers) if answers and begun else "",
+        "hours": HOURS,
+        "signed": SIGNED in known,
+        "easy": HANDLED[kind].page_words("begin", browser.style_of(request)),
+    }
+    return public_page(request, f"begin_{sheet.word}", sheet=sheet, **facts)
 
 
-def _go_on(sheet: Sheet, answers: Answers) -> str:
+def go_on(sheet: Sheet, answers: Answers) -> str:
     """The address of the first question that still must be answered, or of the check page."""
     missing = sheet.first_missing(answers)
     return at(sheet, "step", missing.key) if missing else at(sheet, "check")
@@ -100,7 +95,7 @@ def step(request: HttpRequest, kind: Kind, step: str) -> HttpResponse:
         never_begun = request.method == "GET" and browser.draft_of(request, kind) is None
         return redirect(at(sheet, "")) if never_begun else gone(request, kind)
     if not sheet.reached(step, answers):
-        return redirect(_go_on(sheet, answers))
+        return redirect(go_on(sheet, answers))
     if asked.private:
         return _alone(request, kind, asked, answers)
     if request.method == "POST" and (aside := set(ASIDE) & set(request.POST)):
@@ -113,14 +108,21 @@ def _ask(request: HttpRequest, kind: Kind, asked: Step, answers: Answers) -> Htt
     areas = browser.valid_areas(timezone.localdate())
     with offering(answers, asked.key):
         form = handled.form(asked, answers, areas, style, request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if form.is_valid() and (kept := _judged(request, kind, asked, answers, form)) is not None:
         browser.go_to_area(request, form.cleaned_data.get("lives_in"), areas)
-        return _keep(request, kind, asked, form.kept())
+        return _keep(request, kind, asked, kept)
     changing = "change" in request.GET
     back = _back(handled.sheet, asked, answers, changing)
     must = asked.must_be_answered(answers)
     facts = {"form": form, "step": asked, "must": must, "changing": changing, "back": back}
     return public_page(request, "step", sheet=handled.sheet, areas=areas, **facts)
+
+
+def _judged(
+    request: HttpRequest, kind: Kind, asked: Step, answers: Answers, form: StepForm
+) -> dict[str, Any] | None:
+    draft = browser.draft_of(request, kind)
+    return HANDLED[kind].judged(request, asked, draft, answers, form) if draft else {}
 
 
 # Buttons that leave a question without judging what was typed, and where they lead.
@@ -142,11 +144,12 @@ def _aside(request: HttpRequest, kind: Kind, asked: Step, button: str) -> HttpRe
 
 
 def _keep(request: HttpRequest, kind: Kind, asked: Step, kept: dict[str, Any]) -> HttpResponse:
-    sheet = HANDLED[kind].sheet
+    sheet, draft = HANDLED[kind].sheet, browser.draft_of(request, kind)
     try:
-        answers = actions.keep_answers(draft=browser.draft_of(request, kind), step=asked.key, answers=kept)
+        stored = actions.keep_answers(draft=draft, step=asked.key, answers=kept)
     except DraftGone:  # sent or deleted from another tab, a moment ago
         return gone(request, kind)
+    answers = {**stored, **HANDLED[kind].known(request, draft)}
     if asked.private:
         return alone.given(request)
     return redirect(_onward(sheet, asked, answers, "change" in request.GET))
@@ -155,7 +158,7 @@ def _keep(request: HttpRequest, kind: Kind, asked: Step, kept: dict[str, Any]) -
 def _onward(sheet: Sheet, asked: Step, answers: Answers, changing: bool) -> str:
     if changing:
         missing = sheet.first_missing(answers)
-        return f"{_go_on(sheet, answers)}?change=1" if missing else at(sheet, "check")
+        return f"{go_on(sheet, answers)}?change=1" if missing else at(sheet, "check")
     following = sheet.after(asked.key, answers)
     return at(sheet, "step", following.key) if following else at(sheet, "check")
 
@@ -197,91 +200,3 @@ def _back(sheet: Sheet, asked: Step, answers: Answers, changing: bool) -> str:
         return at(sheet, "check")
     earlier = sheet.before(asked.key, answers)
     return at(sheet, "step", earlier.key) if earlier else at(sheet, "")
-
-
-@public
-@require_http_methods(["GET", "POST"])
-def check(request: HttpRequest, kind: Kind) -> HttpResponse:
-    """All answers, to be checked; POST sends them."""
-    handled = HANDLED[kind]
-    sheet = handled.sheet
-    if request.method == "POST":
-        return _send(request, kind)
-    answers = browser.answers_of(request, kind)
-    if answers is None:
-        never_begun = browser.draft_of(request, kind) is None
-        return redirect(at(sheet, "")) if never_begun else gone(request, kind)
-    if sheet.first_missing(answers):
-        return redirect(_go_on(sheet, answers))
-    areas, voice = browser.valid_areas(timezone.localdate()), voice_of(answers)
-    kept = sheet.columns(answers)
-    facts = {
-        "parts": summary.rows(
-            sheet,
-            handled.lines,
-            kept,
-            areas=summary.names_of(areas),
-            asked={step.key for step in sheet.path(answers)},
-        ),
-        "draft": browser.draft_of(request, kind),
-        "last": sheet.path(answers)[-1].key,
-        "team": _team(request, kept, areas),
-        "unclear": [(step.key, voice.say(step.title)) for step in waiting_steps(sheet, answers)],
-        "taken_in": taking_in.of(request, browser.draft_of(request, kind)),
-        "easy": handled.page_words("check", browser.style_of(request)),
-        "danger": shows_danger(kept),
-    }
-    return public_page(request, "check", sheet=sheet, trap=sending.TRAP, **facts)
-
-
-def _team(request: HttpRequest, kept: dict[str, Any], areas: list[Any]) -> Any:
-    """Whose team reads it: that of the area they say they live in, else that of the page."""
-    lives_in = browser.open_today(kept.get("lives_in", ""), {area.slug for area in areas})
-    home = next((area for area in areas if area.slug == lives_in), None)
-    return home or browser.area_of(request, areas)
-
-
-def _send(request: HttpRequest, kind: Kind) -> HttpResponse:
-    """Send the draft that the page was made from: a second click, or another tab, finds it sent."""
-    handled, today = HANDLED[kind], timezone.localdate()
-    draft = browser.as_uuid(request.POST.get("draft")) or browser.draft_of(request, kind)
-    area = browser.area_of(request, browser.valid_areas(today))
-    if draft is None or area is None:
-        return gone(request, kind) if area else redirect(at(handled.sheet, ""))
-    signed = _signed(request, kind, draft)
-    if signed is None:
-        return too_many(request)
-    try:
-        facts = {"draft": draft, "area": area, "today": today, "style": browser.style_of(request)}
-        found = handled.send(**facts, **signed)
-    except DraftGone:
-        return gone(request, kind)
-    except NotFinished as missing:
-        return redirect(at(handled.sheet, "step", missing.step.key))
-    if browser.draft_of(request, kind) == draft:
-        browser.forget_draft(request, kind)
-    if "taken_in" in signed:
-        return redirect(handled.team_page, found.pk)
-    browser.remember_sent(request, kind, found.pk)
-    return redirect(at(handled.sheet, "sent"))
-
-
-def _signed(request: HttpRequest, kind: Kind, draft: UUID) -> dict[str, Any] | None:
-    """Who sends it and what is known of how; None when too many came from one place within the hour."""
-    if taken_in := taking_in.of(request, draft):  # one of the team, who has checked it
-        return {"taken_in": taken_in, "by": request.user}
-    how = sending.how_sent(request, kind)
-    if how.from_here > MOST_FROM_ONE_PLACE:
-        return None
-    return {"how": how, "by": automatic_user(PUBLIC_FORM)}
-
-
-@public
-@require_GET
-def sent(request: HttpRequest, kind: Kind) -> HttpResponse:
-    """The reference, what happens next and by when; it opens again for as long as the session lasts."""
-    found = browser.sent_of(request, kind)
-    facts: dict[str, Any] = {"easy": HANDLED[kind].page_words("sent", browser.style_of(request))}
-    if found:
-        facts |= {"area": found.area, "danger": shows_danger(vars(found))}
-    return public_page(request, f"sent_{HANDLED[kind].sheet.word}", sent=found, **facts)

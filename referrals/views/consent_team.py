@@ -15,15 +15,14 @@ from accounts.permissions import Permission
 from config.access import needs
 from dsr.models import Person, RegisterEntry
 from dsr.reviews_asked import reviews_of
-from referrals import actions, summary
+from referrals import actions
+from referrals.as_sent import for_the_team
 from referrals.consent_answers import FORM_STATES, FormState
 from referrals.consent_plan import Found, left_out
 from referrals.consent_preview import preview, whole_refusal
 from referrals.forms.consent_team import Aside, RecordAnswers, Seen, Whom
 from referrals.known import similar_people
 from referrals.models import ChangeOfMind, ConsentForm
-from referrals.sheets.consent_form import CONSENT_FORM
-from referrals.sheets.consent_form_lines import FOR_THE_TEAM, LINES
 from referrals.views.team import done, signed, typed
 from referrals.views.team_list import A_PAGE
 
@@ -65,8 +64,7 @@ def _page(request: HttpRequest, template: str, sent: ConsentForm, **facts: Any) 
     people = {sent.seen_as, *(one.pk for one, _ in facts.get("found", ())), *([person.pk] if person else [])}
     record_look(request, page="consent form", people=people)
     areas = dict(Area.objects.values_list("slug", "name"))
-    parts = summary.rows(CONSENT_FORM, LINES, vars(sent), areas=areas, headings=FOR_THE_TEAM, private=True)
-    shared = {"sent": sent, "parts": parts, "today": timezone.localdate()}
+    shared = {"sent": sent, "parts": for_the_team(sent, areas), "today": timezone.localdate()}
     return render(request, f"referrals/{template}.html", {**shared, **facts})
 
 

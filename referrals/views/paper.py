@@ -21,7 +21,7 @@ from referrals.filled_pdf import fields_of
 from referrals.forms.paper import TakeIn
 from referrals.kinds import HANDLED, Handling
 from referrals.limits import too_often
-from referrals.steps import Kind
+from referrals.steps import Answers, Kind
 from referrals.views.asking import at
 from referrals.views.public import public_page, too_many
 
@@ -100,10 +100,11 @@ def _into_the_questions(request: HttpRequest, form: TakeIn, areas: list[Area]) -
     browser.remember_draft(request, kind, draft)
     browser.go_to_area(request, form.chosen_area.slug, areas)
     taking_in.remember(request, draft, came_by=facts["came_by"], received_on=facts["received_on"])
-    first = next(iter(read.unclear), None) or _first_missing(handled, read.answers)
+    answers = {**read.answers, **handled.known(request, draft)}
+    first = next(iter(read.unclear), None) or _first_missing(handled, answers)
     return redirect(at(handled.sheet, "step", first) if first else at(handled.sheet, "check"))
 
 
-def _first_missing(handled: Handling, answers: dict[str, Any]) -> str | None:
+def _first_missing(handled: Handling, answers: Answers) -> str | None:
     missing = handled.sheet.first_missing(answers)
     return missing.key if missing else None

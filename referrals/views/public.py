@@ -13,7 +13,9 @@ from accounts.models import Area
 from config.access import public
 from dsr.ratings import MEANINGS
 from referrals import browser
+from referrals.easy_words import START
 from referrals.promises import promises
+from referrals.styles import Style
 
 
 def public_page(
@@ -40,7 +42,8 @@ def public_page(
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """What this is, whom to call, and the way into the form."""
-    return public_page(request, "start")
+    easy = START if browser.style_of(request) is Style.EASY else None
+    return public_page(request, "start", easy=easy)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
@@ -56,13 +59,6 @@ def choose_style(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("back", "")
     fits = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
     return redirect(back if fits else "start")
-
-
-@public
-@require_GET
-def flag_info(request: HttpRequest) -> HttpResponse:
-    """For people who work with somebody: whom to flag, and how."""
-    return public_page(request, "flag_info")
 
 
 @public

@@ -18,18 +18,17 @@ from config.refused import Refused
 from dsr.consent import Purpose
 from dsr.gate import gate
 from dsr.models import RegisterEntry
-from referrals import actions, summary
+from referrals import actions
+from referrals.as_sent import for_the_team
 from referrals.known import consent_sent_with, other_forms, similar_people
 from referrals.models import Referral
-from referrals.sheets.self_referral import SELF_REFERRAL
-from referrals.sheets.self_referral_lines import FOR_THE_TEAM, LINES, asked_of
 from referrals.story import story
 
 
 def seen(request: HttpRequest, referral_id: UUID, permission: Permission) -> Referral:
     """The form, if it is one of the reader's areas; else not found."""
     rows = Referral.objects.visible_to(request.user, permission)
-    rows = rows.select_related("area", "person", "entry", "offered_to")
+    rows = rows.select_related("area", "person", "entry", "offered_to", "flag")
     return get_object_or_404(rows.prefetch_related("decisions__by"), pk=referral_id)
 
 
@@ -41,16 +40,11 @@ def page_of(
     people |= {form.seen_as for form, _ in facts.get("others", ())}
     record_look(request, page=page, people={referral.seen_as, *people})
     areas = dict(Area.objects.values_list("slug", "name"))
-    kept = vars(referral)
-    asked = asked_of(kept, referral.age)
-    parts = summary.rows(
-        SELF_REFERRAL, LINES, kept, areas=areas, headings=FOR_THE_TEAM, private=True, asked=asked
-    )
     latest = referral.acts.order_by("-pk").values_list("pk", flat=True).first()
     ours = referral.area_id in request.user.areas_where(Permission.DECIDE_REFERRAL, Reach.AREA)
     shared = {
         "referral": referral,
-        "parts": parts,
+        "parts": for_the_team(referral, areas),
         "today": timezone.localdate(),
         "shown": latest or 0,
         "may_work": ours,

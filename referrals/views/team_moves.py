@@ -164,6 +164,13 @@ def ask_consent(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     return _pressed(request, referral_id, actions.ask_for_consent)
 
 
+@needs(Permission.DECIDE_REFERRAL)
+@require_POST
+def link_again(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """Send the referrer another link to the second part."""
+    return _pressed(request, referral_id, actions.send_link_again)
+
+
 def _pressed(request: HttpRequest, referral_id: UUID, action: Callable[..., Any]) -> HttpResponse:
     """One button: done, or refused with a sentence on the form's page."""
     sent = seen(request, referral_id, Permission.DECIDE_REFERRAL)

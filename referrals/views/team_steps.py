@@ -46,7 +46,7 @@ def new_person(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     data = typed(request)
     form = NewPerson(data, initial=NewPerson.first_values(sent))
     helper = None
-    if sent.filling_in_for != FillingIn.ME:
+    if sent.filling_in_for != FillingIn.ME and not sent.is_flag:  # a professional is nobody's family
         helper = Helper(data, initial={"name": sent.helper_name, "relation": sent.helper_relation})
     if data is not None and all([form.is_valid(), helper is None or helper.is_valid()]):
         made = done(

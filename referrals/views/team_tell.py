@@ -43,7 +43,7 @@ def telling(request: HttpRequest, referral_id: UUID, telling_id: UUID) -> HttpRe
     facts = {
         "telling": row,
         "reach": reach,
-        "nowhere": "" if any(map(reach.can, Way)) else NEVER_SAFE,
+        "nowhere": "" if any(map(reach.can, Way)) or sent.through_whom else NEVER_SAFE,
         "letter": letter_of(row),
         "name": name_of(sent, To(row.to)),
         "died": row.to == To.PERSON and has_died(sent),

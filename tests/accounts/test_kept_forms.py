@@ -96,7 +96,7 @@ def test_an_old_form_sent_after_signing_in_again_in_another_tab_is_kept_not_show
     signed_in(world.keyworker, tab.browser)
     tab.browser.cookies["csrf"] = "AnotherSecretAsItIsAfterSigningI"
     found = tab.send()
-    assert found.status_code == 403 and "What you typed is kept" in found.content.decode()
+    assert found.status_code == 403 and "We have kept what you typed" in found.content.decode()
     assert SEEN not in found.content.decode()
     assert SEEN in tab.browser.get(place).content.decode()
 
@@ -111,7 +111,7 @@ def test_somebody_else_on_the_same_computer_never_sees_it(world: World, hands: H
     tab.browser.cookies["csrf"] = "AnotherSecretAsItIsAfterSigningI"
     late = tab.send()  # the first person's place, still open, sent by the second
     assert late.status_code == 403 and SEEN not in late.content.decode()
-    assert "What you typed is kept" not in late.content.decode(), (
+    assert "We have kept what you typed" not in late.content.decode(), (
         "nor is it kept for the first: who wrote it?"
     )
     assert KeptForm.objects.get().user == world.keyworker

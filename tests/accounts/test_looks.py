@@ -29,13 +29,14 @@ def asked_by(user: Any) -> Any:
 
 def test_no_page_writes_more_than_one_row_and_one_statement(house: House) -> None:
     """At most one INSERT a page, also on lists (W11: look-logging costs at most one query)."""
+    ids = house.ids()
     for role, user in house.staff.items():
         browser = signed_in(user)
         for pattern in ADDRESSES:
             if _opens(pattern.callback.access, role) and pattern.name not in DRAWN:
                 sent: list[str] = []
                 with connection.execute_wrapper(_remembering(sent)):
-                    browser.get(address(pattern, house.ids()))
+                    browser.get(address(pattern, ids))
                 assert len(sent) <= 1, f"{role} at {pattern.name}: {len(sent)} looks"
 
 

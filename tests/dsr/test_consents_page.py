@@ -98,6 +98,7 @@ def test_a_disagreement_is_loud_and_is_settled_on_one_page(world: World, coordin
     assert "People disagree about consent" in page(coordinator, entry, "entry")
     text = page(coordinator, entry)
     assert "People disagree" in text and "Dan Morris: no" in text
+    assert text.count("People disagree about") == 2, "it is said once, and once in its line"
     proof = {"parent": "mother", "parental_proof": "Seen.", "child_says": "Yes please."}
     sent = ANSWER | proof | {"basis": "parent_pr", "which": "0", "settled": "Met both."}
     assert (
@@ -118,6 +119,15 @@ def test_consent_that_has_lapsed_is_loud_and_removes_nobody(world: World, coordi
     assert gate(person, Purpose.REGISTER, on=world.today).state is State.EXPIRED
     entry.refresh_from_db()
     assert entry.status == "active"
+
+
+def test_a_kind_that_was_agreed_is_closed_while_the_register_is(world: World, coordinator: Client) -> None:
+    entry = world.entry()
+    world.consent(entry.person, Purpose.SHARE, to=GP)
+    assert "Closed now" not in page(coordinator, entry)
+    world.consent(entry.person, decision=Decision.WITHDRAWN)
+    text = page(coordinator, entry)
+    assert text.count("Closed now") == 1 and "because of where being on the register stands" in text
 
 
 def test_a_capacity_assessment_is_recorded_and_shown(world: World, coordinator: Client) -> None:

@@ -253,6 +253,13 @@ def test_saying_yes_again_ends_what_the_withdrawal_began(world: World) -> None:
     assert open_keys(entry) == {"consent_recheck"}
 
 
+def test_a_yes_to_something_else_ends_nothing_that_a_withdrawal_began(world: World) -> None:
+    entry = world.entry()
+    world.consent(entry.person, decision=Decision.WITHDRAWN)
+    world.consent(entry.person, SHARE, to=GP)
+    assert {"consent_withdrawn_close", "consent_withdrawn_decision"} <= open_keys(entry)
+
+
 def test_an_old_refusal_written_down_late_begins_nothing(world: World) -> None:
     entry = world.entry()
     world.consent(entry.person, decision=Decision.WITHDRAWN, decided_on=world.today - 40 * DAY)

@@ -24,6 +24,8 @@ KNOWN = {  # domain reference, section 11: number, adult, child or young person,
     "concern_acknowledge": ("R59", 3, 3, 3, Unit.WORKING_DAYS, "U"),
     "referral_triage": ("R02", 2, 2, 2, Unit.WORKING_DAYS, "L/D"),
     "self_referral_contact": ("R03", 5, 5, 5, Unit.WORKING_DAYS, "L"),
+    "referral_conversation": ("R04", 7, 7, 7, Unit.DAYS, "L"),
+    "referral_stage_two": ("R08", 2, 2, 2, Unit.DAYS, "L"),  # 48 hours; off until an area switches it on
     "referral_decision": ("R06", 28, 28, 28, Unit.DAYS, "L"),
     "referral_outcome_told": ("R07", 2, 2, 2, Unit.WORKING_DAYS, "L"),
     "consent_thinking_follow_up": ("R10", 10, 10, 10, Unit.WORKING_DAYS, "D"),
@@ -109,6 +111,14 @@ def test_a_rule_without_a_number_for_somebody_sets_no_limit(monkeypatch: pytest.
     assert limit("keyworker_offer", started_on=date(2026, 1, 1), group=Group.CYP) is not None
 
 
+def test_a_rule_that_is_off_counts_only_with_an_areas_own_number() -> None:
+    day = date(2026, 3, 2)
+    assert limit("referral_stage_two", started_on=day, group=Group.ADULT) is None
+    found = limit("referral_stage_two", started_on=day, group=Group.ADULT, own=3)
+    assert found is not None and (found.due_on, found.own_number) == (date(2026, 3, 5), True)
+    assert [rule.key for rule in RULES.values() if rule.off] == ["referral_stage_two"]
+
+
 @given(
     st.sampled_from(sorted(RULES)), st.sampled_from(Group), st.dates(date(2024, 1, 1), date(2034, 1, 1)),
     st.none() | st.integers(-60, 60),
@@ -116,7 +126,7 @@ def test_a_rule_without_a_number_for_somebody_sets_no_limit(monkeypatch: pytest.
 def test_a_limit_is_its_count_from_its_start(key: str, group: Group, day: date, own: int | None) -> None:
     found = limit(key, started_on=day, group=group, own=own)
     if found is None:
-        assert own is None and group not in RULES[key].days
+        assert own is None and (RULES[key].off or group not in RULES[key].days)
     else:
         assert found.count == (own if own is not None else RULES[key].days[group])
         assert found.due_on == add(day, found.count, RULES[key].unit)

@@ -1,8 +1,11 @@
 """Whose entries somebody sees: role by relation, as a table."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from accounts import actions as accounts
 from accounts.models import User
@@ -67,17 +70,6 @@ def test_who_sees_whom(world: World, role: RoleName, relation: str) -> None:
     assert RegisterEntry.objects.visible_to(user, asked).filter(pk=entry.pk).exists() is sees(role, relation)
     if role is not RoleName.FAMILY:
         assert Person.objects.visible_to(user).filter(pk=entry.person_id).exists() is sees(role, relation)
-
-
-@pytest.mark.parametrize("role", RoleName)
-@pytest.mark.parametrize("permission", Permission)
-def test_a_permission_that_a_role_lacks_opens_nobody(
-    world: World, role: RoleName, permission: Permission
-) -> None:
-    user, _ = related(world, role, "linked, may be told" if role is RoleName.FAMILY else "keyworker")
-    found = RegisterEntry.objects.visible_to(user, permission).exists()
-    reaches = ROLES[role].reach in (Reach.AREA, Reach.ALLOCATION, Reach.LINK)
-    assert found is (reaches and permission in ROLES[role].permissions)
 
 
 def test_two_roles_add_up_and_do_not_mix(world: World) -> None:
@@ -154,3 +146,31 @@ def test_a_button_shows_exactly_where_its_page_is_found(world: World, role: Role
     for permission in Permission:
         found = RegisterEntry.objects.visible_to(user, permission).filter(pk=entry.pk).exists()
         assert RegisterEntry.objects.get(pk=entry.pk).lets(user, permission) is found, permission
+
+
+# ---------------------------------------------------------------- what each permission opens
+
+
+@pytest.fixture(scope="module", params=RoleName)
+def standing(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[tuple[RoleName, User]]:
+    """Somebody of a role, with an entry that is theirs if any is: once for all permissions.
+
+    It stays until the next role is asked about, or the module ends: so the tests of it stand last.
+    """
+    role = request.param
+    with django_db_blocker.unblock(), transaction.atomic():
+        user, _ = related(World(), role, "linked, may be told" if role is RoleName.FAMILY else "keyworker")
+        yield role, user
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_a_permission_that_a_role_lacks_opens_nobody(
+    standing: tuple[RoleName, User], permission: Permission, db: None
+) -> None:
+    role, user = standing
+    found = RegisterEntry.objects.visible_to(user, permission).exists()
+    reaches = ROLES[role].reach in (Reach.AREA, Reach.ALLOCATION, Reach.LINK)
+    assert found is (reaches and permission in ROLES[role].permissions)

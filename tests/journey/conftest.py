@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from tests.clicks import follow
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_WITHIN = 60  # seconds
+READY_WITHIN = 180  # seconds; a machine that runs other suites beside this one took 67
 
 
 @dataclass

@@ -7,10 +7,10 @@ from django.db import models
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.answer_columns import AnswerColumns
 from referrals.banners import LOUD, banners
 from referrals.contact_rules import contact_lines, rules_for_the_record
 from referrals.danger import EVERYTHING, Alarm, alarms, shows_danger
+from referrals.models.answer_columns import AnswerColumns
 from referrals.sheets.self_referral import SELF_REFERRAL
 
 NOTHING = dict(SELF_REFERRAL.empty) | {"filling_in_for": "child", "agreement": "agrees"}

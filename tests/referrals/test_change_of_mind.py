@@ -70,7 +70,7 @@ def test_two_clicks_from_the_reference_close_everything_at_once(world: World) ->
     text = browser.get(DONE).content.decode()
     for words in ("It has stopped", "Everything", "are told", "To say yes again", world.area.phone):
         assert words in text
-    assert Deadline.objects.filter(entry=entry, kind="consent_withdrawn_decision").exists()
+    assert Deadline.objects.filter(entry=entry, key="consent_withdrawn_decision").exists()
 
 
 def test_a_part_can_be_stopped_alone(world: World) -> None:

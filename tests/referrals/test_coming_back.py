@@ -144,7 +144,7 @@ def test_after_thirty_days_alone_it_is_gone(world: World) -> None:
     assert come_back(code, **BORN).status_code == 200
 
 
-@pytest.mark.parametrize("link", ["x", "a.b.c", "0" * 200, "%00", "WyJ4Iiwx.XQ"])
+@pytest.mark.parametrize("link", ["x", "a-b_c", "0" * 200, "WyJ4IiwxXQ", "W10"])
 def test_a_link_that_we_did_not_sign_opens_nothing(world: World, link: str) -> None:
     page = Client().post(f"/come-back/{link}/", BORN)
     assert page.status_code == 200

@@ -26,10 +26,16 @@ from referrals.letters import ASK, DANGER, DISAGREE, WORDS, letter
 from referrals.models import Referral, Telling
 from referrals.reach import format_for, reach_of
 from referrals.telling import About, Reach, To, Way, is_unsafe, told_at_all, way_to, who_is_told
-from tests.referrals.sendings import BORN, sent
+from tests.referrals import sendings
+from tests.referrals.sendings import BORN
 from tests.worlds import World, signed_in
 
 ALL = Reach(email="a@example.org", phone="01632 960 300", post="1 Quay Row")
+
+
+def sent(world: World, **changes: Any) -> Referral:
+    """A mother's form about Jade, who lives at home and did not say how to be reached."""
+    return sendings.sent(world, **{"safe": {"person_reach": ""}, **changes})
 
 
 # ---------------------------------------------------------------- the tables
@@ -123,6 +129,8 @@ def test_the_person_is_never_told_by_the_senders_own_mailbox(world: World) -> No
         ({"person_reach": "through_me"}, Reach(phone="01632 960 222", through=True)),
         ({"person_reach": "post", "person_reach_at": "Flat 2"}, Reach(post="Flat 2", asked=(Way.LETTER,))),
         ({"do_not_contact": "Never at dad's house"}, Reach()),
+        ({"person_reach": "through_me", "wants_this": "talk_alone"}, Reach()),
+        ({"person_reach": "through_me", "wants_this": "no"}, Reach()),
         ({"person_reach": "phone", "person_reach_at": "01632 960 444", "do_not_contact": "01632960444"},
          Reach(asked=(Way.PHONE,))),
     ],
@@ -136,6 +144,7 @@ def test_what_is_not_safe_is_not_a_way(world: World, changes: dict[str, str], re
 
 def test_the_format_is_the_persons_own(world: World) -> None:
     referral = sent(world)
+    referral.letter_format = ""
     assert (format_for(referral, S), format_for(referral, P)) == ("standard", "easy")
     referral.letter_format = "large"
     assert format_for(referral, P) == "large"

@@ -94,7 +94,7 @@ def test_what_is_decided_is_not_taken_back_any_more(world: World) -> None:
     ask(referral.reference, browser, **BORN)
     actions.decline_referral(referral=referral, reason="Not ours.", by=world.coordinator, today=world.today)
     assert browser.post(reverse("track-take-back")).url == reverse("track-status")
-    assert "cannot be taken back any more" in browser.get(reverse("track-take-back")).content.decode()
+    assert "you cannot take it back any more" in browser.get(reverse("track-take-back")).content.decode()
     with pytest.raises(Refused, match="not accepted"):
         actions.withdraw_referral(referral=referral, why="", by=world.hand, today=world.today)
     assert Referral.objects.get().state == State.DECLINED

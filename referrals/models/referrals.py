@@ -1,4 +1,4 @@
-"""Forms as they were sent, what the team makes of them, and answers not sent yet."""
+"""Self-referrals and flags as they were sent, what the team makes of them, and answers not sent yet."""
 
 import uuid
 from datetime import date
@@ -15,54 +15,21 @@ from accounts.permissions import Permission, Reach
 from config.records import TrackedModel, TrackedQuerySet
 from dsr import days, rules
 from dsr.models import Person, RegisterEntry
-from referrals import acts, clocks, coming_back, deciding, references, statuses, steps, styles
-from referrals.answer_columns import AnswerColumns
+from referrals import acts, clocks, deciding, references, statuses, steps, styles
 from referrals.choices import choices
-from referrals.consent_models import ChangeOfMind, ConsentForm
-from referrals.triage_models import Act, Conversation, Decision, Disagreement, Handover, Telling
+from referrals.models.answer_columns import AnswerColumns
+from referrals.models.triage import Decision, Disagreement, Telling
 
-__all__ = [
-    "Act",
-    "ChangeOfMind",
-    "ConsentForm",
-    "Conversation",
-    "Decision",
-    "Disagreement",
-    "Draft",
-    "Handover",
-    "Referral",
-    "Telling",
-    "choices",
-]
-
-KINDS = choices(steps.KINDS)
-TRIAGED = [(key, label) for key, label in KINDS if key != steps.Kind.CONSENT]
+TRIAGED = [(key, label) for key, label in choices(steps.KINDS) if key != steps.Kind.CONSENT]
 
 
-class Draft(models.Model):
-    """Answers that nobody has sent yet. Sealed, and forgotten: so it has no history, on purpose."""
-
-    SEALED_AS = "referrals draft"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=10, choices=KINDS, default=steps.Kind.SELF)
-    sealed = models.TextField(help_text="The answers, readable only with the register's secret.")
-    begun_at = models.DateTimeField(default=timezone.now)
-    # Nothing that opens it is stored: marks of the code and of the second fact, made with the secret.
-    code_mark = models.CharField(max_length=64, blank=True, db_index=True)
-    fact_mark = models.CharField(max_length=64, blank=True)
-    fact_is = models.CharField(max_length=10, choices=choices(coming_back.FACTS), blank=True)
-    links_made = models.PositiveSmallIntegerField(default=0, help_text="Only the newest link opens it.")
-    changed_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        indexes = [models.Index(fields=["changed_at"])]
-
-
-def running(key: str, done: str) -> Q:
-    """The forms whose clock `key` runs; `done` is the column of the day on which it was met."""
-    still = Q() if key == clocks.TOLD else Q(decided_on=None)
+def running(done: str, goes_on: bool) -> Q:
+    """The forms whose clock runs; `done` is its column of the day on which it was met (clocks.COLUMNS)."""
+    still = Q() if goes_on else Q(decided_on=None)
     return Q(**{done: None}) & still if done else still
+
+
+INCOMPLETE = Q(second_due_on__isnull=False, second_on=None)  # a second part was asked for, and is not in
 
 
 class ReferralQuerySet(TrackedQuerySet):
@@ -81,8 +48,8 @@ class ReferralQuerySet(TrackedQuerySet):
         return self.filter(in_area & Person.objects.open_to(user, "person_id"))
 
     def waiting(self) -> "ReferralQuerySet":
-        """Those in which something is still to be done: decided on, told, or answered."""
-        still = Q(state__in=statuses.OPEN) | Q(state__in=statuses.TO_BE_TOLD, told_on=None)
+        """Those in which something is still to be done: decided on, told, answered, or to come."""
+        still = Q(state__in=statuses.OPEN) | Q(state__in=statuses.TO_BE_TOLD, told_on=None) | INCOMPLETE
         of_it = {"referral": OuterRef("pk")}
         untold = Exists(Telling.objects.open().filter(**of_it))
         return self.filter(still | untold | Exists(Disagreement.objects.open().filter(**of_it)))
@@ -93,8 +60,8 @@ class ReferralQuerySet(TrackedQuerySet):
         `more` are annotated days that count beside the form's own clocks.
         """
         days_due = [
-            Case(When(running(key, done), then=F(due)), output_field=models.DateField())
-            for key, due, done in clocks.CLOCKS
+            Case(When(running(done, goes_on), then=F(due)), output_field=models.DateField())
+            for due, done, goes_on in clocks.COLUMNS
         ]
         calm = Case(When(urgency=statuses.Urgency.TODAY, decided_on=None, then=0), default=1)
         return self.annotate(next_due=Least(*days_due, *more), calm=calm).order_by(
@@ -115,6 +82,7 @@ class Referral(AnswerColumns, TrackedModel):
         "told_due_on", "told_on", "receipt_sent_at", "doubts_cleared_on", "receipt_due_on",
         "acknowledged_on", "consent_due_on", "consent_answered_on", "urgent_due_on", "urgent_looked_on",
         "urgent_meeting_due_on", "urgent_met_on", "comes_up_on", "waits_for", "offered_to",
+        "second_due_on", "second_on",
     )  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -165,6 +133,9 @@ class Referral(AnswerColumns, TrackedModel):
     )
     waits_for = models.CharField(max_length=10, choices=choices(acts.ASKED), blank=True)
     offered_to = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Of an accepted flag: its second part.
+    second_due_on = models.DateField(null=True, blank=True)
+    second_on = models.DateField(null=True, blank=True)
 
     objects = ReferralQuerySet.as_manager()
 
@@ -247,6 +218,25 @@ class Referral(AnswerColumns, TrackedModel):
         return bool(self.doubts) and self.doubts_cleared_on is None
 
     @property
+    def same_day(self) -> bool:
+        """Whether it had to be looked at on the day it came in."""
+        return self.triage_due_on == self.received_on
+
+    @property
+    def cannot_wait(self) -> bool:
+        """Whether it is urgent today and nobody has acted on it yet."""
+        return self.is_open and self.urgent_due_on is not None and self.urgent_looked_on is None
+
+    @property
+    def is_flag(self) -> bool:
+        return self.kind == steps.Kind.FLAG
+
+    @property
+    def says_little(self) -> bool:
+        """Whether the outcome is told without a yes or no: news must not show who is on the register."""
+        return self.is_flag and self.flag.about_somebody_known
+
+    @property
     def is_open(self) -> bool:
         return self.state in statuses.OPEN
 
@@ -263,8 +253,8 @@ class Referral(AnswerColumns, TrackedModel):
         """Its time limits: those that have begun and were not overtaken by the decision."""
         return [
             clocks.Clock(key, self._clock_words(key), getattr(self, due), getattr(self, done, None))
-            for key, due, done in clocks.CLOCKS
-            if getattr(self, due) and (getattr(self, done, None) or self.is_open or key == clocks.TOLD)
+            for key, due, done in clocks.CLOCKS[steps.Kind(self.kind)]
+            if getattr(self, due) and (getattr(self, done, None) or self.is_open or key in clocks.GO_ON)
         ]
 
     def _clock_words(self, key: str) -> str:
