@@ -48,7 +48,7 @@ def _quoted(found: Iterator[Found]) -> str:
 
 ALONE = {
     "no": "Asked alone, on the sender’s device, the person says NO. Talk with them alone first.",
-    "talk_alone": "Asked alone, on the sender’s device, the person wants to talk ALONE. The sender must not know.",
+    "talk_alone": "Asked alone, on the sender’s device, they want to talk ALONE. The sender must not know.",
     "not_sure": "Asked alone, on the sender’s device, the person is not sure. Talk with them alone.",
 }
 
