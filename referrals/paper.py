@@ -18,7 +18,7 @@ from config.nhsuk.widgets import DateBoxes
 from referrals.actions.drafts import TYPED
 from referrals.forms.asked import StepForm
 from referrals.kinds import Handling
-from referrals.steps import Answers
+from referrals.steps import TAKEN, Answers
 from referrals.styles import Style
 
 
@@ -54,7 +54,7 @@ class Leaf:
 
 def leaves(handled: Handling, answers: Answers, areas: list[Area], style: Style) -> list[Leaf]:
     """Every step of a form, on the path of these answers or not: paper does not know what comes next."""
-    found = []
+    found, answers = list[Leaf](), {**TAKEN, **answers}
     for step in handled.sheet.on_paper:
         form = handled.form(step, answers, areas, style)
         must = step.must_be_answered(answers)
@@ -126,11 +126,12 @@ def read_back(handled: Handling, filled: Mapping[str, str], areas: list[Area]) -
     answers: dict[str, dict[str, Any]] = {}
     unclear: dict[str, dict[str, list[str]]] = {}
     for step in handled.sheet.on_paper:
-        empty = handled.form(step, answers, areas, Style.STANDARD)
+        before = {**TAKEN, **answers}
+        empty = handled.form(step, before, areas, Style.STANDARD)
         data = as_sent(empty, step.key, filled)
         if not data:
             continue
-        form = handled.form(step, answers, areas, Style.STANDARD, data)
+        form = handled.form(step, before, areas, Style.STANDARD, data)
         if form.is_valid():
             answers[step.key] = form.kept()
         else:

@@ -62,7 +62,8 @@ def send_flag(
         if sent is None:
             raise
         return sent
-    answers = {**answers, **(steps.TAKEN if taken_in else signed_answers(by))}
+    said = {key: said for key, said in answers.items() if key not in (steps.SIGNED, steps.TAKEN_IN)}
+    answers = {**said, **(steps.TAKEN if taken_in else signed_answers(by))}
     if missing := FLAG.first_missing(answers):
         raise NotFinished(missing)
     found = doubts_of(row, FLAG, answers, how, _copies(FLAG.columns(answers))) if how else []

@@ -18,8 +18,11 @@ LINK_GOOD_FOR = timedelta(days=14)
 
 
 def ask_if_wanted(referral: Referral, by: User, today: date) -> None:
-    """Ask for the second part of an accepted flag, if the area has switched that on; saves no referral."""
-    if not referral.is_flag or referral.second_due_on:
+    """Ask for the second part of an accepted flag, if the area has switched that on; saves no referral.
+
+    It goes by e-mail: a referrer without an address is asked by phone.
+    """
+    if not (referral.is_flag and referral.email) or referral.second_due_on:
         return
     due = due_if_on("referral_stage_two", area=referral.area, age=referral.age, started_on=today)
     if due is None:

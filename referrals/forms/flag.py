@@ -16,7 +16,7 @@ from referrals import flags, statuses
 from referrals.choices import choices
 from referrals.forms.asked import StepForm
 from referrals.sheets.flag import consent_answer, is_confirmed
-from referrals.steps import SIGNED
+from referrals.steps import SIGNED, TAKEN_IN
 from referrals.whom import age
 from referrals.work_addresses import is_free
 
@@ -73,10 +73,14 @@ class WorkAddress(StepForm):
 
     def prepare(self) -> None:
         self.fields["referrer_email"].label = self.title
+        self.by_the_team = TAKEN_IN in self.answers
+        if self.by_the_team:  # nothing is confirmed, and somebody on the phone may have no work address
+            self.fields["referrer_email"].required = False
+            self.hints = {"referrer_email": "For our answers. It can be left empty: then we phone."}
 
     def clean_referrer_email(self) -> str:
         address = str(self.cleaned_data["referrer_email"]).strip().lower()
-        if is_free(address):
+        if is_free(address) and not self.by_the_team:
             self.add_error("referrer_email", USE_A_WORK_ADDRESS)
         return address
 

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('referrer_name', models.CharField(max_length=200)),
                 ('referrer_role', models.CharField(max_length=100)),
                 ('referrer_organisation', models.CharField(max_length=200)),
-                ('referrer_email', models.EmailField(max_length=254)),
+                ('referrer_email', models.EmailField(blank=True, max_length=254)),
                 ('referrer_phone', models.CharField(max_length=40)),
                 ('manager', models.CharField(blank=True, max_length=200)),
                 ('standing', models.CharField(choices=[('account', 'Signed in'), ('known', 'Address confirmed with a code'), ('unknown', 'Address confirmed with a code, but not of a known organisation'), ('taken_in', 'Taken in by the team: the address was not confirmed')], max_length=10)),

@@ -28,7 +28,7 @@ class Flag(AppendOnlyModel):
     referrer_name = models.CharField(max_length=200)
     referrer_role = models.CharField(max_length=100)
     referrer_organisation = models.CharField(max_length=200)
-    referrer_email = models.EmailField()
+    referrer_email = models.EmailField(blank=True)
     referrer_phone = models.CharField(max_length=40)
     manager = models.CharField(max_length=200, blank=True)
     standing = models.CharField(max_length=10, choices=choices(flags.STANDINGS))

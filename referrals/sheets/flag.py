@@ -75,7 +75,14 @@ def nobody_asked(answers: Answers) -> bool:
 STEPS = (
     Step("about", 1, "Why do you write?", "About", required=True),
     Step("urgency", 1, "How soon must somebody look at this?", "Urgent", required=True),
-    Step(ADDRESS, 2, "What is your work e-mail address?", "WorkAddress", required=True, shown=not_signed_in),
+    Step(
+        ADDRESS,
+        2,
+        "What is your work e-mail address?",
+        "WorkAddress",
+        required=writes_unknown,
+        shown=not_signed_in,
+    ),
     Step(
         CODE,
         2,
