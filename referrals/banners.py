@@ -47,9 +47,9 @@ def _quoted(found: Iterator[Found]) -> str:
 
 
 ALONE = {
-    "no": "Asked alone, the person says NO: this is not what they want. Talk with them alone first.",
-    "talk_alone": "Asked alone, the person wants to talk to somebody ALONE. The sender must not hear of it.",
-    "not_sure": "Asked alone, the person is not sure. Talk with them alone.",
+    "no": "Asked alone, on the sender’s device, the person says NO. Talk with them alone first.",
+    "talk_alone": "Asked alone, on the sender’s device, they want to talk ALONE. The sender must not know.",
+    "not_sure": "Asked alone, on the sender’s device, the person is not sure. Talk with them alone.",
 }
 
 

@@ -1,5 +1,6 @@
 """The forms on paper: printed blank, as a PDF to fill in, and taken in by the team."""
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
@@ -51,25 +52,36 @@ def blank_pdf(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The same as a tagged PDF whose boxes can be filled in on a screen."""
     if why := pdf.why_not():
         return HttpResponse(why, content_type="text/plain; charset=utf-8", status=503)
-    if too_often(request, "blank-pdf", most=PDFS_AN_HOUR, seconds=AN_HOUR):
+    facts = _leaves(request, HANDLED[kind])
+    drawn = _kept(facts) or _drawn_now(request, facts)
+    if drawn is None:
         return too_many(request)
-    response = HttpResponse(_pdf_of(_leaves(request, HANDLED[kind])), content_type="application/pdf")
+    response = HttpResponse(drawn, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{HANDLED[kind].sheet.word}-form.pdf"'
     return response
 
 
-def _pdf_of(facts: dict[str, Any]) -> bytes:
-    """Made once for the same words: it holds nothing of anybody."""
+def _key(facts: dict[str, Any]) -> str:
     words = render_to_string("referrals/paper_pdf.html", facts)
-    key = f"blank-{sha256(words.encode()).hexdigest()}"
-    try:
-        kept: bytes | None = cache.get(key)
-        if kept is None:
-            kept = _draw(facts)
-            cache.set(key, kept, timeout=86_400)
+    return f"blank-{sha256(words.encode()).hexdigest()}"
+
+
+def _kept(facts: dict[str, Any]) -> bytes | None:
+    """The PDF of the same words, if one was made lately: it holds nothing of anybody."""
+    with suppress(RedisError):
+        kept: bytes | None = cache.get(_key(facts))
         return kept
-    except RedisError:
-        return _draw(facts)
+    return None
+
+
+def _drawn_now(request: HttpRequest, facts: dict[str, Any]) -> bytes | None:
+    """A new one, which costs a second of work; None when one place asks for too many of those."""
+    if too_often(request, "blank-pdf", most=PDFS_AN_HOUR, seconds=AN_HOUR):
+        return None
+    drawn = _draw(facts)
+    with suppress(RedisError):
+        cache.set(_key(facts), drawn, timeout=86_400)
+    return drawn
 
 
 def _draw(facts: dict[str, Any]) -> bytes:

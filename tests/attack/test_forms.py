@@ -37,6 +37,11 @@ NOT_SHOWN = {
     "flag-step", "flag-check", "flag-forget", "flag-code-again", "part-two", "part-two-code",
     "duty-end", "referral-second-part",
     "referral-handover-answer", "referral-handover-seen", "referral-handover-back", "track-disagree",
+    # The public forms: tests/referrals sends each of them, with every kind of bad answer.
+    "refer-later", "consent-step", "consent-check", "consent-forget", "consent-later", "flag-later",
+    "track-take-back", "change-my-mind", "my-change",
+    # Shown in a state in which the scene has nobody; tests/referrals and tests/dsr send them.
+    "referral-ask-consent", "referral-told", "entry-told",
     "kept", "session-stay",  # sent by a script, without a form on any page
     "organisation-link",  # there is a provider in tests/accounts/test_organisation.py only
 }  # fmt: skip

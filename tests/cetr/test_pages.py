@@ -1,12 +1,8 @@
 """Who sees which page of a review, and what the pages say."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import nhs_number
 import pytest
-from django.db import connection, transaction
-from django.test import override_settings
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -16,20 +12,6 @@ from cetr.models import Review
 from dsr.models import RegisterEntry
 from tests.cetr.worlds import Reviews
 from tests.worlds import World, signed_in
-
-GETS = {
-    "review": ("coordinator", "commissioner", "keyworker", "chair", "member"),
-    "review-change": ("coordinator",),
-    "review-cancel": ("coordinator",),
-    "review-consent": ("coordinator",),
-    "review-paper-add": ("coordinator",),
-    "review-principles": ("chair", "member"),
-    "review-outcome": ("chair",),
-    "review-recommendations": ("chair",),
-    "review-conclude": ("chair",),
-    "review-report": ("coordinator", "keyworker", "chair", "member"),  # a draft: nobody has issued it
-}
-ROLES = ("coordinator", "commissioner", "keyworker", "chair", "member", "family", "elsewhere")
 
 
 def somebody(reviews: Reviews, role: str) -> User:
@@ -105,35 +87,3 @@ def test_the_list_costs_the_same_for_five_and_for_fifty(reviews: Reviews) -> Non
 def test_an_empty_list_says_how_to_begin(reviews: Reviews) -> None:
     assert "No review is going on" in signed_in(reviews.coordinator).get(reverse("reviews")).content.decode()
     assert "Nobody" not in signed_in(reviews.coordinator).get(reverse("experts")).content.decode()
-
-
-# ---------------------------------------------------------------- who opens which page
-
-
-@pytest.fixture(scope="module")
-def ready(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Reviews, Review]]:
-    """A review with everything before its end, once for all pages and roles.
-
-    It stays until the module ends: so the test of it stands last.
-    """
-    with django_db_blocker.unblock(), transaction.atomic():
-        reviews = Reviews(World())
-        with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("papers")):
-            review = reviews.ready()
-        yield reviews, review
-        transaction.set_rollback(True)
-
-
-@pytest.mark.parametrize("page", GETS)
-@pytest.mark.parametrize("role", ROLES)
-def test_each_page_opens_for_its_roles_only(
-    ready: tuple[Reviews, Review], page: str, role: str, db: None
-) -> None:
-    reviews, review = ready
-    status = signed_in(somebody(reviews, role)).get(reverse(page, args=[review.pk])).status_code
-    if role in GETS[page]:
-        assert status == 200
-    else:
-        assert status in (403, 404)

@@ -269,7 +269,7 @@ def test_the_team_is_told_loudly_that_the_person_says_otherwise(world: World, te
     referral = sent(world, wants={"wants_this": "no", "wants_words": "Please not."})
     for name in ("referral", "referral-person", "referral-decide"):
         text = team.get(page_of(name, referral), follow=True).content.decode()
-        assert "Asked alone, the person says NO" in text
+        assert "the person says NO" in text
         assert 'class="ref-loud"' in text
     assert "Please not." in team.get(page_of("referral", referral)).content.decode()
 
