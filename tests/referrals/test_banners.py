@@ -13,7 +13,12 @@ from referrals.danger import EVERYTHING, Alarm, alarms, shows_danger
 from referrals.models.answer_columns import AnswerColumns
 from referrals.sheets.self_referral import SELF_REFERRAL
 
-NOTHING = dict(SELF_REFERRAL.empty) | {"filling_in_for": "child", "agreement": "agrees"}
+NOTHING = dict(SELF_REFERRAL.empty) | {
+    "filling_in_for": "child",
+    "agreement": "agrees",
+    "urgency": "usual",
+    "state": "received",
+}
 # Answers in own words in which nobody looks for danger: where somebody lives or is written to.
 NOT_READ = {"address", "post"}
 
@@ -66,6 +71,7 @@ def test_looking_for_danger_breaks_on_nothing(said: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(("answers", "words", "loud"), [
+    ({"urgency": "today"}, "Urgent today", True),
     ({"happening": "an overdose"}, "Words of danger to life: “overdose”", True),
     ({"tried": "he hits me"}, "Words that may tell of harm by somebody: “hits me”", True),
     ({"wants_this": "no"}, "the person says NO", True),
