@@ -172,7 +172,7 @@ def _dealt_with(facts: Facts) -> tuple[str, tuple[Part, ...]]:
         _i("tick", "The team has dealt with it. It went to whoever needs to know."),
     )
     steps = (
-        _i("eye", "We do not tell anybody who is on the register, so we cannot say more here."),
+        _i("eye", "We never tell who is on the register. So we cannot say more here."),
         _i("form", "Has something changed again? Send another form, or call us."),
     )
     return "There is news about your form", (Part(WHAT, what), Part(NEXT, steps))

@@ -257,7 +257,6 @@ ABOUT_A_RECORD = {
     "referral-ask-consent": {"POST": "keeps the entry"},
     "referral-real": {"POST": "keeps the entry"},
     "referral-second-part": {"POST": "keeps the entry"},
-    "duty-end": {"POST": "coordinator"},
     "referral-letter": {"GET": "keeps the entry"},
     "referral-letter-pdf": {"GET": "keeps the entry"},
     "referral-handover-answer": {"GET": "answers an offer", "POST": "answers an offer"},

@@ -68,7 +68,13 @@ def test_two_clicks_from_the_reference_close_everything_at_once(world: World) ->
     for purpose in (Purpose.MEETING, Purpose.DISCLOSURE, Purpose.USE):
         assert not gate(entry.person, purpose, on=world.today, about=review.pk).allowed
     text = browser.get(DONE).content.decode()
-    for words in ("It has stopped", "Everything", "are told", "To say yes again", world.area.phone):
+    for words in (
+        "It has stopped",
+        "Everything",
+        "We tell those who had something",
+        "To say yes again",
+        world.area.phone,
+    ):
         assert words in text
     assert Deadline.objects.filter(entry=entry, key="consent_withdrawn_decision").exists()
 

@@ -156,7 +156,7 @@ def test_the_receipt_says_what_next_and_gives_nobody_away(world: World) -> None:
 
 
 def test_the_outcome_says_only_that_there_is_one(world: World) -> None:
-    referral = sent(world)
+    referral = sent(world, safe={"person_reach": ""})
     actions.decline_referral(
         referral=referral, reason="Jade is well.", by=world.coordinator, today=world.today
     )

@@ -13,6 +13,7 @@ from config.refused import Refused
 from referrals import actions, references
 from referrals.models import Referral
 from referrals.statuses import State
+from referrals.telling import About
 from tests.referrals.sendings import sent
 from tests.worlds import World
 
@@ -80,6 +81,10 @@ def test_what_was_sent_is_taken_back_in_two_clicks(world: World) -> None:
     assert "This form was taken back" in page
     found = Referral.objects.get()
     assert (found.state, found.decision.reason, found.is_open) == (State.WITHDRAWN, "We moved away.", False)
+    left = list(found.tellings.open())
+    assert {telling.about for telling in left} == {About.WITHDRAWN}  # nothing else is to be done
+    for telling in left:
+        actions.end_telling(telling=telling, told=True, note="", by=world.coordinator, today=world.today)
     assert not Referral.objects.waiting().exists()
 
 
