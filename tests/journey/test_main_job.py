@@ -112,6 +112,7 @@ def she_checks_changes_and_sends(mother: Visitor) -> str:
 
 def the_coordinator_accepts(coordinator: Visitor, reference: str, today: date) -> str:
     coordinator.opens("/my-work/")
+    coordinator.follows("referrals to work on")
     coordinator.sees("Tess TARNBROOK", "Referral looked at")
     coordinator.follows("Tess TARNBROOK")
     coordinator.sees(reference, WHAT_HAPPENED)
