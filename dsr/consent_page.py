@@ -12,7 +12,7 @@ from dsr import consent_words as words
 from dsr.days import plain
 from dsr.gate import Ledger, as_answer, as_assessment
 from dsr.models import CapacityAssessment, ConsentRecord, RegisterEntry
-from dsr.sharing import disclosures_of, to_be_told
+from dsr.sharing import disclosures_of, papers_opened, to_be_told
 from dsr.who_decides import ABILITIES
 
 STATES = {
@@ -69,6 +69,7 @@ def facts(entry: RegisterEntry, *, lets: Callable[[Permission], bool], today: da
         "lapsed": decisions[0].gate.state is consent.State.EXPIRED,
         "assessments": [reader.assessment(row) for row in reversed(assessments)],
         "shared": shared,
+        "opened": papers_opened(person),
         "waiting": [each.disclosure for each in waiting],
         "waiting_ids": {each.disclosure.pk for each in waiting},
         "telling": entry.deadlines.open().filter(key="consent_withdrawn_close").first(),

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
+from accounts.models import AccessLogEntry
 from dsr import consent
 from dsr.gate import Ledger, as_answers, assessments_of
 from dsr.models import ConsentRecord, Disclosure, PartnerTold, Person
@@ -27,6 +30,22 @@ def whole_ledger(person: Person) -> Ledger:
 def disclosures_of(person: Person) -> list[Disclosure]:
     """Everything that was shared about somebody, the newest first."""
     return list(Disclosure.objects.of(person).select_related("by").order_by("-on", "-at"))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A colleague on a panel who opened papers about somebody: a look, so it is on record already."""
+
+    name: str
+    on: date
+
+
+def papers_opened(person: Person) -> list[Opened]:
+    """Who downloaded papers of a review about this person, and on which days, the latest first."""
+    same = [person.pk, *Person.objects.filter(merged_into=person).values_list("pk", flat=True)]
+    looks = AccessLogEntry.objects.filter(page="paper", people__overlap=same).order_by("-pk")
+    rows = looks.values_list("user_name", "at")
+    return list(dict.fromkeys(Opened(name, timezone.localtime(at).date()) for name, at in rows))
 
 
 def to_be_told(

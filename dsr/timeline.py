@@ -129,8 +129,8 @@ def _capacity(entry: RegisterEntry) -> Iterable[Line]:
 
 @source
 def _shared(entry: RegisterEntry) -> Iterable[Line]:
-    """What went out by hand, or without a yes; papers that a panel opens stand on the page of consent."""
-    rows = Disclosure.objects.of(entry.person_id).exclude(what="papers", overriding="")
+    """What went out; papers that a panel opens are looks, and stand on the page of consent."""
+    rows = Disclosure.objects.of(entry.person_id)
     for at, on, what, to_whom, overriding, by in rows.values_list(
         "at", "on", "what", "to_whom", "overriding", "by__name"
     ).order_by("at"):

@@ -17,7 +17,6 @@ from cetr.models import Paper, Review
 from cetr.statuses import PaperKind
 from cetr.views.scope import GET_POST, head, one_form, review_for, saved
 from config.access import download, needs
-from dsr import actions as register
 from dsr.consent import Purpose
 from dsr.gate import gate
 
@@ -68,11 +67,6 @@ def paper(request: HttpRequest, review_id: UUID, paper_id: UUID) -> HttpResponse
     if not answer.allowed:
         facts = head(request, review.entry, review) | {"sentence": answer.sentence}
         return render(request, "cetr/papers_locked.html", facts, status=403)
-    register.record_disclosure(
-        person=review.entry.person, purpose=Purpose.DISCLOSURE, to_whom=f"{request.user.name}, on the panel",
-        what="papers", what_words=found.get_kind_display(), about=review.pk, reference=found.pk,
-        on=timezone.localdate(), by=request.user, today=timezone.localdate(),
-    )  # fmt: skip
     # An attachment of a fixed kind in a sandbox: whatever is in the file, no browser runs it as a page.
     response = FileResponse(
         found.file.open("rb"),

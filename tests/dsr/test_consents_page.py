@@ -209,6 +209,15 @@ def test_a_commissioner_reads_where_it_stands_and_nobodys_words_or_names(house: 
         assert "Record an answer" not in text and "I have told them" not in text
 
 
+def test_papers_that_a_panel_opened_stand_among_what_was_shared(house: House) -> None:
+    browser, paper = signed_in(house.world.coordinator), (house.review.pk, house.paper.pk)
+    assert "Papers of a review, opened" not in page(browser, house.ali)
+    found = signed_in(house.world.chair).get(reverse("review-paper", args=paper))
+    assert found.status_code == 200
+    text = page(browser, house.ali)
+    assert "Papers of a review, opened" in text and house.world.chair.name in text
+
+
 def test_the_family_reads_yes_or_no_and_nobodys_reasons(house: House) -> None:
     text = signed_in(house.world.family).get("/me/").text
     assert "Yes or no" in text and "Police and youth justice" in text
