@@ -73,6 +73,11 @@ def pytest_configure(config: pytest.Config) -> None:
 # ---------------------------------------------------------------- the browser
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make journeys` walks every journey through the public forms; `make test` a few of each."""
+    parser.addoption("--all-journeys", action="store_true", help="every journey through the public forms")
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's own Chromium, without the calls home it makes at every start."""
@@ -98,6 +103,7 @@ LONGEST = (
     "tests/test_bad_input.py",
     "tests/launch/",
     "_browser.py",
+    "test_journeys.py",
 )
 
 

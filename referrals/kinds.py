@@ -89,13 +89,6 @@ class Handling:
         keys = [*(f"{step}/{variant}" for variant in self.variants(answers)), step]
         return next((self.easy[key] for key in keys if key in self.easy), None)
 
-    def page_words(self, page: str, style: Style) -> Easy | None:
-        """A page that asks nothing ("begin", "check", "sent") in easy read, or None for standard words."""
-        return self.easy.get(page) if style is Style.EASY else None
-
-
-PAGES = ("begin", "check", "sent")  # with words of their own in easy read, beside the steps
-
 
 def alike_for_all(answers: Answers) -> tuple[str, ...]:
     """Easy words that are the same whoever answers."""

@@ -1,4 +1,4 @@
-"""`python -m config.launch run|test|check|bench|reconcile|pg`: what the Makefile calls, inside .venv."""
+"""`python -m config.launch run|test|…`: what the Makefile calls, inside .venv."""
 
 import os
 import subprocess
@@ -29,6 +29,11 @@ def reconcile(arguments: list[str]) -> int:
     return subprocess.call([sys.executable, "-m", "tests.reconcile", *arguments])
 
 
+def journeys(arguments: list[str]) -> int:
+    """Every kind of person through every public form, in a browser: a nightly target."""
+    return test(["--dist=load", "--all-journeys", "tests/referrals/test_journeys.py", *arguments])
+
+
 def check(arguments: list[str]) -> int:
     """Everything that can be said without running the register."""
     from config.launch import checks
@@ -53,7 +58,15 @@ def pg(arguments: list[str]) -> int:
     return subprocess.call([str(server.programs / program), *words], env={**os.environ, **way})
 
 
-COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "reconcile": reconcile, "pg": pg}
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "reconcile": reconcile,
+    "journeys": journeys,
+    "pg": pg,
+}
 
 
 def main() -> int:

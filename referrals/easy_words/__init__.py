@@ -2,8 +2,8 @@
 
 from referrals.easy_words.consent_form import CHANGE_MIND, CONSENT_FORM
 from referrals.easy_words.flag import FLAG
+from referrals.easy_words.pages import PAGES
 from referrals.easy_words.self_referral import SELF_REFERRAL
-from referrals.easy_words.start import START
 from referrals.easy_words.variants import self_referral_variants
 
-__all__ = ["CHANGE_MIND", "CONSENT_FORM", "FLAG", "SELF_REFERRAL", "START", "self_referral_variants"]
+__all__ = ["CHANGE_MIND", "CONSENT_FORM", "FLAG", "PAGES", "SELF_REFERRAL", "self_referral_variants"]

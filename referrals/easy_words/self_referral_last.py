@@ -1,7 +1,7 @@
 """The second half of a self-referral in easy read: what helps, agreement, how to reach people."""
 
 from config.easy import Easy, Idea
-from referrals.easy_words.self_referral_pages import PAGES
+from referrals.easy_words.self_referral_pages import ALONE
 
 _AGREE = {
     "agrees": "Yes",
@@ -269,5 +269,5 @@ LAST: dict[str, Easy] = {
             "is_carer": {"yes": "tick", "no": "cross", "rather_not": "quiet"},
         },
     ),
-    **PAGES,
+    **ALONE,
 }

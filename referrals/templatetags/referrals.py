@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 
 from accounts.looks import record_look
 from accounts.permissions import Permission
-from config.easy import Idea
 from config.nhsuk.jinja import render
 from dsr.days import age_on, plain
 from dsr.models import RegisterEntry
@@ -19,7 +18,6 @@ from referrals.banners import Banner, banners
 from referrals.clocks import Clock
 from referrals.consent_answers import FORM_STATES, Change, FormState, changes
 from referrals.contact_rules import contact_lines
-from referrals.easy_words import CHANGE_MIND
 from referrals.known import consents_waiting
 from referrals.models import ConsentForm, Conversation, Decision, Referral
 from referrals.statuses import CAME_BY, LABELS, CameBy, State
@@ -67,12 +65,6 @@ def page_of(sheet: Sheet, page: str, *args: str) -> str:
 def consent_changes(form: ConsentForm) -> list[Change]:
     """What each answer of a consent form changes, in words for whoever sent it."""
     return changes(vars(form))
-
-
-@register.simple_tag
-def mind_ideas() -> tuple[Idea, ...]:
-    """What changing one's mind is, in easy read."""
-    return CHANGE_MIND.ideas
 
 
 @register.filter

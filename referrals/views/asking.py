@@ -48,7 +48,6 @@ def begin(request: HttpRequest, kind: Kind) -> HttpResponse:
         "go_on": _where_stopped(sheet, answers) if answers and begun else "",
         "hours": HOURS,
         "signed": SIGNED in known,
-        "easy": HANDLED[kind].page_words("begin", browser.style_of(request)),
     }
     return public_page(request, f"begin_{sheet.word}", sheet=sheet, **facts)
 
@@ -78,8 +77,9 @@ def gone(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The answers are no longer here: say so calmly, and how to go on."""
     if browser.answers_of(request, kind) is None:  # a page of another form may still be at work
         browser.forget_draft(request, kind)
-    facts = {"sent": browser.sent_of(request, kind), "hours": HOURS, "sheet": HANDLED[kind].sheet}
-    return public_page(request, "gone", status=410, **facts)
+    sent = browser.sent_of(request, kind)
+    facts = {"sent": sent, "hours": HOURS, "sheet": HANDLED[kind].sheet}
+    return public_page(request, "gone", easy_as="sent_before" if sent else "gone", status=410, **facts)
 
 
 @public

@@ -115,4 +115,5 @@ def changed(request: HttpRequest) -> HttpResponse:
     born = done.person.date_of_birth if done.person else None
     age = age_on(born, done.received_on) if born else None
     told = due_on("consent_withdrawn_close", area=done.area, age=age, started_on=done.received_on)
-    return public_page(request, "changed_mind", change=done, area=done.area, told_by=told)
+    words = "changed_mind" if done.acted else "written_down"
+    return public_page(request, "changed_mind", easy_as=words, change=done, area=done.area, told_by=told)

@@ -13,7 +13,7 @@ from accounts.models import Area
 from config.access import public
 from dsr.ratings import MEANINGS
 from referrals import browser
-from referrals.easy_words import START
+from referrals.easy_words import PAGES
 from referrals.promises import promises
 from referrals.styles import Style
 
@@ -22,19 +22,23 @@ def public_page(
     request: HttpRequest,
     template: str,
     *,
+    easy_as: str = "",
     status: int = 200,
     areas: list[Area] | None = None,
     **facts: Any,
 ) -> HttpResponse:
     """A page with the area's numbers and the time limits that everybody is promised.
 
-    The limits are read when the page names one; most do not. `areas` spares reading them twice.
+    The limits are read when the page names one; most do not. `areas` spares reading them twice. In easy read
+    the page gets its ideas as `easy`: those named `easy_as`, else those of its own name.
     """
     today, style = timezone.localdate(), browser.style_of(request)
     areas = browser.valid_areas(today) if areas is None else areas
     area = browser.area_of(request, areas)
     times = SimpleLazyObject(lambda: promises(area, today))
     shared = {"area": area, "areas": areas, "today": today, "times": times, "style": style}
+    if style is Style.EASY:
+        facts.setdefault("easy", PAGES.get(easy_as or template))
     return render(request, f"referrals/{template}.html", {**shared, **facts}, status=status)
 
 
@@ -42,8 +46,7 @@ def public_page(
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """What this is, whom to call, and the way into the form."""
-    easy = START if browser.style_of(request) is Style.EASY else None
-    return public_page(request, "start", easy=easy)
+    return public_page(request, "start")
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

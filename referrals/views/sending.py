@@ -51,7 +51,6 @@ def check(request: HttpRequest, kind: Kind) -> HttpResponse:
         "team": _team(request, kept, areas),
         "unclear": [(step.key, voice.say(step.title)) for step in waiting_steps(sheet, answers)],
         "taken_in": taking_in.of(request, browser.draft_of(request, kind)),
-        "easy": handled.page_words("check", browser.style_of(request)),
         "danger": shows_danger(kept),
         "kept": kept,
     }
@@ -105,7 +104,7 @@ def _signed(request: HttpRequest, handled: Handling, draft: UUID) -> dict[str, A
 def sent(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The reference, what happens next and by when; it opens again for as long as the session lasts."""
     found = browser.sent_of(request, kind)
-    facts: dict[str, Any] = {"easy": HANDLED[kind].page_words("sent", browser.style_of(request))}
+    facts: dict[str, Any] = {}
     if found:
         facts |= {"area": found.area, "danger": shows_danger(vars(found))}
     return public_page(request, f"sent_{HANDLED[kind].sheet.word}", sent=found, **facts)

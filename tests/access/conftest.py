@@ -48,6 +48,6 @@ def scene(built: Scene, quiet: None, db: None) -> Scene:
     return built
 
 
-def _undrawn(template: str, style: str, facts: dict[str, Any]) -> bytes:
+def _undrawn(template: str, style: str, facts: dict[str, Any], *, fillable: bool = False) -> bytes:
     """The words of a PDF; drawing it, slowly, is tested where it belongs."""
     return render_to_string(template, facts).encode()

@@ -4,18 +4,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
 from referrals.models import Referral
 from referrals.references import spaced
 from tests.clicks import follow
+from tests.referrals.journeys import PHONE, Reader
 from tests.referrals.sendings import BORN, sent
 from tests.worlds import World, signed_in
-
-PHONE = {"width": 320, "height": 720}
-AXE = {"resultTypes": ["violations"]}
 
 
 @pytest.fixture(autouse=True)
@@ -42,34 +39,6 @@ def small(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield open_one
     for context in contexts:
         context.close()
-
-
-class Reader:
-    """Goes through the form like a person, and looks for barriers on every page reached."""
-
-    def __init__(self, page: Page, site: str, judge: Page | None = None) -> None:
-        self.page, self.site, self.seen = page, site, []
-        # axe itself is a script: a page without JavaScript is judged as a copy in one that has it.
-        self.judge = judge or page
-
-    def look(self) -> None:
-        expect(self.page.locator("h1")).to_have_count(1)
-        if self.judge is not self.page:
-            self.judge.route(
-                "**/copy/", lambda route: route.fulfill(body=self.page.content(), content_type="text/html")
-            )
-            self.judge.goto(f"{self.site}/copy/")
-        found = Axe().run(self.judge, options=AXE)
-        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
-        wide = self.judge.evaluate("document.documentElement.scrollWidth")
-        assert wide <= PHONE["width"], f"{self.page.url} is {wide} wide"
-        self.seen.append(self.page.url)
-
-    def press(self, name: str) -> None:
-        follow(self.page.get_by_role("button", name=name))
-
-    def go_on(self) -> None:
-        self.press("Continue")
 
 
 def walk(reader: Reader) -> None:

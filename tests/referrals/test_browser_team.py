@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 from referrals import actions
 from referrals.deciding import SIGNPOSTS, Code
 from referrals.models import Referral
+from tests.referrals.journeys import Reader
 from tests.referrals.sendings import BORN, sent
-from tests.referrals.test_browser import Reader, _rows_beside_a_browser, small, world  # noqa: F401  fixtures
+from tests.referrals.test_browser import _rows_beside_a_browser, small, world  # noqa: F401  fixtures
 from tests.worlds import World, signed_in
 
 

@@ -11,7 +11,8 @@ from referrals import actions
 from referrals.consent_plan import Found
 from referrals.models import ConsentForm
 from tests.referrals.consents import born_at
-from tests.referrals.test_browser import Reader, _rows_beside_a_browser, small, world
+from tests.referrals.journeys import Reader
+from tests.referrals.test_browser import _rows_beside_a_browser, small, world
 from tests.worlds import World
 
 __all__ = ["_rows_beside_a_browser", "small", "world"]  # fixtures of the other public form

@@ -9,8 +9,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from config.launch.places import ROOT
 from dsr import rules
 from referrals import actions, follow
+from referrals.easy_words import PAGES as EASY
 from referrals.models import Referral
 from referrals.references import new_reference
 from tests.referrals.sendings import BORN, sent
@@ -165,3 +167,30 @@ def test_a_late_team_says_sorry(world: World) -> None:
     page = Client().post(reverse("track"), asked(referral.reference), follow=True).content.decode()
     assert "We are late: sorry. Please call us." in page
     assert Referral.objects.count() == 1
+
+
+# ---------------------------------------------------------------- easy read
+
+# Pages whose easy words come with their form, and those of a professional's second part.
+ELSEWHERE = {"step", "alone", "alone_hand", "alone_back", "paper"}
+AT_WORK = {"flag_copy", "part_two", "part_two_code", "part_two_gone", "part_two_link", "part_two_sent"}
+
+
+def test_every_public_page_has_easy_words_and_every_easy_words_a_page() -> None:
+    pages = {
+        page.stem: page.read_text()
+        for page in (ROOT / "templates/referrals").glob("*.html")
+        if 'extends "referrals/public_base.html"' in page.read_text()
+    }
+    assert set(pages) == set(EASY) - {"sent_before", "written_down"} | ELSEWHERE | AT_WORK
+    silent = [name for name, page in pages.items() if name in EASY and "ideas=easy.ideas" not in page]
+    assert not silent
+
+
+@pytest.mark.parametrize("name", [*PAGES, "come-back", "disagree"])
+def test_a_page_says_it_in_easy_read(world: World, name: str) -> None:
+    browser = Client()
+    assert "easy-idea" not in browser.get(reverse(name)).content.decode()
+    browser.post(reverse("choose-style"), {"style": "easy"})
+    text = browser.get(reverse(name)).content.decode()
+    assert ("easy-idea" in text) is (name != "refer-sent")  # nothing was sent: nothing to say
