@@ -32,6 +32,7 @@ PAGES: dict[str, PageName] = {
     "dashboard": PageName("The area’s dashboard", Look.LISTED),
     "recommendations": PageName("The list of recommendations", Look.LISTED),
     "referrals": PageName("The list of forms that came in", Look.LISTED),
+    "consent forms": PageName("The list of consent forms", Look.LISTED),
     "reviews": PageName("The list of reviews", Look.LISTED),
     "oversight": PageName("The oversight panel’s list", Look.LISTED),
     # the family
@@ -63,6 +64,8 @@ PAGES: dict[str, PageName] = {
     "referral": PageName("A form that came in"),
     "letter": PageName("A letter about a form that came in"),
     "letter as PDF": PageName("A letter about a form that came in, downloaded"),
+    "consent form": PageName("A consent form that came in"),
+    "change of mind": PageName("A change of mind about consent"),
     # a review
     "plan a review": PageName("Planning a review"),
     "change a review": PageName("Changing a review’s plan"),

@@ -2,9 +2,11 @@
 
 from config.easy import Easy, Idea
 from referrals.easy_words.consent_who import WHO_ANSWERS, YES_NO, YES_NO_PICTURES
+from referrals.easy_words.self_referral_last import LAST
 
 ANSWERS = {"yes": "Yes", "yes_with_limits": "Yes, but not all", "thinking": "I am not sure yet", "no": "No"}
 ANSWER_PICTURES = {"yes": "yes-hand", "yes_with_limits": "stop", "thinking": "not-sure", "no": "no-hand"}
+EACH = {"yes": "Yes", "no": "No", "thinking": "I am not sure yet"}
 # Each kind of organisation, in a few plain words.
 KINDS = {
     "icb": "The NHS team that pays for care",
@@ -79,6 +81,8 @@ CONSENT_FORM: dict[str, Easy] = {
             Idea("lock", "Leave one out? Then we tell them nothing."),
         ),
         labels={f"share_{kind}": words for kind, words in KINDS.items()},
+        items=dict.fromkeys((f"share_{kind}" for kind in KINDS), EACH),
+        item_pictures=dict.fromkeys((f"share_{kind}" for kind in KINDS), ANSWER_PICTURES),
     ),
     "review-asked": Easy(
         title="Did somebody ask you about a review?",
@@ -157,25 +161,5 @@ CONSENT_FORM: dict[str, Easy] = {
             },
         },
     ),
-    "contact": Easy(
-        title="How can we reach you?",
-        ideas=(
-            Idea("phone", "Choose what is safe for you."),
-            Idea("quiet", "We never say on the phone or in an e-mail what it is about."),
-        ),
-        labels={
-            "phone": "Your phone number",
-            "safe_message": "Can we leave a message?",
-            "email": "Your e-mail",
-            "post": "Your name and where you live",
-        },
-        items={
-            "ways": {"phone": "Phone", "email": "E-mail", "post": "Post"},
-            "safe_message": YES_NO,
-        },
-        item_pictures={
-            "ways": {"phone": "phone", "email": "email", "post": "post-box"},
-            "safe_message": YES_NO_PICTURES,
-        },
-    ),
+    "contact": LAST["contact"],
 }

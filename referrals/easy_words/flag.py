@@ -4,6 +4,19 @@ from config.easy import Easy, Idea
 from referrals import flags, statuses
 from referrals.easy_words.flag_person import ABOUT_THE_PERSON
 
+LEGAL = {
+    "mha": ("hospital", "The Mental Health Act keeps {who} in hospital"),
+    "cto": ("home", "{Who} must have treatment at home"),
+    "dols": ("lock", "A court or the council says that others may keep {who} safe"),
+    "s117": ("money", "The NHS and the council pay for help after hospital"),
+    "ehc_plan": ("school", "A plan for school, health and care"),
+    "looked_after": ("council", "The council looks after {who}"),
+    "child_in_need": ("child", "A plan to keep a child safe"),
+    "probation": ("police", "{Who} {have} to see somebody after a crime"),
+    "none": ("cross", "None of these"),
+    "not_sure": ("not-sure", "I am not sure"),
+}
+
 FLAG: dict[str, Easy] = {
     **ABOUT_THE_PERSON,
     "about": Easy(
@@ -171,6 +184,8 @@ FLAG: dict[str, Easy] = {
     "legal-status": Easy(
         title="Does a law or a plan hold for {who}?",
         ideas=(Idea("papers", "Tick what you know of. You can skip this."),),
+        items={"legal_status": {key: words for key, (_, words) in LEGAL.items()}},
+        item_pictures={"legal_status": {key: picture for key, (picture, _) in LEGAL.items()}},
     ),
     "colour": Easy(
         title="Which colour fits?",

@@ -4,6 +4,16 @@ from config.easy import Easy, Idea
 from referrals import statuses
 from referrals.easy_words.self_referral import SELF_REFERRAL
 
+RISKS = SELF_REFERRAL["risks"]
+# What only people at work can tick.
+MORE_RISKS = {
+    "residential_school": ("school", "{Who} live{s} at a school"),
+    "behaviour_service_or_cpa": ("worker", "A team for behaviour or mental health helps"),
+    "looked_after": ("council", "The council looks after {who}"),
+    "missed_appointments": ("calendar", "{Who} {do} not come to meetings with us"),
+    "unknown_to_services": ("no-eye", "No team knew {who} until now"),
+    "safeguarding_or_quality_alert": ("danger", "Somebody said that {who} {are} not safe"),
+}
 # Asked of the person in the same words on both forms.
 SHARED = ("name", "born", "home", "hospital", "nhs-number", "needs", "school", "people")
 ABOUT_THE_PERSON: dict[str, Easy] = {
@@ -53,6 +63,18 @@ ABOUT_THE_PERSON: dict[str, Easy] = {
         title="What makes things worse?",
         ideas=(Idea("worried", "Tick what is true for {who}."),),
         hints={"risk_factors": "Tick one or more."},
+        items={
+            "risk_factors": {
+                **RISKS.items["risk_factors"],
+                **{risk: words for risk, (_, words) in MORE_RISKS.items()},
+            }
+        },
+        item_pictures={
+            "risk_factors": {
+                **RISKS.item_pictures["risk_factors"],
+                **{risk: picture for risk, (picture, _) in MORE_RISKS.items()},
+            }
+        },
     ),
     "tried": Easy(
         title="What have you tried?",

@@ -21,12 +21,12 @@ from referrals import actions, browser, paper, taking_in
 from referrals.filled_pdf import fields_of
 from referrals.forms.paper import TakeIn
 from referrals.kinds import HANDLED, Handling
-from referrals.limits import too_often
 from referrals.steps import Answers, Kind
 from referrals.views.asking import at
-from referrals.views.public import public_page, too_many
+from referrals.views.public import public_page
 
-PDFS_AN_HOUR, AN_HOUR = 30, 3600
+A_DAY = 86_400  # seconds
+NOT_NOW = "The PDF cannot be made just now. Print the page before this one instead, or try again."
 
 
 def _leaves(request: HttpRequest, handled: Handling) -> dict[str, Any]:
@@ -52,36 +52,25 @@ def blank_pdf(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The same as a tagged PDF whose boxes can be filled in on a screen."""
     if why := pdf.why_not():
         return HttpResponse(why, content_type="text/plain; charset=utf-8", status=503)
-    facts = _leaves(request, HANDLED[kind])
-    drawn = _kept(facts) or _drawn_now(request, facts)
+    drawn = _drawn(_leaves(request, HANDLED[kind]))
     if drawn is None:
-        return too_many(request)
+        return HttpResponse(NOT_NOW, content_type="text/plain; charset=utf-8", status=503)
     response = HttpResponse(drawn, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{HANDLED[kind].sheet.word}-form.pdf"'
     return response
 
 
-def _key(facts: dict[str, Any]) -> str:
+def _drawn(facts: dict[str, Any]) -> bytes | None:
+    """The PDF of these words, which holds nothing of anybody: drawn once a day, since it takes a second.
+
+    None where nothing can be kept just now: drawn for each request it would be a way to stop the register.
+    """
     words = render_to_string("referrals/paper_pdf.html", facts)
-    return f"blank-{sha256(words.encode()).hexdigest()}"
-
-
-def _kept(facts: dict[str, Any]) -> bytes | None:
-    """The PDF of the same words, if one was made lately: it holds nothing of anybody."""
     with suppress(RedisError):
-        kept: bytes | None = cache.get(_key(facts))
-        return kept
+        key = f"blank-{sha256(words.encode()).hexdigest()}"
+        drawn: bytes = cache.get_or_set(key, lambda: _draw(facts), timeout=A_DAY)
+        return drawn
     return None
-
-
-def _drawn_now(request: HttpRequest, facts: dict[str, Any]) -> bytes | None:
-    """A new one, which costs a second of work; None when one place asks for too many of those."""
-    if too_often(request, "blank-pdf", most=PDFS_AN_HOUR, seconds=AN_HOUR):
-        return None
-    drawn = _draw(facts)
-    with suppress(RedisError):
-        cache.set(_key(facts), drawn, timeout=86_400)
-    return drawn
 
 
 def _draw(facts: dict[str, Any]) -> bytes:

@@ -1,6 +1,7 @@
 """The question before a sign-in ends, words that are kept, and the Back button, in a real browser."""
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -158,6 +159,15 @@ def test_when_the_time_is_over_the_record_goes_and_the_words_stay(
     assert not KeptForm.objects.exists(), "leaving the page must not bring back what was sent"
 
 
+def until_kept(path: str) -> None:
+    """What is typed goes on its way while the page is left: the next page may be there before it."""
+    for _ in range(50):
+        if KeptForm.objects.filter(path=path).exists():
+            return
+        time.sleep(0.1)
+    raise AssertionError("nothing was kept")
+
+
 def test_a_page_that_is_left_half_typed_is_there_on_coming_back(
     live_server: Any, window: BrowserContext
 ) -> None:
@@ -166,6 +176,7 @@ def test_a_page_that_is_left_half_typed_is_there_on_coming_back(
     page = opens(window, live_server, world.keyworker, path)
     page.fill("[name=text]", WORDS)
     page.goto(f"{live_server.url}/my-work/")
+    until_kept(path)
     page.goto(f"{live_server.url}{path}")
     expect(page.locator("[name=text]")).to_have_value(WORDS)
     follow(page.get_by_role("button", name="Clear it"))

@@ -181,15 +181,30 @@ def question() -> bytes:
     sealed = _link().execute(DRAFT, [FACTS["draft"]]).fetchone()
     assert sealed
     title, fields = FACTS["questions"][next(turn) % len(FACTS["questions"])]
-    boxes = "".join(
-        f'<div class="nhsuk-form-group"><label class="nhsuk-label" for="id_{name}">{escape(label)}</label>'
-        f'<input class="nhsuk-input" id="id_{name}" name="{name}" type="text" value=""></div>'
-        for name, label in fields
-    )
+    boxes = "".join(_asked(*field) for field in fields)
     return (
         f"<!DOCTYPE html><title>{escape(title)}</title><main><h1>{escape(title)}</h1>"
         f'<form method="post">{boxes}<button class="nhsuk-button">Continue</button></form></main>'
     ).encode()
+
+
+def _asked(name: str, label: str, hint: str, kind: str, choices: list[tuple[str, str]]) -> str:
+    """One box with its label, or all the answers that can be chosen; and the hint."""
+    said = f'<div class="nhsuk-hint" id="id_{name}-hint">{escape(hint)}</div>' if hint else ""
+    if not choices:
+        return (
+            f'<div class="nhsuk-form-group"><label class="nhsuk-label" for="id_{name}">'
+            f"{escape(label)}</label>{said}"
+            f'<input class="nhsuk-input" id="id_{name}" name="{name}" type="text" value=""></div>'
+        )
+    items = "".join(
+        f'<div class="nhsuk-{kind}__item"><input class="nhsuk-{kind}__input" id="id_{name}-{number}" '
+        f'name="{name}" type="{kind}" value="{escape(value)}">'
+        f'<label class="nhsuk-label nhsuk-{kind}__label" for="id_{name}-{number}">'
+        f"{escape(words)}</label></div>"
+        for number, (value, words) in enumerate(choices)
+    )
+    return f'<fieldset class="nhsuk-fieldset"><legend>{escape(label)}</legend>{said}{items}</fieldset>'
 
 
 def answer() -> bytes:

@@ -47,10 +47,11 @@ FROM new CROSS JOIN generate_series(1, ratings) AS number
     CROSS JOIN LATERAL (SELECT rated_on - (ratings - number) * 9 AS day) AS decided
 WHERE colour <> '';
 
-INSERT INTO dsr_consentrecord (person_id, purpose, decision, basis, given_by, limits, evidence, decided_on,
-    valid_until, by_id, at)
-SELECT person, purpose, 'yes', 'person', 'The person', '', 'Talked through with pictures.', added_on, NULL, by,
-    added_on + interval '9 hours'
+INSERT INTO dsr_consentrecord (person_id, purpose, "to", decision, basis, given_by, limits, evidence,
+    explained_how, explained_by, given_how, recorded_from, consulted, child_view, competence, authority,
+    authority_proof, sign_off, settled, decided_on, valid_until, by_id, at)
+SELECT person, purpose, '', 'yes', 'person', 'The person', '', 'Talked through with pictures.',
+    '{pictures}', '', '', '', '', '', '', '', '', '', '', added_on, NULL, by, added_on + interval '9 hours'
 FROM new CROSS JOIN (VALUES ('register'), ('share')) AS asked (purpose);
 
 INSERT INTO dsr_deadline (id, entry_id, key, started_on, count, own_number, due_on, met_on, cancelled_why)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.db import connection
 from django.test import Client
 
@@ -107,6 +108,13 @@ def walked_in_process() -> None:
     client.get("/refer/sent/")
 
 
+def _words(name: str, field: Any) -> list[Any]:
+    """What stands at a field: its label, its hint, and each answer that can be chosen."""
+    choices = [[str(value), str(words)] for value, words in getattr(field, "choices", ())]
+    kind = "checkbox" if isinstance(field, forms.MultipleChoiceField) else "radio"
+    return [name, str(field.label or name), str(field.help_text or ""), kind, choices]
+
+
 def facts_for_the_floor(area: int) -> dict[str, Any]:
     """Words and rows that the floor draws and copies: the same questions, a draft, and a form to copy."""
     from django.utils import timezone
@@ -122,8 +130,5 @@ def facts_for_the_floor(area: int) -> dict[str, Any]:
     by, here = automatic_user(PUBLIC_FORM), Area.objects.get(pk=area)
     form = actions.send_draft(draft=sample, area=here, by=by, today=timezone.localdate())
     asked = [HANDLED[Kind.SELF].form(step, answers(), [here], Style.STANDARD) for step in steps()]
-    questions = [
-        [page.title, [[name, str(field.label or name)] for name, field in page.fields.items()]]
-        for page in asked
-    ]
+    questions = [[page.title, [_words(name, field) for name, field in page.fields.items()]] for page in asked]
     return {"draft": str(draft), "form": str(form.pk), "questions": questions}

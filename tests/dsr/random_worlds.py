@@ -222,7 +222,8 @@ class RandomWorld:
                 Referral(
                     reference=new_reference(),
                     key=uuid.uuid4(),
-                    area=self.one(self.areas),
+                    area=area,
+                    sent_to=area,
                     received_on=self.today,
                     given_name="J",
                     family_name="M",
@@ -235,6 +236,6 @@ class RandomWorld:
                     decision_due_on=self.today,
                     person=self.one([None, *self.people]),
                 )
-                for _ in range(self.random.randrange(1, 6))
+                for area in self.random.choices(self.areas, k=self.random.randrange(1, 6))
             ]
         )

@@ -7,7 +7,8 @@ from tests.reconcile.house import House
 FORMS = """
 SELECT r.reference, count(*) OVER (PARTITION BY r.family_name), r.state, r.area_id IS NOT NULL,
     (SELECT count(*) FROM referrals_historicalreferral h WHERE h.id = r.id),
-    (SELECT count(*) FROM accounts_outboxmessage o WHERE o.key = 'referral-receipt-' || r.id),
+    (SELECT count(*) FROM referrals_telling t JOIN accounts_outboxmessage o ON o.key = 'telling-' || t.id
+        WHERE t.referral_id = r.id AND t.about = 'receipt'),
     r.receipt_sent_at IS NOT NULL, r.doubts,
     r.triage_due_on IS NOT NULL AND r.contact_due_on IS NOT NULL, r.family_name
 FROM referrals_referral r

@@ -80,7 +80,7 @@ def walk(reader: Reader, born: Any) -> None:
     reader.look()
     reader.go_on()  # no copy
     reader.look()
-    page.get_by_label("Phone", exact=True).check()
+    page.get_by_label("Phone or text").check()
     page.get_by_label("Phone number").fill("01632 960 222")
     reader.go_on()
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()

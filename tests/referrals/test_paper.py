@@ -1,12 +1,14 @@
 """The forms on paper: printed, filled in on a screen, and taken in by the team into the same questions."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import page
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
+from redis.exceptions import RedisError
 
 from config.refused import Refused
 from referrals import filled_pdf, paper
@@ -118,6 +121,30 @@ def test_the_pdf_is_tagged_and_every_box_is_a_field(world: World, handled: Handl
     fields = PdfReader(BytesIO(content)).get_fields() or {}
     found = paper.leaves(handled, {}, [world.area], Style.STANDARD)
     assert {box.name for leaf in found for asked in leaf.asked for box in asked.boxes} <= set(fields)
+
+
+@pytest.fixture
+def _nothing_kept() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.mark.usefixtures("_nothing_kept")
+def test_a_pdf_is_drawn_once_and_not_at_all_where_it_could_not_be_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr("config.pdf.write", lambda *names, **how: drawn.append(names[0]) or b"%PDF-")
+    address, browser = reverse("refer-pdf"), Client()
+    assert [browser.get(address).content for _ in range(3)] == [b"%PDF-"] * 3
+    assert len(drawn) == 1
+    monkeypatch.setattr(cache, "get_or_set", _cannot)
+    assert (browser.get(address).status_code, len(drawn)) == (503, 1)
+
+
+def _cannot(*_: Any, **__: Any) -> None:
+    raise RedisError
 
 
 # ---------------------------------------------------------------- read back

@@ -12,6 +12,7 @@ from referrals.sheets.agreeing import agreement_options
 from referrals.sheets.self_referral import SELF_REFERRAL as SHEET
 from referrals.statuses import FILLING_IN, LABELS, MOVES, FillingIn, State
 from referrals.steps import Kind, Step
+from referrals.styles import Style
 from referrals.voice import voice_of
 from referrals.whom import age
 from tests.referrals.sendings import BORN, answers
@@ -45,6 +46,27 @@ def test_every_column_is_read_out_once(handled: Handling) -> None:
 @every_form
 def test_easy_words_belong_to_a_question(handled: Handling) -> None:
     assert {key.split("/")[0] for key in handled.easy} <= set(handled.sheet.by_key)
+
+
+# No drawing of a people, a body or a belief; places have their own names.
+WITHOUT_PICTURES = {"ethnicity", "gender", "religion", "lives_in"}
+SAID = {
+    "who": {"giver": "person", "filling_in_for": "me"},
+    "name": {"given_name": "Robin"},
+    "born": {"date_of_birth": "2012-01-01", "age": 14},
+    "consent": {"consent_answer": "not_asked"},
+}
+
+
+@every_form
+def test_every_question_has_easy_ideas_and_every_answer_a_picture(handled: Handling) -> None:
+    for step in handled.sheet.steps:
+        form = handled.form(step, SAID, (), Style.EASY)
+        assert form.ideas, step.key
+        for name, field in form.fields.items():
+            values = {str(value) for value, _ in getattr(field, "choices", ())}
+            if name not in WITHOUT_PICTURES:
+                assert values <= set(form.item_pictures.get(name, {})), (step.key, name)
 
 
 def test_every_column_of_an_answer_is_a_column_of_the_form_as_sent() -> None:
