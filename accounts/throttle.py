@@ -8,6 +8,7 @@ again five minutes after its first try. An address that nobody has is counted li
 from datetime import timedelta
 from hashlib import sha256
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -58,10 +59,17 @@ def _budgets(request: HttpRequest, door: str, email: str) -> list[tuple[str, int
 
 
 def network(request: HttpRequest) -> str:
-    """Where a request comes from: its address, or the home network of a newer kind of address."""
+    """Where a request comes from: its address, or the home network of a newer kind of address.
+
+    Requests without an address, as from a proxy on the same machine that names none, are one place: to
+    refuse them would lose forms, and not to count them would leave the door open.
+    """
     from allauth.core.internal.ratelimit import get_ip
 
-    return get_ip(request)
+    try:
+        return get_ip(request)
+    except PermissionDenied:
+        return "no address"
 
 
 def _key(*parts: str) -> str:

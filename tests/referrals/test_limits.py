@@ -52,3 +52,10 @@ def test_after_its_time_a_budget_is_whole_again(monkeypatch: pytest.MonkeyPatch)
     assert [limits.too_often(request, "x", most=2, seconds=60) for _ in range(3)] == [False, False, True]
     monkeypatch.setattr(limits.timezone, "now", lambda: now + timezone.timedelta(seconds=61))
     assert not limits.too_often(request, "x", most=2, seconds=60)
+
+
+@pytest.mark.usefixtures("db")
+def test_whoever_has_no_address_is_counted_and_not_refused() -> None:
+    """A proxy on the same machine may speak through a file and name nobody."""
+    request = RequestFactory(REMOTE_ADDR="").post("/refer/check/")
+    assert [limits.tries(request, "send", seconds=60) for _ in range(3)] == [1, 2, 3]
