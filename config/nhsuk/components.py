@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from .dates import PARTS, DateParts
 from .drawings import picture
+from .drawn import drawn_once
 from .jinja import render
 from .question import (
     Params,
@@ -37,7 +38,16 @@ def field_html(bound: forms.BoundField) -> SafeString:
     if draw is None:
         return anything_else(bound)
     name, params = draw(bound)
-    return render(name, params | form_words(bound, "options", {}))
+    draw_it = drawn_once if nothing_typed(bound) else render
+    return draw_it(name, params | form_words(bound, "options", {}))
+
+
+def nothing_typed(bound: forms.BoundField) -> bool:
+    """Whether a question shows no answer, and neither do those inside its answers."""
+    if bound.form.is_bound or bound.value():
+        return False
+    inside = revealed_by(bound.form, bound.name).values()
+    return all(nothing_typed(bound.form[name]) for names in inside for name in names)
 
 
 def text_input(bound: forms.BoundField) -> tuple[str, Params]:
