@@ -30,6 +30,10 @@ NOT_HERE = re.compile(
 )
 
 
+# Doors at which each try is counted, in the database, so that nobody guesses for ever.
+GUESSED_AT = {"/track/", "/come-back/", "/part-two/", "/part-two/code/", "/track/disagree/"}
+
+
 def forms_of(pages: list[Page]) -> list[tuple[RoleName | None, str, dict[str, str]]]:
     """Who, where, and the fields of each form that is sent by POST to the page it stands on."""
     found = {}
@@ -79,5 +83,6 @@ def test_nonsense_in_every_field_breaks_nothing_and_changes_nothing(
         assert answer.status_code in (200, 302, 400, 403, 404, 409), f"{where}: {answer.status_code}"
         assert "<script>alert(1)" not in body(answer), where
         if answer.status_code != 302:
-            assert everything_stored() == before, where
+            changed = {table for table, rows in everything_stored().items() if rows != before[table]}
+            assert changed <= ({"accounts_signintry"} if path in GUESSED_AT else set()), where
         transaction.savepoint_rollback(point)

@@ -10,7 +10,10 @@ from tests.full_house import House
 from tests.visits import body, patterns
 from tests.worlds import signed_in
 
-DOWNLOADS = {"review-report-pdf", "review-paper", "name-list", "referral-letter-pdf"}
+DOWNLOADS = {
+    "review-report-pdf", "review-paper", "name-list", "referral-letter-pdf",
+    "refer-pdf", "consent-pdf", "flag-pdf",
+}  # fmt: skip
 LINK = ("navigate", "document")
 EMBEDDED = [
     ("no-cors", "image"), ("no-cors", "script"), ("navigate", "iframe"), ("navigate", "object"),

@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 from accounts.models import Area
 from accounts.permissions import Permission, Reach
 from config import pdf
-from config.access import needs, public
+from config.access import download, needs, public
 from config.refused import Refused
 from referrals import actions, browser, paper, taking_in
 from referrals.filled_pdf import fields_of
@@ -47,6 +47,7 @@ def blank(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 
 @public
+@download
 @require_GET
 def blank_pdf(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The same as a tagged PDF whose boxes can be filled in on a screen."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
@@ -10,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from referrals.kinds import HANDLED
 from referrals.steps import Kind
+from tests.cetr.browser import SHOTS
 from tests.clicks import follow
 from tests.referrals import consents, flaggings, walks
 
@@ -48,6 +50,9 @@ class Reader:
         wide = self.judge.evaluate("document.documentElement.scrollWidth")
         assert wide <= PHONE["width"], f"{self.page.url} is {wide} wide"
         self.seen.append(self.page.url)
+        if SHOTS:
+            name = urlsplit(self.page.url).path.strip("/").replace("/", "-")
+            self.page.screenshot(path=f"{SHOTS}/{len(self.seen):03}-{name}-{wide}.png", full_page=True)
 
     def press(self, name: str) -> None:
         follow(self.page.get_by_role("button", name=name))

@@ -1,9 +1,12 @@
 """The whole form as each kind of person fills it in, with everything and with the least, in both words."""
 
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from referrals.easy_words import SELF_REFERRAL as EASY
@@ -132,3 +135,32 @@ def test_every_answer_has_easy_words_and_a_picture(sender: Sender) -> None:
                 assert values <= set(form.item_pictures.get(name, {})), (key, name)
                 assert values <= set(form.easy.items.get(name, {})), (key, name)
         assert "{" not in str(form.title) + "".join(str(field.label) for field in form.fields.values())
+
+
+# ---------------------------------------------------------------- what a page costs
+
+ASKED, ANSWERED, CHECKED, SENT, CONFIRMED = 3, 7, 3, 30, 3  # statements
+
+
+def statements(ask: Any) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        assert ask().status_code in (200, 302)
+    return len(seen)
+
+
+@pytest.mark.parametrize("areas", [1, 6])
+def test_every_question_costs_the_same_statements_however_much_was_answered(world: World, areas: int) -> None:
+    for number in range(areas - 1):
+        World(f"Area {number}")
+    browser, typed = Client(), everything(SENDERS["me, 34"])
+    at, costs = browser.post(reverse("refer")).url, set()
+    while not at.endswith("/check/"):
+        said = typed.get(at.rstrip("/").rsplit("/", 1)[-1], {})
+        asked = statements(partial(browser.get, at))
+        costs.add((asked, statements(partial(browser.post, at, said))))
+        at = browser.get(reverse("refer")).context["go_on"]
+    assert costs == {(ASKED, ANSWERED)}
+    draft = browser.get(reverse("refer-check")).context["draft"]
+    assert statements(partial(browser.get, reverse("refer-check"))) == CHECKED
+    assert statements(partial(browser.post, reverse("refer-check"), {"draft": draft})) == SENT
+    assert statements(partial(browser.get, reverse("refer-sent"))) == CONFIRMED
