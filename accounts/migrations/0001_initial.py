@@ -7,6 +7,7 @@ import django.utils.timezone
 import simple_history.models
 import uuid
 from django.conf import settings
+from config.together import Together
 from django.db import migrations, models
 
 
@@ -212,6 +213,8 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('given_up_at', None), ('sent_at', None)), fields=['due_at'], name='outbox_waiting')],
             },
         ),
+        Together(
+            operations=[
         migrations.AddConstraint(
             model_name='area',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='area_dates_in_order'),
@@ -223,5 +226,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='membership',
             constraint=models.CheckConstraint(condition=models.Q(('to_day', None), ('to_day__gte', models.F('from_day')), _connector='OR'), name='membership_dates_in_order'),
+        ),
+            ],
         ),
     ]

@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
+from config.together import Together
 from django.db import migrations, models
 
 
@@ -12,6 +13,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together(
+            operations=[
         migrations.AddField(
             model_name='accesslogentry',
             name='areas',
@@ -34,5 +37,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='accesslogentry',
             index=django.contrib.postgres.indexes.BrinIndex(fields=['at'], name='look_by_day'),
+        ),
+            ],
         ),
     ]

@@ -8,6 +8,7 @@ import django.utils.timezone
 import simple_history.models
 import uuid
 from django.conf import settings
+from config.together import Together
 from django.db import migrations, models
 
 from config.append_only import refuse_changes
@@ -71,6 +72,8 @@ class Migration(migrations.Migration):
             model_name='membership',
             name='membership_dates_in_order',
         ),
+        Together(
+            operations=[
         migrations.AddField(
             model_name='historicaluser',
             name='stopped_at',
@@ -154,6 +157,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('invited_at'))), name='invited_for_a_time'),
+        ),
+            ],
         ),
         *refuse_changes("accounts_identitycheck", "accounts_historicalinvitation"),
     ]

@@ -7,6 +7,7 @@ import django.utils.timezone
 import simple_history.models
 import uuid
 from django.conf import settings
+from config.together import Together
 from django.db import migrations, models
 
 
@@ -322,6 +323,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report',
             },
         ),
+        Together(
+            operations=[
         migrations.AddIndex(
             model_name='expert',
             index=models.Index(fields=['area', 'kind', 'name'], name='cetr_expert_area_id_49e418_idx'),
@@ -406,5 +409,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='report',
             constraint=models.UniqueConstraint(fields=('review', 'version'), name='one_report_of_each_version'),
+        ),
+            ],
         ),
     ]

@@ -10,6 +10,7 @@ import simple_history.models
 import uuid
 from django.conf import settings
 from django.contrib.postgres.operations import TrigramExtension
+from config.together import Together
 from django.db import migrations, models
 
 
@@ -383,6 +384,8 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='dsr.registerentry')),
             ],
         ),
+        Together(
+            operations=[
         migrations.AddIndex(
             model_name='person',
             index=django.contrib.postgres.indexes.GinIndex(fields=['search_name'], name='person_by_name', opclasses=['gin_trgm_ops']),
@@ -462,5 +465,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='deadline',
             constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('cancelled_on', None), _connector='OR'), name='met_or_cancelled'),
+        ),
+            ],
         ),
     ]

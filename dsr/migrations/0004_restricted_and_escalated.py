@@ -4,6 +4,7 @@ import django.db.models.deletion
 import simple_history.models
 import uuid
 from django.conf import settings
+from config.together import Together
 from django.db import migrations, models
 
 
@@ -149,6 +150,8 @@ class Migration(migrations.Migration):
                 ("lifted_why", models.CharField(blank=True, max_length=500)),
             ],
         ),
+        Together(
+            operations=[
         migrations.AddField(
             model_name="historicalhospitalstay",
             name="host_area",
@@ -375,5 +378,7 @@ class Migration(migrations.Migration):
                 ),
                 name="restriction_lifted_with_a_reason",
             ),
+        ),
+            ],
         ),
     ]

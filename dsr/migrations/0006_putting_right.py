@@ -6,6 +6,7 @@ import dsr.statuses
 import simple_history.models
 import uuid
 from django.conf import settings
+from config.together import Together
 from django.db import migrations, models
 
 from config.append_only import refuse_changes
@@ -90,6 +91,8 @@ class Migration(migrations.Migration):
                 ('deleted_at', models.DateTimeField(null=True)),
             ],
         ),
+        Together(
+            operations=[
         migrations.AddField(
             model_name='historicalperson',
             name='merged_into',
@@ -197,6 +200,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='namelist',
             constraint=models.CheckConstraint(condition=models.Q(('deleted_at', None), models.Q(('file', ''), ('people', [])), _connector='OR'), name='deleted_from_the_store'),
+        ),
+            ],
         ),
         *refuse_changes("dsr_historicallegalhold", "dsr_historicalnamelist"),
     ]

@@ -6,6 +6,7 @@ import django.utils.timezone
 import dsr.consent_words
 import uuid
 from django.conf import settings
+from config.together import Together
 from django.db import migrations, models
 
 from config.append_only import refuse_changes
@@ -66,6 +67,8 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
+        Together(
+            operations=[
         migrations.AddField(
             model_name='consentrecord',
             name='authority',
@@ -199,6 +202,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='partnertold',
             constraint=models.UniqueConstraint(fields=('disclosure', 'withdrawal'), name='told_once_of_each_withdrawal'),
+        ),
+            ],
         ),
         *refuse_changes("dsr_capacityassessment", "dsr_disclosure", "dsr_partnertold"),
     ]

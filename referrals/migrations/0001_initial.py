@@ -7,6 +7,7 @@ import referrals.statuses
 import simple_history.models
 import uuid
 from django.conf import settings
+from config.together import Together
 from django.db import migrations, models
 
 
@@ -166,6 +167,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        Together(
+            operations=[
         migrations.AddIndex(
             model_name='selfreferral',
             index=models.Index(fields=['area', 'state', 'decision_due_on'], name='referrals_s_area_id_a168ff_idx'),
@@ -185,5 +188,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='selfreferral',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('entry__isnull', False), ('person__isnull', False)), _connector='OR'), name='accepted_has_an_entry'),
+        ),
+            ],
         ),
     ]

@@ -1,6 +1,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
+from config.together import Together
 from django.db import migrations, models
 
 WITHOUT_TRIGGER = "DROP TRIGGER kept_as_sent ON referrals_referral"
@@ -42,6 +43,8 @@ class Migration(migrations.Migration):
             new_name='referrals_r_entry_i_522767_idx',
             old_name='referrals_s_entry_i_b92aef_idx',
         ),
+        Together(
+            operations=[
         migrations.AddField(
             model_name='draft',
             name='begun_at',
@@ -164,6 +167,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='referral',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('accepted', 'declined')), _negated=True), ('told_due_on__isnull', False), _connector='OR'), name='told_by_a_day'),
+        ),
+            ],
         ),
         migrations.RunSQL("UPDATE referrals_referral SET sent_to_id = area_id", migrations.RunSQL.noop),
     ]

@@ -1,4 +1,5 @@
 import django.contrib.postgres.fields
+from config.together import Together
 from django.db import migrations, models
 
 from config.append_only import keep_as_sent
@@ -86,6 +87,8 @@ class Migration(migrations.Migration):
             model_name='referral',
             name='can_be_reached',
         ),
+        Together(
+            operations=[
         migrations.AddField(
             model_name='historicalreferral',
             name='best_time',
@@ -399,6 +402,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='referral',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('phone', ''), ('post', ''), ('through_whom', ''), _negated=True), models.Q(models.Q(('may_text', False), ('no_calls', False)), models.Q(('phone', ''), _negated=True), _connector='OR')), name='can_be_reached'),
+        ),
+            ],
         ),
         keep_as_sent("referrals_referral", AS_SENT),
     ]

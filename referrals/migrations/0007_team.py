@@ -5,6 +5,7 @@ import django.utils.timezone
 import simple_history.models
 import uuid
 from django.conf import settings
+from config.together import Together
 from django.db import migrations, models
 
 
@@ -152,6 +153,8 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
+        Together(
+            operations=[
         migrations.AddField(
             model_name='decision',
             name='code',
@@ -446,5 +449,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='telling',
             constraint=models.CheckConstraint(condition=models.Q(('done_on', None), ('told', True), models.Q(('note', ''), _negated=True), _connector='OR'), name='not_told_with_a_reason'),
+        ),
+            ],
         ),
     ]

@@ -8,6 +8,7 @@ import referrals.styles
 import simple_history.models
 import uuid
 from django.conf import settings
+from config.together import Together
 from django.db import migrations, models
 
 from config.append_only import refuse_changes, refuse_edits_of
@@ -319,6 +320,8 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        Together(
+            operations=[
         migrations.AddIndex(
             model_name='consentform',
             index=models.Index(fields=['area', 'state', 'due_on'], name='referrals_c_area_id_52d35c_idx'),
@@ -350,6 +353,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='changeofmind',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_by', None), ('seen_on', None)), models.Q(('seen_by__isnull', False), ('seen_on__isnull', False)), _connector='OR'), name='seen_by_somebody_on_a_day'),
+        ),
+            ],
         ),
         *refuse_edits_of("referrals_consentform", FORM_AS_SENT),
         *refuse_edits_of("referrals_changeofmind", CHANGE_AS_SENT),

@@ -8,6 +8,7 @@ import django.utils.timezone
 import simple_history.models
 import uuid
 from django.conf import settings
+from config.together import Together
 from django.db import migrations, models
 
 from config.append_only import refuse_changes
@@ -22,6 +23,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together(
+            operations=[
         migrations.AddField(
             model_name='historicalreferral',
             name='second_due_on',
@@ -41,6 +44,8 @@ class Migration(migrations.Migration):
             model_name='referral',
             name='second_on',
             field=models.DateField(blank=True, null=True),
+        ),
+            ],
         ),
         migrations.CreateModel(
             name='AddressCode',
