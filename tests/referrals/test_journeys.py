@@ -25,6 +25,8 @@ HERE = [
     Journey(Kind.FLAG, "a GP, agreed", "standard", "keys", scripts=True),
     Journey(Kind.FLAG, "a ward, nobody asked", "easy", "pointer", scripts=True),
 ]
+# What only some senders are asked: of a child, of whoever helps, with other answers than these.
+OF_SOME = {"looked_after", "person_reach", "person_reach_at"}
 SENT = {Kind.SELF: Referral, Kind.FLAG: Referral, Kind.CONSENT: ConsentForm}
 
 
@@ -58,6 +60,7 @@ def test_a_form_is_filled_in_and_sent(journey: Journey, live_server: Any, small:
     assert page.get_by_text(sent.spaced_reference).first.is_visible()
     assert sent.style == journey.style
     assert set(walk.keys) <= set(HANDLED[journey.kind].sheet.by_key)
+    assert walk.not_asked <= OF_SOME
     if journey.kind == Kind.FLAG:
         walk.print_a_copy()
     assert complaints == []
