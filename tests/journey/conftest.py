@@ -179,7 +179,7 @@ class Visitor:
 
     def sees_a_sound_page(self) -> None:
         """Every page reached: axe with nothing left out, no sideways scroll; the title says the task."""
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_load_state("load")
         title = self.page.title()
         if title in self.checked:
             return
