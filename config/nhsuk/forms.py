@@ -57,6 +57,7 @@ class NHSFormMixin(forms.BaseForm):
     inline: ClassVar[tuple[str, ...]] = ()  # radios or checkboxes in one row
     fieldsets: ClassVar[list[tuple[str, list[str]]]] = []  # (heading, names): in the order of the page
     page_heading: ClassVar[str | None] = None  # the field whose label or legend is the page's h1
+    heading_above: ClassVar[str | None] = None  # the field whose words the page's own h1 says already
     page_caption: ClassVar[str | None] = None  # the small line over that heading
     label_size: ClassVar[str | None] = "s"
     use_required_attribute = False  # the browser's own bubbles are not accessible: the server says it

@@ -70,6 +70,8 @@ class StepForm(NHSForm):
             self.item_pictures = easy.item_pictures
         if self.page_heading:
             self.legends = {**self.legends, self.page_heading: self.title}
+        if self.easy:  # its ideas stand between the heading and the question
+            self.heading_above, self.page_heading = self.page_heading, None  # type: ignore[misc]
 
     def _simplify_choices(self, voice: Voice) -> None:
         for name, items in (self.easy.items if self.easy else {}).items():

@@ -264,6 +264,18 @@ def test_a_question_can_be_the_heading_of_the_page() -> None:
     assert heading.text == "Part 3 of 7 When were you born?"
 
 
+class HeadedAbove(OneQuestion):
+    page_heading = None
+    heading_above = "born"
+
+
+def test_a_question_whose_words_stand_above_says_them_to_those_who_cannot_see_only() -> None:
+    found = drawn(HeadedAbove())
+    assert not found.all("h1")
+    assert found.one("legend").has("class_", "nhsuk-u-visually-hidden")
+    assert found.one("legend").text == "When were you born?"
+
+
 class InParts(NHSForm):
     name = NHSTextField()
     town = NHSTextField()
