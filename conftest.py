@@ -137,7 +137,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Fourteen thousand tests and all they import stay to the end: the collector need not look at them again."""
+    """Thousands of tests, and all they import, stay to the end: the collector need not look at them again."""
     gc.collect()
     gc.freeze()
 
