@@ -16,13 +16,10 @@ from tests.referrals.test_browser import _rows_beside_a_browser, small, world
 
 __all__ = ["_rows_beside_a_browser", "small", "world"]  # fixtures
 
-# Each form twice: somebody alone, a helper, a worker; both words, both hands, with and without scripts.
+# Each form once: both words, both hands, with and without scripts. Its neighbours in this folder have more.
 HERE = [
     Journey(Kind.SELF, "an adult, by a carer", "easy", "keys", scripts=False),
-    Journey(Kind.SELF, "me, 14", "easy", "pointer", scripts=True),
-    Journey(Kind.CONSENT, "child", "easy", "keys", scripts=False),
     Journey(Kind.CONSENT, "best_interests", "standard", "keys", scripts=True),
-    Journey(Kind.FLAG, "a GP, agreed", "standard", "keys", scripts=True),
     Journey(Kind.FLAG, "a ward, nobody asked", "easy", "pointer", scripts=True),
 ]
 # What only some senders are asked: of a child, of whoever helps, with other answers than these.
