@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from .dates import PARTS, DateParts
 from .drawings import picture
-from .drawn import drawn_once
+from .drawn import drawn_once, words_in
 from .jinja import render
 from .question import (
     Params,
@@ -38,8 +38,9 @@ def field_html(bound: forms.BoundField) -> SafeString:
     if draw is None:
         return anything_else(bound)
     name, params = draw(bound)
-    draw_it = drawn_once if nothing_typed(bound) else render
-    return draw_it(name, params | form_words(bound, "options", {}))
+    params |= form_words(bound, "options", {})
+    same = getattr(bound.form, "same_for_all", None)  # a plain Django form does not say
+    return (drawn_once if same and nothing_typed(bound) and same(words_in(params)) else render)(name, params)
 
 
 def nothing_typed(bound: forms.BoundField) -> bool:

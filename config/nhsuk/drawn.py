@@ -1,10 +1,10 @@
 """What was drawn once is not drawn again: a question that nobody has answered looks the same for everybody.
 
-Only for parameters that hold nothing anybody typed; whoever draws says so. A macro's HTML depends on its
-parameters alone, so equal ones have equal HTML. Kept in the process, the newest few thousand.
+Only for parameters that hold nothing anybody typed, no name either: the form says so. A macro's HTML depends
+on its parameters alone, so equal ones have equal HTML. Kept in the process, the newest few thousand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -42,6 +42,17 @@ def frozen(value: Any) -> Any:
     if isinstance(value, list):
         return (list, *[frozen(inner) for inner in value])
     return type(value), value
+
+
+def words_in(value: Any) -> Iterator[str]:
+    """Every word and piece of HTML in these parameters."""
+    if isinstance(value, Mapping):
+        value = value.values()
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        for inner in value:
+            yield from words_in(inner)
+    else:
+        yield str(value)
 
 
 def drawn_once(component: str, options: Mapping[str, Any]) -> SafeString:

@@ -14,7 +14,7 @@ A form lists its fields; everything that is words, or looks, stands beside them 
         reveals = {"number_known": {"yes": "nhs_number"}}
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -57,7 +57,7 @@ class NHSFormMixin(forms.BaseForm):
     inline: ClassVar[tuple[str, ...]] = ()  # radios or checkboxes in one row
     fieldsets: ClassVar[list[tuple[str, list[str]]]] = []  # (heading, names): in the order of the page
     page_heading: ClassVar[str | None] = None  # the field whose label or legend is the page's h1
-    heading_above: ClassVar[str | None] = None  # the field whose words the page's own h1 says already
+    heading_above: bool = False  # the page's own h1 says those words: the field's are for screen readers
     page_caption: ClassVar[str | None] = None  # the small line over that heading
     label_size: ClassVar[str | None] = "s"
     use_required_attribute = False  # the browser's own bubbles are not accessible: the server says it
@@ -69,6 +69,10 @@ class NHSFormMixin(forms.BaseForm):
             if name in self.fields:
                 self.fields[name].label = words
         self._kept = for_form(self)
+
+    def same_for_all(self, words: Iterable[str]) -> bool:
+        """Whether a question in these words may be kept, and shown to others: only where a form says so."""
+        return False
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         """What a box holds at first: what was typed into it before and kept, or what the page knows."""

@@ -29,10 +29,10 @@ def heading(bound: forms.BoundField, shown: Any) -> Params:
     """A label or a legend, which on a page with one question is the page's heading."""
     said = words(shown) or {}
     if getattr(bound.form, "page_heading", None) == bound.name:
+        if getattr(bound.form, "heading_above", False):
+            return said | {"classes": "nhsuk-u-visually-hidden"}
         caption = getattr(bound.form, "page_caption", None)
         return said | {"size": "l", "isPageHeading": True, "caption": caption}
-    if getattr(bound.form, "heading_above", None) == bound.name:
-        return said | {"classes": "nhsuk-u-visually-hidden"}
     if bound.name in revealed(bound.form):
         return said  # inside an answer the words are as light as the answer's own
     return said | {"size": getattr(bound.form, "label_size", "s")}

@@ -1,8 +1,11 @@
 """What the pages of every public form have in common: words said in a voice, in standard or easy words."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
+
+from django.utils.html import escape
 
 from accounts.models import Area
 from config.easy import Easy, Idea
@@ -11,6 +14,7 @@ from referrals.steps import Answers, Sheet, Step
 from referrals.voice import YOU, Voice, voice_of
 
 Words = dict[str, Any]
+CHOSEN = re.compile("[a-z_]+")  # how the answers that can be chosen are named
 
 
 class StepForm(NHSForm):
@@ -70,8 +74,7 @@ class StepForm(NHSForm):
             self.item_pictures = easy.item_pictures
         if self.page_heading:
             self.legends = {**self.legends, self.page_heading: self.title}
-        if self.easy:  # its ideas stand between the heading and the question
-            self.heading_above, self.page_heading = self.page_heading, None  # type: ignore[misc]
+        self.heading_above = bool(self.easy)  # its ideas stand between the heading and the question
 
     def _simplify_choices(self, voice: Voice) -> None:
         for name, items in (self.easy.items if self.easy else {}).items():
@@ -86,12 +89,25 @@ class StepForm(NHSForm):
         """What stands in the boxes before anybody has answered."""
         return {}
 
+    def same_for_all(self, words: Iterable[str]) -> bool:
+        """A question is the same for everybody unless it says what was typed, as a name is."""
+        said = "\n".join(words)
+        return not any(text in said or escape(text) in said for text in _typed(self.answers))
+
     def kept(self) -> Words:
         """What was cleaned, as JSON can keep it."""
         return {
             name: value.isoformat() if isinstance(value, date) else value
             for name, value in self.cleaned_data.items()
         }
+
+
+def _typed(answers: Answers) -> Iterator[str]:
+    """What was written before in somebody's own words; the names of answers that were chosen are not."""
+    for step, page in answers.items():
+        for value in page.values():
+            if isinstance(value, str) and value and (step == "name" or not CHOSEN.fullmatch(value)):
+                yield value
 
 
 def said(words: Mapping[str, Any], say: Any) -> Words:

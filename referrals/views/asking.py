@@ -79,7 +79,7 @@ def gone(request: HttpRequest, kind: Kind) -> HttpResponse:
         browser.forget_draft(request, kind)
     sent = browser.sent_of(request, kind)
     facts = {"sent": sent, "hours": HOURS, "sheet": HANDLED[kind].sheet}
-    return public_page(request, "gone", easy_as="sent_before" if sent else "gone", status=410, **facts)
+    return public_page(request, "gone", easy_as="sent_before" if sent else "", status=410, **facts)
 
 
 @public

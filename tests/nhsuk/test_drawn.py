@@ -1,6 +1,7 @@
 """What is drawn once is what would have been drawn again, and never holds what somebody typed."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -53,6 +54,9 @@ class Asked(NHSForm):
     number = NHSTextField(max_length=20)
     reveals = {"way": {"phone": "number"}}
 
+    def same_for_all(self, words: Iterable[str]) -> bool:
+        return True
+
 
 @pytest.mark.parametrize(
     ("form", "kept"),
@@ -69,6 +73,16 @@ def test_only_what_nobody_has_answered_is_kept(form: forms.Form, kept: int) -> N
     _drawn.cache_clear()
     assert "Phone" in field_html(form["way"])
     assert _drawn.cache_info().currsize == kept
+
+
+class SaysNothing(NHSForm):
+    number = NHSTextField(max_length=20)
+
+
+def test_a_form_that_does_not_say_so_is_drawn_each_time() -> None:
+    _drawn.cache_clear()
+    field_html(SaysNothing()["number"])
+    assert _drawn.cache_info().currsize == 0
 
 
 def test_a_long_list_is_drawn_each_time() -> None:

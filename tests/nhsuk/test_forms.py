@@ -265,8 +265,7 @@ def test_a_question_can_be_the_heading_of_the_page() -> None:
 
 
 class HeadedAbove(OneQuestion):
-    page_heading = None
-    heading_above = "born"
+    heading_above = True
 
 
 def test_a_question_whose_words_stand_above_says_them_to_those_who_cannot_see_only() -> None:

@@ -111,6 +111,14 @@ def test_no_two_boxes_have_one_name(world: World, handled: Handling) -> None:
     assert all(box.label for leaf in found for asked in leaf.asked for box in asked.boxes)
 
 
+@every_form
+@pytest.mark.parametrize("style", Style)
+def test_the_heading_of_a_question_is_not_said_twice(world: World, handled: Handling, style: Style) -> None:
+    found = paper.leaves(handled, {}, [world.area], style)
+    headed = {step.key for step in handled.sheet.on_paper if handled.forms[step.form].page_heading}
+    assert headed == {leaf.key for leaf in found if any(not asked.label for asked in leaf.asked)}
+
+
 @pytest.mark.pdf
 @every_form
 @pytest.mark.parametrize("style", Style)

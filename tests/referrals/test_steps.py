@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.nhsuk import components
+from config.nhsuk.drawn import words_in
 from referrals.kinds import HANDLED, Handling
 from referrals.models import Draft, Referral
 from referrals.sheets.agreeing import agreement_options
@@ -67,6 +70,28 @@ def test_every_question_has_easy_ideas_and_every_answer_a_picture(handled: Handl
             values = {str(value) for value, _ in getattr(field, "choices", ())}
             if name not in WITHOUT_PICTURES:
                 assert values <= set(form.item_pictures.get(name, {})), (step.key, name)
+
+
+@every_form
+@pytest.mark.parametrize("style", Style)
+def test_what_was_typed_is_never_kept_for_others(
+    monkeypatch: pytest.MonkeyPatch, handled: Handling, style: Style
+) -> None:
+    """Words that call the person by name, or say where a code went, are drawn anew each time."""
+    kept: list[str] = []
+    monkeypatch.setattr(
+        components, "drawn_once", lambda _, params: kept.extend(words_in(params)) or SafeString()
+    )
+    said = SAID | {
+        "name": {"given_name": "zebedee", "preferred_name": 'O\'Zeb "Z"'},
+        "work-email": {"referrer_email": "zeb@practice.nhs.uk"},
+        "who": {"giver": "parent", "filling_in_for": "child"},
+    }
+    for step in handled.sheet.steps:
+        for field in handled.form(step, {**said, step.key: {}}, (), style):
+            components.field_html(field)
+    assert len(kept) > 50
+    assert not [text for text in kept if "zebedee" in text or "Zeb" in text or "zeb@" in text]
 
 
 def test_every_column_of_an_answer_is_a_column_of_the_form_as_sent() -> None:

@@ -8,21 +8,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ..components import field_html
-from ..drawn import drawn_once
 from ..errors import error_summary, has_errors
 from ..jinja import render
 from ..reveals import revealed
 from ..text_fields import plain_nhs_number
 
 register = template.Library()
-SAME_FOR_ALL = {"button", "back-link"}  # nothing that somebody typed stands in them
 
 
 @register.simple_tag
 def nhsuk(component_: str, params: Mapping[str, Any] | None = None, **options: Any) -> SafeString:
     """A component: {% nhsuk "button" text="Save" %}, or with a dict from the view: params=rows."""
-    draw = drawn_once if component_ in SAME_FOR_ALL else render
-    return draw(component_, {**(params or {}), **options})
+    return render(component_, {**(params or {}), **options})
 
 
 @register.simple_block_tag
