@@ -6,7 +6,7 @@ LAUNCH = $(or $(PYTHON),$(error The register needs Python 3.11 or newer. Install
 	make run PYTHON=/path/to/python3.11)) -I config/launch/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench reconcile journeys lock
+.PHONY: help run test check bench reconcile journeys interleave lock
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1 \t/p' Makefile | expand -t 14
@@ -28,6 +28,9 @@ reconcile: ## nightly: forms are sent while web, database and queue are killed; 
 
 journeys: ## nightly: every kind of person through the three public forms in a browser, in both words
 	@exec $(LAUNCH) journeys $(ARGS)
+
+interleave: ## nightly: two people edit everything at once, a thousand random interleavings; nothing typed may be lost
+	@exec $(LAUNCH) interleave $(ARGS)
 
 lock: ## write the locks from requirements*.in (ARGS=--upgrade takes newer versions)
 	@exec $(LAUNCH) lock $(ARGS)

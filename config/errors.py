@@ -28,7 +28,8 @@ def is_database_down(error: Exception) -> bool:
 
 
 def _page(request: HttpRequest, status: int, **facts: object) -> HttpResponse:
-    context = {"request_id": getattr(request, "id", ""), "help_phone": settings.HELP_PHONE, **facts}
+    context = {"request_id": getattr(request, "id", ""), "help_phone": settings.HELP_PHONE}
+    context |= {"typed": _given_back(request), **facts}
     return HttpResponse(render_to_string(f"errors/{status}.html", context), status=status)
 
 
@@ -69,9 +70,18 @@ def expired_page(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, expired=True, kept=bool(kept), typed=typed, path=request.path)
 
 
+def _given_back(request: HttpRequest) -> list[str]:
+    """What was written into a page of ours that has gone meanwhile, or that failed: nothing typed is lost.
+
+    Only once the form has proved to be ours: another site puts no words on these pages.
+    """
+    ours = request.method == "POST" and getattr(request, "csrf_processing_done", False)
+    return _typed(request) if ours else []
+
+
 def _typed(request: HttpRequest) -> list[str]:
     """What somebody wrote into the page that is refused, so that they can copy it; never secrets."""
-    texts = (value for name, value in request.POST.items() if not SECRET.search(name))
+    texts = (text for name, texts in request.POST.lists() if not SECRET.search(name) for text in texts)
     return [text for text in texts if len(text) > LONG_ENOUGH]
 
 

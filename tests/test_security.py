@@ -427,6 +427,23 @@ def test_a_form_open_too_long_gives_back_what_was_typed(house: House) -> None:
     assert "no-store" in found["Cache-Control"]
 
 
+def test_a_page_that_has_gone_meanwhile_gives_back_what_was_typed(house: House) -> None:
+    """A colleague recorded the discharge first: the form has no page any more, and the words are not lost."""
+    words = "Her own flat, with the team she knows <b>from school</b>"
+    gone_page = f"/register/{house.jade.pk}/people/{uuid.uuid4()}/"
+    signed = strict(csrf=True)
+    signed_in(house.world.coordinator, signed)
+    found = signed.post(gone_page, {"words": words, "csrfmiddlewaretoken": signed.cookies["csrf"].value})
+    assert found.status_code == 404
+    assert "with the team she knows &lt;b&gt;from school" in body(found)
+    assert "no-store" in found["Cache-Control"]
+
+
+def test_words_of_another_sites_form_stand_on_no_page_of_ours(house: House) -> None:
+    found = strict(csrf=True).post("/no-such-page/", {"words": "Phone this number and say your password"})
+    assert "Phone this number" not in body(found)
+
+
 @pytest.mark.parametrize("name", ["password", "password1", "new_password", "oldpassword", "passphrase"])
 def test_a_password_is_never_given_back(house: House, name: str) -> None:
     found = strict(csrf=True).post("/accounts/login/", {"login": "pat@example.org", name: SECRET * 2})

@@ -59,7 +59,9 @@ def one_request(request: HttpRequest, joint_id: UUID) -> HttpResponse:
 def decide(request: HttpRequest, joint_id: UUID) -> HttpResponse:
     """Agree or refuse, as somebody else than the asker; asked again first who is there."""
     joint = _request_for(request, joint_id)
-    if reason_not(check_may_decide, joint, request.user, timezone.now()):
+    if cannot := reason_not(check_may_decide, joint, request.user, timezone.now()):
+        if words := request.POST.get("words", "").strip():
+            messages.warning(request, f"{cannot} What you typed was not saved: “{words[:2000]}”")
         return redirect("second-person-request", joint_id=joint.pk)
     form = DecideForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _decided(request, joint, form):

@@ -25,8 +25,10 @@ def add_paper(*, review: Review, title: str, kind: PaperKind, upload: UploadedFi
     form = format_of(upload.name, upload.read(16))
     print_ = _fingerprint(upload)
     already = review.papers.filter(sha256=print_, taken_away_at=None).first()
-    if already:
+    if already and already.title == title:
         return already
+    if already:
+        raise Refused(f"This file is in the pack already, as “{already.title}”.")
     upload.seek(0)
     return Paper.objects.create(
         review=review,
@@ -52,6 +54,8 @@ def _fingerprint(upload: UploadedFile) -> str:
 def take_away_paper(*, paper: Paper, why: str, by: User) -> Paper:
     """Close one paper for everybody, with the reason. The file stays in the record."""
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
+    if paper.taken_away_at and paper.taken_away_why != why:
+        raise Refused("This paper is taken away already. What you typed is kept here.")
     if paper.taken_away_at is None:
         if not why.strip():
             raise Refused("Say why this paper is taken away.")

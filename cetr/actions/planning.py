@@ -199,7 +199,9 @@ def cancel_review(*, review: Review, why: str, by: User, today: date) -> Review:
     """Call a planned review off, with the reason; somebody who is red needs a new decision."""
     review = locked(review)
     if review.state == State.CANCELLED:
-        return review
+        if review.cancelled_why == why:
+            return review
+        raise Refused("This review is called off already. What you typed is kept here.")
     check_can_move(State(review.state), State.CANCELLED)
     if not why.strip():
         raise Refused("Say why the review is called off.")

@@ -34,6 +34,12 @@ def journeys(arguments: list[str]) -> int:
     return test(["--dist=load", "--all-journeys", "tests/referrals/test_journeys.py", *arguments])
 
 
+def interleave(arguments: list[str]) -> int:
+    """Two people editing at once, a thousand times in other orders: a nightly target."""
+    words = arguments or ["--interleavings", "1000"]
+    return test(["-n", "0", "-s", "tests/interleave", *words])
+
+
 def check(arguments: list[str]) -> int:
     """Everything that can be said without running the register."""
     from config.launch import checks
@@ -65,6 +71,7 @@ COMMANDS = {
     "bench": bench,
     "reconcile": reconcile,
     "journeys": journeys,
+    "interleave": interleave,
     "pg": pg,
 }
 

@@ -220,7 +220,7 @@ def _record_capacity(form: ConsentForm, person: Person, by: User, today: date) -
 def put_consent_form_aside(*, form: ConsentForm, why: str, by: User, today: date) -> ConsentForm:
     """Say that the form's answers do not go into the ledger, and why. They can still be recorded later."""
     form = locked_form(form)
-    if form.state == FormState.NOT_RECORDED:
+    if form.state == FormState.NOT_RECORDED and (form.why_not, form.recorded_by_id) == (why, by.pk):
         return form
     _move(form, FormState.NOT_RECORDED)
     form.why_not, form.recorded_on, form.recorded_by = why, today, by

@@ -94,9 +94,11 @@ def mark_urgent(*, referral: Referral, reason: str, by: User, today: date) -> Re
     Whoever has duty is told at once.
     """
     referral = locked(referral)
-    if referral.urgency == Urgency.TODAY and referral.urgent_due_on:
+    if done_already(referral, Kind.URGENT, by=by, words=reason):
         return referral
     check_open(referral)
+    if referral.urgency == Urgency.TODAY and referral.urgent_due_on:
+        raise Refused("This form is marked as urgent already. What you typed is kept here.")
     referral.urgency, referral.triaged_on = Urgency.TODAY, referral.triaged_on or today
     for name, day in urgent_days(referral.area, referral.age, today).items():
         setattr(referral, name, day)
@@ -120,9 +122,11 @@ def urgent_days(area: Area, age: int | None, today: date) -> dict[str, date]:
 def end_urgency(*, referral: Referral, reason: str, by: User, today: date) -> Referral:
     """Say that it can wait for the usual times after all; its clocks stop, the history keeps both."""
     referral = locked(referral)
-    if referral.urgency != Urgency.TODAY:
+    if done_already(referral, Kind.NOT_URGENT, by=by, words=reason):
         return referral
     check_open(referral)
+    if referral.urgency != Urgency.TODAY:
+        raise Refused("This form is not marked as urgent now. What you typed is kept here.")
     referral.urgency = Urgency.USUAL
     referral.urgent_due_on = referral.urgent_meeting_due_on = None
     referral.urgent_looked_on = referral.urgent_met_on = None
@@ -135,9 +139,11 @@ def end_urgency(*, referral: Referral, reason: str, by: User, today: date) -> Re
 def record_urgent_meeting(*, referral: Referral, said: str, by: User, today: date) -> Referral:
     """Write down what the urgent meeting agreed; both clocks of what is urgent stop."""
     referral = locked(referral)
-    if referral.urgent_met_on:
+    if done_already(referral, Kind.URGENT_MET, by=by, words=said):
         return referral
     check_open(referral)
+    if referral.urgent_met_on:
+        raise Refused("The urgent meeting is on record already. What you typed is kept here.")
     if referral.urgent_meeting_due_on is None:
         raise Refused("This form is not marked urgent, so there is no urgent meeting to record.")
     referral.urgent_met_on, referral.urgent_looked_on = today, referral.urgent_looked_on or today
@@ -168,8 +174,10 @@ def reopen_referral(*, referral: Referral, reason: str, by: User, today: date) -
     Anything else that was decided stands: whoever asks again sends another form.
     """
     referral = locked(referral)
-    if referral.is_open:
+    if done_already(referral, Kind.REOPENED, by=by, words=reason):
         return referral
+    if referral.is_open:
+        raise Refused("This form is open already. What you typed is kept here.")
     return _open_again(referral, reason, by, today)
 
 

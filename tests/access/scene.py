@@ -295,6 +295,12 @@ class Scene:
         fresh.cookies = copy.copy(self.browsers[who].cookies)
         return fresh
 
+    def browser_of(self, user: User) -> Client:
+        """The browser of a colleague who is not one of those who ask, just signed in."""
+        client = Client(raise_request_exception=False)
+        client.handler = self.handler
+        return signed_in(user, client)
+
     def ids(self, relation: str) -> dict[str, Any]:
         """What stands in addresses about the record in this relation."""
         return self.dossiers[relation].ids | {"other_id": self.dossiers["area"].entry.pk}

@@ -77,10 +77,10 @@ def every_form(scene: Scene) -> list[Form]:
         for who, relation in shown_to(page):
             ids = scene.ids("mine" if relation == ABOUT_NOBODY else relation)
             path = reverse(page, kwargs={name: ids[name] for name in PATTERNS[page].pattern.converters})
-            for form in _forms_on(page, who, path, body(scene.browser(who).get(path))):
+            for form in forms_on(page, who, path, body(scene.browser(who).get(path))):
                 found.setdefault((form.name, *sorted(form.boxes)), form)
     for who, path in states(scene):
-        for form in _forms_on(
+        for form in forms_on(
             resolve(urlsplit(path).path).url_name, who, path, body(scene.browser(who).get(path))
         ):
             found.setdefault((form.name, *sorted(form.boxes)), form)
@@ -101,7 +101,7 @@ def shown_to(
     ]
 
 
-def _forms_on(page: str, who: str, path: str, html: str) -> list[Form]:
+def forms_on(page: str, who: str, path: str, html: str) -> list[Form]:
     if not html.lstrip().startswith("<"):
         return []
     found = []

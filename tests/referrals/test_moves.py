@@ -18,7 +18,7 @@ from referrals.acts import Asked, Kind
 from referrals.deciding import Code
 from referrals.doubts import Doubt
 from referrals.models import Act, Referral
-from referrals.statuses import MOVES, OPEN, State, Urgency
+from referrals.statuses import MOVES, State, Urgency
 from tests.referrals.sendings import BORN, answers, sent
 from tests.worlds import World, signed_in
 
@@ -90,9 +90,6 @@ DONE = {
 def test_every_move_is_the_tables(world: World, state: State, kind: Kind) -> None:
     referral = REACHED[state](sent(world), world)
     allowed = state in acts.FROM[kind] and state is not State.DECLINED  # a no stands: see below
-    if kind is Kind.REOPENED and state in OPEN:
-        assert DONE[kind](referral, world).state == state  # open already
-        return
     if state is State.MORE and kind is Kind.ASKED_MORE:
         assert DONE[kind](referral, world).acts.count() == 1  # the very same is asked once
         return
