@@ -27,9 +27,7 @@ def _ended(entry: RegisterEntry) -> Iterable[Line]:
         rows = list(ending.history.order_by("history_id").values_list("history_date", "history_user__name"))
         at, by = rows[0]
         sentence = f"Their place on the register ended: {REASON_LABELS[Reason(ending.reason)]}"
-        yield Line(
-            rows[0][0], "register", f"Their place on the register ended: {label}", rows[0][1], ending.why
-        )
+        yield Line(at, "register", sentence, by, ending.why)
         if ending.told_on:
             how = TOLD_LABELS[Told(ending.told_how)].lower()
             sentence = f"The person was told that their place has ended: {how}"
@@ -57,10 +55,8 @@ def _offered(entry: RegisterEntry) -> Iterable[Line]:
             "history_date", "state", "answer_why", "history_user__name"
         ):
             if state != before:
-                words = STATE_LABELS[State(state)].lower()
-                yield Line(
-                    at, "register", f"To {area}: {words}", by, why or (offer.why if not before else "")
-                )
+                sentence = f"To {area}: {STATE_LABELS[State(state)].lower()}"
+                yield Line(at, "register", sentence, by, why or ("" if before else offer.why))
             before = state
     for came in Transfer.objects.filter(made=entry).select_related("entry__area", "answered_by"):
         sentence = f"Taken over from {came.entry.area.name}"
