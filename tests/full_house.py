@@ -201,7 +201,7 @@ class House:
         self.names = actions.make_name_list(order=order, now=timezone.now(), by=w.hand)
 
     def _places(self) -> None:
-        """Places that ended, rest and are offered; two records merged; and something late that was asked about."""
+        """Places that ended, rest and are offered; two records merged; something that was asked about."""
         w, today = self.world, self.today
         signed: dict[str, Any] = {"by": w.coordinator, "today": today}
         self.off = self.person("Una", family_name="Rushby")
@@ -346,7 +346,8 @@ class House:
             "person_id": self.jade.person_id,
             "account": self.invited.reference, "area_slug": self.area.slug, "role": "keyworker",
             "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk,
-            "turn_id": self.turn.pk, "transfer_id": self.offer.pk, "case_id": self.case.pk, "signal_id": self.signal.pk,
+            "turn_id": self.turn.pk, "transfer_id": self.offer.pk,
+            "case_id": self.case.pk, "signal_id": self.signal.pk,
             "telling_id": self.telling.pk, "disagreement_id": self.concern.pk,
             "form_id": self.consent_form.pk, "change_id": self.change.pk,
         }  # fmt: skip
