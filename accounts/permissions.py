@@ -24,6 +24,7 @@ class Permission(StrEnum):
     WRITE_NOTE = "write a note"
     RECORD_STAY = "record a stay in hospital"
     ALLOCATE = "choose a keyworker"
+    END_PLACE = "take somebody off the register, or pass them to another area"
     FOLLOW_UP = "record what happened to a recommendation"
     PLAN_REVIEW = "plan a review"
     SEE_REVIEWS = "see reviews"
@@ -107,6 +108,7 @@ ROLES: dict[RoleName, Role] = {
                 P.WRITE_NOTE,
                 P.RECORD_STAY,
                 P.ALLOCATE,
+                P.END_PLACE,
                 P.FOLLOW_UP,
                 P.PLAN_REVIEW,
                 P.SEE_REVIEWS,

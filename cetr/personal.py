@@ -5,6 +5,8 @@ The principles are national [N] (domain reference 6.9); the questions are our ow
 
 from dataclasses import dataclass
 
+from dsr.principles import PRINCIPLES as NAMED
+
 
 @dataclass(frozen=True)
 class Principle:
@@ -16,23 +18,20 @@ class Principle:
     question: str
 
 
-PRINCIPLES = (
-    Principle("person_centred", "P", "Person- and family-centred",
-              "Is the person, with their family, at the centre of their care and of this review?"),
-    Principle("evidence_based", "E", "Evidence based",
-              "Does what we say rest on what we read, saw and heard?"),
-    Principle("rights_led", "R", "Rights led",
-              "Are the person's rights respected: an advocate, the least restriction, their legal status?"),
-    Principle("whole_person", "S", "Seeing the whole person",
-              "Do we see the whole person: health, mind, senses, learning, family, what they love?"),
-    Principle("open_independent", "O", "Open, independent and challenging",
-              "Could everybody on the panel ask anything, and disagree?"),
-    Principle("nothing_about_us", "N", "Nothing about us without us",
-              "Did the person take part in the way that suits them, or did somebody speak for them?"),
-    Principle("action_focused", "A", "Action focused",
-              "Does each thing that must change have somebody to do it, and a day?"),
-    Principle("living_life", "L", "Living life in the community",
-              "Is there a way to live a good life in the community, and what is the next step to it?"),
-)  # fmt: skip
+QUESTIONS = {
+    "person_centred": "Is the person, with their family, at the centre of their care and of this review?",
+    "evidence_based": "Does what we say rest on what we read, saw and heard?",
+    "rights_led": (
+        "Are the person's rights respected: an advocate, the least restriction, their legal status?"
+    ),
+    "whole_person": "Do we see the whole person: health, mind, senses, learning, family, what they love?",
+    "open_independent": "Could everybody on the panel ask anything, and disagree?",
+    "nothing_about_us": (
+        "Did the person take part in the way that suits them, or did somebody speak for them?"
+    ),
+    "action_focused": "Does each thing that must change have somebody to do it, and a day?",
+    "living_life": "Is there a way to live a good life in the community, and what is the next step to it?",
+}
+PRINCIPLES = tuple(Principle(key, letter, name, QUESTIONS[key]) for key, (letter, name) in NAMED.items())
 BY_KEY = {principle.key: principle for principle in PRINCIPLES}
 CHOICES = [(principle.key, principle.name) for principle in PRINCIPLES]

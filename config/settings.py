@@ -265,6 +265,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "dsr.tasks.check_deadlines",
         "schedule": 3600,
     },
+    "ask about recommendations whose day has come": {
+        "task": "dsr.tasks.chase_recommendations",
+        "schedule": crontab(hour=6, minute=10),
+    },
     "delete lists of names after their day": {"task": "dsr.tasks.delete_old_lists", "schedule": 900},
     "escalate emergency access": {"task": "accounts.tasks.escalate_emergency_accesses", "schedule": 3600},
     "check every review against its dates": {"task": "cetr.tasks.check_reviews", "schedule": 3600},

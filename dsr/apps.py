@@ -9,6 +9,9 @@ class DsrConfig(AppConfig):
 
     def ready(self) -> None:
         from dsr import (  # noqa: F401  registers what is theirs
+            clock_facts_follow,
+            follow_lines,
+            follow_messages,
             held_rows,
             leaving,
             looks,

@@ -13,11 +13,13 @@ from dsr.consent import Purpose, State
 from dsr.consent_page import held_now
 from dsr.gate import Ledger, ledger_of
 from dsr.models import ADJUSTMENTS, RegisterEntry
-from dsr.statuses import ENTRY_LABELS, OPEN_STEPS, EntryStatus
+from dsr.recommendation_list import of_entry
+from dsr.statuses import ENTRY_LABELS, OPEN_STEPS, EntryStatus, Step
 from dsr.timeline import for_reader, timeline
 from dsr.timeline_html import timeline_html
 
 FIRST_LINES = 50
+STILL_THERE = (*OPEN_STEPS, Step.DONE)  # done is to be confirmed by somebody else
 EARLIER = 12  # ratings
 
 
@@ -33,7 +35,7 @@ def facts(
     named = lets(Permission.SEE_CONTACTS)  # who answered is often somebody in the person's life
     ledger = ledger_of(entry.person)
     on_register, sharing = (ledger.may(p, on=today, named=named) for p in (Purpose.REGISTER, Purpose.SHARE))
-    recommendations = list(entry.recommendations.order_by("due_on", "position"))
+    recommendations = list(of_entry(entry.pk))
     return {
         "entry": entry,
         "person": entry.person,
@@ -54,8 +56,10 @@ def facts(
         "what_matters": entry.person.what_matters if lets(Permission.SEE_NARRATIVE) else "",
         "case": entry.escalations.on(today).first() if lets(Permission.ESCALATE) else None,
         "stay": entry.stays.filter(discharged_on=None).first(),
-        "recommendations": [r for r in recommendations if r.step in OPEN_STEPS],
-        "finished": [r for r in recommendations if r.step not in OPEN_STEPS],
+        "recommendations": [r for r in recommendations if r.step in STILL_THERE],
+        "finished": [r for r in recommendations if r.step not in STILL_THERE],
+        "open_count": sum(r.step in OPEN_STEPS for r in recommendations),
+        "to_confirm": sum(r.step == Step.DONE for r in recommendations),
         "late": sum(r.step in OPEN_STEPS and r.due_on < today for r in recommendations),
         "timeline": timeline_html(shown, today=today),
         "older": len(lines) - len(shown),

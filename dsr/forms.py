@@ -18,7 +18,7 @@ from config.nhsuk.fields import (
     NHSYesNoField,
 )
 from config.nhsuk.forms import NHSForm
-from dsr import ratings, statuses
+from dsr import ratings
 from dsr.actions.entries import MAY_KEYWORK, MAY_LEAD
 from dsr.models import ADJUSTMENTS, RegisterEntry
 
@@ -202,22 +202,3 @@ class PersonForm(NHSForm):
     }
     legends = {"adjustments": "What helps them take part"}
     widths = {"preferred_name": 20}
-
-
-class ProgressForm(NHSForm):
-    """What happened to a recommendation."""
-
-    step = NHSRadiosField(choices=[])
-    note = NHSTextareaField(max_length=2000, rows=3)
-    legends = {"step": "Where does it stand?"}
-    labels = {"note": "What happened?"}
-    hints = {"note": "What was done, or what stands in the way and who sorts it out. The family can read it."}
-    error_words = {
-        "step": {"required": "Say where it stands"},
-        "note": {"words": "what happened", "required": "Say what happened"},
-    }
-
-    def __init__(self, *args: Any, now: statuses.Step, **options: Any) -> None:
-        super().__init__(*args, **options)
-        moves = statuses.STEP_MOVES[now]
-        self.fields["step"].choices = [(step.value, statuses.STEP_LABELS[step]) for step in moves]

@@ -14,8 +14,10 @@ from dsr.models import LegalHold, Person, RegisterEntry
 HELD = "A legal hold is on this record: nothing in it may be removed, merged or erased until it ends."
 Obstacle = Callable[[RegisterEntry], Iterable[str]]
 OBSTACLES: list[Obstacle] = []
-Mover = Callable[..., None]
+Mover = Callable[..., list[str]]
 MOVERS: dict[str, Mover] = {}
+Follow = Callable[..., None]
+ENDED: list[Follow] = []
 
 
 def obstacle(sentences: Obstacle) -> Obstacle:
@@ -25,13 +27,23 @@ def obstacle(sentences: Obstacle) -> Obstacle:
 
 
 def moves(model: str) -> Callable[[Mover], Mover]:
-    """Register how an upper app's rows of `model` follow a person who is merged: (merged, kept, by)."""
+    """Register how an upper app's rows of `model` follow a person who is merged: (merged, kept, by, only).
+
+    It answers with the ids of the rows that went over. `only` names some of them: to put them back, the
+    same mover is asked the other way round.
+    """
 
     def remember(mover: Mover) -> Mover:
         MOVERS[model] = mover
         return mover
 
     return remember
+
+
+def when_somebody_dies(follow: Follow) -> Follow:
+    """Register what an upper app stops for an entry whose person has died: (entry, why, by, today)."""
+    ENDED.append(follow)
+    return follow
 
 
 def check_not_held(*people: Person | UUID) -> None:
@@ -41,15 +53,16 @@ def check_not_held(*people: Person | UUID) -> None:
         raise Refused(HELD)
 
 
-def check_no_obstacle(entry: RegisterEntry) -> None:
-    """Refuse with the first thing that must be put in order before."""
-    for sentences in OBSTACLES:
+def check_no_obstacle(entry: RegisterEntry, *, but: Iterable[Obstacle] = ()) -> None:
+    """Refuse with the first thing that must be put in order before; `but` are not asked."""
+    for sentences in (one for one in OBSTACLES if one not in but):
         for sentence in sentences(entry):
             raise Refused(sentence)
 
 
 @obstacle
-def _in_hospital(entry: RegisterEntry) -> Iterable[str]:
+def in_hospital(entry: RegisterEntry) -> Iterable[str]:
+    """An open stay: for an entry made in error it must be ended first."""
     if entry.stays.filter(discharged_on=None).exists():
         yield "A stay in hospital is open on this entry. Record leaving hospital first."
 

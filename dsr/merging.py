@@ -20,6 +20,7 @@ STAYS = {
     "dsr.Disclosure": "never rewritten: read through the record that goes on",
     "dsr.LegalHold": "an open one refuses the merge; an ended one stays where it was",
     "dsr.Person": "records merged earlier follow in one step",
+    "dsr.MergeRecord": "says what a merge moved: it stays, so that the merge can be undone",
 }
 NOT_YOURS = "These two records cannot be merged here: not everything in them is yours to change."
 

@@ -25,6 +25,8 @@ LINES = [
 def tell_the_family(message: OutboxMessage) -> str:
     """Tell those who may be told, as consent and contacts stand at this moment."""
     entry = RegisterEntry.objects.select_related("person").get(pk=message.payload["entry"])
+    if entry.person.died_on:
+        return "not sent: the person has died"
     if not gate(entry.person, Purpose.REGISTER, on=timezone.localdate()).allowed:
         return "not sent: no consent"
     contacts = entry.person.contacts.filter(may_be_told=True).exclude(user=None).select_related("user")

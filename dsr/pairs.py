@@ -10,13 +10,14 @@ from accounts.models import JointRequest, User
 from accounts.models.second import areas_with
 from accounts.permissions import Permission
 from config.refused import Refused
-from dsr import actions, merging, name_lists
+from dsr import actions, merging, name_lists, unmerging
 from dsr.actions.removal import check_can_remove
 from dsr.days import plain
 from dsr.in_the_way import sees_whole
-from dsr.models import LegalHold, NameList, Person, RegisterEntry
+from dsr.models import LegalHold, MergeRecord, NameList, Person, RegisterEntry
 
 REMOVE, MERGE, NAMES, END_HOLD = "remove_in_error", "merge_people", "name_list", "end_hold"
+UNDO_MERGE = "undo_merge"
 
 
 class AboutPeople(Kind):
@@ -124,7 +125,9 @@ class MergePeople(AboutPeople):
 
     def carry_out(self, request: JointRequest, *, by: User) -> str:
         kept, merged = self._both(request)
-        actions.merge_people(kept=kept, merged=merged, asked_by=request.asked_by, by=by)
+        actions.merge_people(
+            kept=kept, merged=merged, asked_by=request.asked_by, by=by, today=timezone.localdate()
+        )
         return "The two records are one now. The old name still finds it."
 
     def plainly(self, request: JointRequest, reader: User) -> Plainly:
@@ -136,6 +139,7 @@ class MergePeople(AboutPeople):
             "Whom to tell and whom not is kept from both: whoever sees their own space of one sees it of "
             "both, and a no of one record counts for both.",
             "The second record is no longer found by itself.",
+            "It can be undone for 30 days, by two people.",
             "“Who looked” shows the looks at both.",
         ]
         heads = ("Goes on", "Is merged into it")
@@ -144,6 +148,42 @@ class MergePeople(AboutPeople):
         rows = [] if merged.merged_into_id else merging.side_by_side(kept, merged, reader=reader)
         people, links = [kept.pk, merged.pk], _entries(kept, reader) if merged.merged_into_id else []
         return Plainly(_called(kept, seen=True), lines, people, links, rows=rows, heads=heads)
+
+
+@carries_out
+class UndoMerge(AboutPeople):
+    """A merge of two people who are two after all."""
+
+    key = UNDO_MERGE
+    label = "Undo a merge"
+
+    def _record(self, request: JointRequest) -> MergeRecord:
+        rows = MergeRecord.objects.select_related("kept", "merged")
+        return rows.get(pk=request.details["merge"])
+
+    def check(self, request: JointRequest) -> None:
+        record, asker = self._record(request), User.objects.get(pk=request.asked_by_id)
+        unmerging.check_can_undo(record, record.kept, record.merged, asker=asker, today=timezone.localdate())
+
+    def carry_out(self, request: JointRequest, *, by: User) -> str:
+        record = self._record(request)
+        actions.undo_merge(record=record, asked_by=request.asked_by, by=by, today=timezone.localdate())
+        return "They are two records again, as they were before the merge."
+
+    def plainly(self, request: JointRequest, reader: User) -> Plainly:
+        record = self._record(request)
+        kept = record.kept
+        seen = sees_whole(kept, reader)
+        lines = [
+            f"The merge of {plain(record.on)} is undone: what went over goes back, and both records say "
+            "again what they said before.",
+            "What happened on an entry since goes with that entry.",
+            "Nothing is deleted. Both the merge and its undoing stay on record.",
+        ]
+        if not seen:
+            return Plainly(f"Record {kept.pk} and record {record.merged_id}", lines)
+        links = _entries(kept, reader)
+        return Plainly(_called(kept, seen=True), lines, [kept.pk, record.merged_id], links)
 
 
 @carries_out

@@ -36,10 +36,11 @@ ENTRY_MOVES = {
         EntryStatus.ACTIVE,
         EntryStatus.REMOVED,
         EntryStatus.REMOVED_IN_ERROR,
+        EntryStatus.TRANSFERRED_OUT,
         EntryStatus.DIED,
     ),
-    EntryStatus.REMOVED: (EntryStatus.ACTIVE, EntryStatus.DIED),
-    # It stays as it is: whoever belongs on the register after all is added anew, with consent asked anew.
+    # What has ended stays as it is: whoever belongs on the register again is added anew, with consent.
+    EntryStatus.REMOVED: (EntryStatus.DIED,),
     EntryStatus.REMOVED_IN_ERROR: (),
     EntryStatus.TRANSFERRED_OUT: (EntryStatus.DIED,),
     EntryStatus.DIED: (),
@@ -47,24 +48,55 @@ ENTRY_MOVES = {
 
 
 class Step(StrEnum):
-    """What happened to a recommendation; the latest step is where it stands."""
+    """What happened to a recommendation; the latest step is where it stands (domain reference 6.10 [D])."""
 
     AGREED = "agreed"
     IN_PROGRESS = "in_progress"
+    PARTLY = "partly"
     DONE = "done"
+    CONFIRMED = "confirmed"
+    NOT_DONE = "not_done"
     CANNOT = "cannot"
+    REPLACED = "replaced"
 
 
 STEP_LABELS = {
     Step.AGREED: "Agreed",
     Step.IN_PROGRESS: "Under way",
-    Step.DONE: "Done",
+    Step.PARTLY: "Partly done",
+    Step.DONE: "Done, to be confirmed",
+    Step.CONFIRMED: "Done and confirmed",
+    Step.NOT_DONE: "Not done",
     Step.CANNOT: "Cannot be done",
+    Step.REPLACED: "Replaced by another one",
 }
+_ANY = (Step.IN_PROGRESS, Step.PARTLY, Step.DONE, Step.NOT_DONE, Step.CANNOT, Step.REPLACED)
 STEP_MOVES = {
-    Step.AGREED: (Step.IN_PROGRESS, Step.DONE, Step.CANNOT),
-    Step.IN_PROGRESS: (Step.IN_PROGRESS, Step.DONE, Step.CANNOT),
-    Step.DONE: (),
-    Step.CANNOT: (Step.IN_PROGRESS, Step.DONE),
+    Step.AGREED: _ANY,
+    Step.IN_PROGRESS: _ANY,
+    Step.PARTLY: _ANY,
+    # Somebody else has looked: it is so, or it is not and goes on.
+    Step.DONE: (Step.CONFIRMED, Step.IN_PROGRESS),
+    Step.CONFIRMED: (),
+    Step.NOT_DONE: (Step.IN_PROGRESS, Step.PARTLY, Step.DONE, Step.REPLACED),
+    Step.CANNOT: (Step.IN_PROGRESS, Step.PARTLY, Step.DONE, Step.NOT_DONE, Step.REPLACED),
+    Step.REPLACED: (),
 }
-OPEN_STEPS = (Step.AGREED, Step.IN_PROGRESS, Step.CANNOT)
+OPEN_STEPS = (Step.AGREED, Step.IN_PROGRESS, Step.PARTLY, Step.CANNOT)
+# While it stands so its owner is asked about it once its day has come.
+CHASED_STEPS = (Step.AGREED, Step.IN_PROGRESS, Step.PARTLY)
+
+
+class CameFrom(StrEnum):
+    """Where a recommendation was agreed."""
+
+    REVIEW = "review"
+    MEETING = "meeting"
+    BETWEEN = "between"
+
+
+CAME_FROM_LABELS = {
+    CameFrom.REVIEW: "A review",
+    CameFrom.MEETING: "A meeting",
+    CameFrom.BETWEEN: "Between meetings",
+}

@@ -23,6 +23,13 @@ def check_deadlines() -> None:
 
 
 @shared_task
+def chase_recommendations() -> None:
+    """Ask about recommendations whose day has come; before the panel with what stays unanswered."""
+    actions.chase_recommendations(today=timezone.localdate(), by=automatic_user(AUTOMATIC_CHECKS))
+    mark_alive(name="recommendations")
+
+
+@shared_task
 def delete_old_lists() -> None:
     """Delete lists of names whose 24 hours are over."""
     actions.delete_old_lists(now=timezone.now(), by=automatic_user(AUTOMATIC_CHECKS))

@@ -18,6 +18,7 @@ from cetr.personal import PRINCIPLES
 from cetr.statuses import View
 from dsr import actions, pairs
 from dsr.consent import Decision, Purpose, ShareKind
+from dsr.endings import DecidedWhere, Reason
 from dsr.models import NameList, Recommendation, RegisterEntry
 from dsr.names import synthetic_nhs_number
 from dsr.who_decides import ABILITIES, Capacity
@@ -100,6 +101,7 @@ class House:
         self._flag()
         self._restricted()
         self._put_right()
+        self._places()
         self._accounts()
         self._record()
         assert len(self.staff) == len(RoleName)
@@ -197,6 +199,33 @@ class House:
         accounts.agree_as_second(request=asked, by=w.governance)
         order = NameList.objects.get(request_id=asked.pk)
         self.names = actions.make_name_list(order=order, now=timezone.now(), by=w.hand)
+
+    def _places(self) -> None:
+        """Places that ended, rest and are offered; two records merged; something that was asked about."""
+        w, today = self.world, self.today
+        signed: dict[str, Any] = {"by": w.coordinator, "today": today}
+        self.off = self.person("Una", family_name="Rushby")
+        actions.remove_from_register(
+            entry=self.off, reason=Reason.RISK_REDUCED, why=CANARY["note"], decided_by="The panel",
+            decided_where=DecidedWhere.MEETING, decided_on=today, words_for_person="You are well.", **signed,
+        )  # fmt: skip
+        resting = self.person("Ned", family_name="Rushby")
+        w.consent(resting.person, decision=Decision.WITHDRAWN)
+        actions.pause_for_consent(entry=resting, why=CANARY["said"], ask_again_on=today, **signed)
+        there = World(f"Across {self.name}")
+        moving, coming = self.person("Kit", family_name="Farrow"), there.entry(there.person("Kim"))
+        for entry, to in ((moving, there.area), (coming, self.area)):
+            w.consent(entry.person, Purpose.SHARE)
+            self.offer = actions.offer_transfer(entry=entry, to_area=to, why="They move.", **signed)
+        twice = w.person("Alie", family_name="Rahmann")
+        actions.merge_people(
+            kept=self.off.person, merged=twice, asked_by=w.coordinator, by=w.governance, today=today
+        )
+        actions.add_recommendation(
+            entry=self.new, text="A bus pass", owner="The council", agreed_on=today, due_on=today,
+            by=w.coordinator,
+        )  # fmt: skip
+        actions.chase_recommendations(today=today, by=w.hand)
 
     def _referral(self) -> None:
         self.referral: Referral = sent(self.world)
@@ -317,7 +346,8 @@ class House:
             "person_id": self.jade.person_id,
             "account": self.invited.reference, "area_slug": self.area.slug, "role": "keyworker",
             "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk,
-            "turn_id": self.turn.pk, "case_id": self.case.pk, "signal_id": self.signal.pk,
+            "turn_id": self.turn.pk, "transfer_id": self.offer.pk,
+            "case_id": self.case.pk, "signal_id": self.signal.pk,
             "telling_id": self.telling.pk, "disagreement_id": self.concern.pk,
             "form_id": self.consent_form.pk, "change_id": self.change.pk,
         }  # fmt: skip

@@ -1,9 +1,11 @@
 """The only writers of the register: keyword-only, signed `by` somebody, one transaction each."""
 
 from dsr.actions.capacity import record_capacity
+from dsr.actions.chasing import chase_recommendations
 from dsr.actions.consent_clocks import ask_for_birthdays
 from dsr.actions.consents import record_answers, record_consent
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline, set_own_number
+from dsr.actions.deaths import record_death, record_partner_told_of_death
 from dsr.actions.disclosures import record_disclosure
 from dsr.actions.entries import (
     ChangedFirst,
@@ -18,18 +20,34 @@ from dsr.actions.entries import (
 from dsr.actions.escalations import close_escalation, escalate
 from dsr.actions.holds import end_hold, place_hold
 from dsr.actions.leaving import hand_over_people
-from dsr.actions.merging import merge_people
+from dsr.actions.merging import merge_people, undo_merge
 from dsr.actions.name_lists import delete_old_lists, make_name_list, order_name_list
+from dsr.actions.pauses import end_pause, pause_for_consent, put_back
 from dsr.actions.ratings import SavedFirst, change_rating
-from dsr.actions.recommendations import add_recommendation, record_progress
-from dsr.actions.removal import remove_in_error
+from dsr.actions.recommendations import (
+    ProgressFirst,
+    add_recommendation,
+    record_progress,
+    replace_recommendation,
+)
+from dsr.actions.removal import record_person_told, remove_from_register, remove_in_error
 from dsr.actions.restricted import end_grant, grant_access, lift_restriction, restrict
 from dsr.actions.stays import admit, discharge, record_visit
+from dsr.actions.transfers import (
+    accept_transfer,
+    acknowledge_transfer,
+    decline_transfer,
+    offer_transfer,
+    take_transfer_back,
+)
 from dsr.actions.withdrawals import record_everybody_told, record_told
 
 __all__ = [
     "ChangedFirst",
+    "ProgressFirst",
     "SavedFirst",
+    "accept_transfer",
+    "acknowledge_transfer",
     "add_contact",
     "add_note",
     "add_person",
@@ -42,11 +60,14 @@ __all__ = [
     "change_access",
     "change_person",
     "change_rating",
+    "chase_recommendations",
     "close_escalation",
+    "decline_transfer",
     "delete_old_lists",
     "discharge",
     "end_grant",
     "end_hold",
+    "end_pause",
     "escalate",
     "grant_access",
     "hand_over_people",
@@ -54,18 +75,28 @@ __all__ = [
     "make_name_list",
     "meet_deadlines",
     "merge_people",
+    "offer_transfer",
     "open_deadline",
     "order_name_list",
+    "pause_for_consent",
     "place_hold",
+    "put_back",
     "record_answers",
     "record_capacity",
     "record_consent",
+    "record_death",
     "record_disclosure",
     "record_everybody_told",
+    "record_partner_told_of_death",
+    "record_person_told",
     "record_progress",
     "record_told",
     "record_visit",
+    "remove_from_register",
     "remove_in_error",
+    "replace_recommendation",
     "restrict",
     "set_own_number",
+    "take_transfer_back",
+    "undo_merge",
 ]

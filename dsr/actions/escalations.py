@@ -6,7 +6,10 @@ from django.db import transaction
 
 from accounts.models import User
 from config.refused import Refused
+from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
 from dsr.models import Escalation, RegisterEntry
+
+OVER, NEXT = "Its last day was over.", "oversight_panel_next"
 
 
 @transaction.atomic
@@ -25,8 +28,11 @@ def escalate(
     if before and (before.until is None or before.until >= today):
         raise Refused("This case is before the oversight panel already.")
     if before:
-        _close(before, "Its last day was over.", by, today)
-    return Escalation.objects.create(entry=entry, why=why, put_on=today, put_by=by, until=until, by=by)
+        _close(before, OVER, by, today)
+        cancel_deadlines(entry=entry, keys=[NEXT], about=before.pk, on=today, why=OVER, by=by)
+    case = Escalation.objects.create(entry=entry, why=why, put_on=today, put_by=by, until=until, by=by)
+    open_deadline(entry=entry, key=NEXT, started_on=today, about=case.pk, by=by)
+    return case
 
 
 @transaction.atomic
@@ -35,6 +41,7 @@ def close_escalation(*, escalation: Escalation, why: str, by: User, today: date)
     escalation = Escalation.objects.select_for_update().get(pk=escalation.pk)
     if escalation.closed_on is None:
         _close(escalation, why, by, today)
+        meet_deadlines(entry=escalation.entry, keys=[NEXT], about=escalation.pk, on=today, by=by)
     return escalation
 
 

@@ -7,8 +7,10 @@ from dsr.models.consents import CapacityAssessment, ConsentRecord
 from dsr.models.disclosures import Disclosure, PartnerTold
 from dsr.models.entries import Note, Rating, RegisterEntry
 from dsr.models.escalations import Escalation
-from dsr.models.followup import Progress, Recommendation
+from dsr.models.followup import Chase, Progress, Recommendation
+from dsr.models.merges import MergeRecord
 from dsr.models.people import Contact, Diagnosis, Person, YesNo
+from dsr.models.places import ConsentPause, Ending, Transfer
 from dsr.models.putting_right import LegalHold, NameList
 from dsr.models.restricted import RestrictedGrant, Restriction
 from dsr.models.stays import HospitalStay
@@ -17,14 +19,18 @@ __all__ = [
     "ADJUSTMENTS",
     "AreaRule",
     "CapacityAssessment",
+    "Chase",
+    "ConsentPause",
     "ConsentRecord",
     "Contact",
     "Deadline",
     "Diagnosis",
     "Disclosure",
+    "Ending",
     "Escalation",
     "HospitalStay",
     "LegalHold",
+    "MergeRecord",
     "NameList",
     "Note",
     "PartnerTold",
@@ -35,6 +41,7 @@ __all__ = [
     "RegisterEntry",
     "RestrictedGrant",
     "Restriction",
+    "Transfer",
     "YesNo",
     "choices",
 ]

@@ -87,6 +87,7 @@ class Person(TrackedModel):
         blank=True, help_text="Whom to tell, whom not, and how it is safe to call."
     )
     restricted = models.BooleanField(default=False)
+    died_on = models.DateField(null=True, blank=True)
     recorded_in = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
 
     merged_into = models.ForeignKey(

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -14,9 +14,10 @@ from accounts.looks import one_look, record_look
 from accounts.permissions import Permission
 from config.access import needs
 from config.refused import Refused, reason_not
-from dsr import actions, merging, pairs
+from dsr import actions, merging, pairs, unmerging
 from dsr.actions.removal import check_can_remove
 from dsr.models import RegisterEntry
+from dsr.place_forms import UndoForm
 from dsr.putting_right_forms import MergeForm, WhyForm
 from dsr.search import find
 from dsr.views.entries import GET_POST, one_form
@@ -83,6 +84,33 @@ PLACE_HOLD = {
 END_HOLD = {
     "title": "Ask for the legal hold to end",
     "intro": "A second person decides. Until then it counts.",
+    "button": "Ask a second person",
+    "done": ASKED,
+}
+
+
+@needs(Permission.ASK_SECOND)
+@GET_POST
+def unmerge(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Ask for a merge of the last 30 days to be undone."""
+    found = entry_for(request, entry_id, Permission.ASK_SECOND, page="merge")
+    records = unmerging.can_be_undone(found.person, timezone.localdate())
+    if not records:
+        raise Http404
+    form = UndoForm(request.POST or None, records=records)
+
+    def save(form: UndoForm) -> None:
+        record = form.records[form.cleaned_data["merge"]]
+        details = {"merge": str(record.pk)}
+        _ask(request, pairs.UNDO_MERGE, found, details, form.cleaned_data["why"], record.merged_id)
+
+    return one_form(request, found, form, save, UNMERGE)
+
+
+UNMERGE = {
+    "title": "Ask for a merge to be undone",
+    "intro": "For two people who were taken for one. What went over goes back, and both records read again "
+    "as before. What was written on an entry since stays with that entry. A second person decides.",
     "button": "Ask a second person",
     "done": ASKED,
 }

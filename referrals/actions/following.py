@@ -1,28 +1,31 @@
-"""Forms follow a person whose record is merged into another."""
+"""Forms follow a person whose record is merged into another, and go back when that is undone."""
+
+from collections.abc import Iterable
 
 from accounts.models import User
 from dsr.in_the_way import moves
 from dsr.models import Person
 from referrals.models import ChangeOfMind, ConsentForm, Referral
 
-
-@moves("referrals.Referral")
-def _follow(*, merged: Person, kept: Person, by: User) -> None:
-    """Point the forms about `merged` at `kept`, inside the merge's own transaction."""
-    for referral in Referral.objects.filter(person=merged).select_for_update(of=("self",)):
-        referral.person = kept
-        referral.save(by=by)
+FORMS = {"referrals.Referral": Referral, "referrals.ConsentForm": ConsentForm}
+FORMS["referrals.ChangeOfMind"] = ChangeOfMind
 
 
-@moves("referrals.ConsentForm")
-def _consent_forms_follow(*, merged: Person, kept: Person, by: User) -> None:
-    for form in ConsentForm.objects.filter(person=merged).select_for_update(of=("self",)):
-        form.person = kept
-        form.save(by=by)
+def _follow(label: str) -> None:
+    model = FORMS[label]
+
+    @moves(label)
+    def point_over(*, merged: Person, kept: Person, by: User, only: Iterable[str] | None = None) -> list[str]:
+        """Point the forms about `merged` at `kept`, inside the merge's own transaction; which ones."""
+        rows = model.objects.filter(person=merged)
+        if only is not None:
+            rows = rows.filter(pk__in=list(only))
+        found = list(rows.select_for_update(of=("self",)))
+        for form in found:
+            form.person = kept
+            form.save(by=by)
+        return [str(form.pk) for form in found]
 
 
-@moves("referrals.ChangeOfMind")
-def _changes_follow(*, merged: Person, kept: Person, by: User) -> None:
-    for change in ChangeOfMind.objects.filter(person=merged).select_for_update(of=("self",)):
-        change.person = kept
-        change.save(by=by)
+for label in FORMS:
+    _follow(label)

@@ -22,6 +22,7 @@ from accounts.permissions import RoleName
 from cetr.actions import Panel, change_plan, issue_report
 from cetr.models import Expert, Review
 from dsr import actions, consent, pairs
+from dsr.endings import DecidedWhere, Reason
 from dsr.models import Person, RegisterEntry
 from dsr.names import synthetic_nhs_number
 from referrals import actions as referrals
@@ -56,7 +57,7 @@ MAY_BE_GRANTED = [
 ]  # fmt: skip
 
 NOTHING = uuid.UUID("00000000-0000-4000-8000-000000000000")
-NO_SUCH_THING = {"case_id": NOTHING, "grant_id": NOTHING, "link": "no-such-link"}
+NO_SUCH_THING = {"case_id": NOTHING, "grant_id": NOTHING, "transfer_id": NOTHING, "link": "no-such-link"}
 
 
 @dataclass
@@ -245,6 +246,7 @@ class Scene:
 
     def _afterwards(self) -> None:
         self._close(self.dossiers["closed"])
+        self._offer(self.dossiers["after"])
         self._withdraw(self.dossiers["withdrawn"])
         for relation in ("restricted", "granted"):
             self._restrict(self.dossiers[relation])
@@ -252,9 +254,20 @@ class Scene:
 
     def _close(self, dossier: Dossier) -> None:
         """The person's place on the register has ended."""
-        entry = RegisterEntry.objects.get(pk=dossier.entry.pk)
-        entry.status = "removed"
-        entry.save(by=self.north.coordinator)
+        actions.remove_from_register(
+            entry=dossier.entry, reason=Reason.RISK_REDUCED, why="Well for a year.", decided_by="The panel",
+            decided_where=DecidedWhere.MEETING, decided_on=self.today, words_for_person="You are well.",
+            by=self.north.coordinator, today=self.today,
+        )  # fmt: skip
+
+    def _offer(self, dossier: Dossier) -> None:
+        """The person may move to Eastmere, which has not answered."""
+        self.north.consent(dossier.person, consent.Purpose.SHARE)
+        sent = actions.offer_transfer(
+            entry=dossier.entry, to_area=self.east.area, why="Moves.", by=self.north.coordinator,
+            today=self.today,
+        )  # fmt: skip
+        dossier.ids["transfer_id"] = sent.pk
 
     def _withdraw(self, dossier: Dossier) -> None:
         """The person has said no to everything they had said yes to."""

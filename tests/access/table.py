@@ -169,6 +169,30 @@ POLICIES = {
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             -    -    -     -      -      yes     -       -      -      -     -
     """,
+    # Of these people one place on the register has ended: the letter about it is there, and nobody has died.
+    "tells of an ending": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             -    -    -     yes    -      -       -       -      -      -     -
+    """,
+    "tells of a death": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             -    -    -     -      -      -       -       -      -      -     -
+    """,
+    # Offered to another area is one of them; the scene's own area is offered nobody, and so finds none.
+    "takes an offer back": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             -    -    -     -      -      -       -       -      -      yes   -
+    """,
+    "answers for a place": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             -    -    -     -      -      -       -       -      -      -     -
+    """,
+    # Nobody of the scene was merged in the last 30 days.
+    "undoes a merge": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             -    -    -     -      -      -       -       -      -      -     -
+        commissioner            -    -    -     -      -      -       -       -      -      -     -
+    """,
     # Put before the oversight panel are: mine, other, closed, restricted and granted.
     "takes a case back": """
                                 mine area other closed restr. granted withdr. before during after merged
@@ -216,6 +240,21 @@ ABOUT_A_RECORD = {
     "entry-visit": {"GET": "keeps the stay", "POST": "keeps the stay"},
     "entry-discharge": {"GET": "keeps the stay", "POST": "keeps the stay"},
     "recommendation": {"GET": "writes about the person", "POST": "writes about the person"},
+    "recommendation-add": {"GET": "writes about the person", "POST": "writes about the person"},
+    "recommendation-replace": {"GET": "writes about the person", "POST": "writes about the person"},
+    "entry-leaving": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-leaving-told": {"GET": "tells of an ending", "POST": "tells of an ending"},
+    "entry-leaving-letter": {"GET": "tells of an ending"},
+    "entry-back": {"POST": "keeps the entry"},
+    "entry-death": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-death-told": {"POST": "tells of a death"},
+    "entry-pause": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-pause-end": {"POST": "keeps the entry"},
+    "entry-transfer": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "entry-transfer-back": {"GET": "takes an offer back", "POST": "takes an offer back"},
+    "transfer": {"GET": "answers for a place", "POST": "answers for a place"},
+    "transfer-seen": {"POST": "answers for a place"},
+    "entry-unmerge": {"GET": "undoes a merge", "POST": "undoes a merge"},
     "review-plan": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "review": {"GET": "sees the review"},
     "review-change": {"GET": "keeps the entry", "POST": "keeps the entry"},
@@ -329,6 +368,7 @@ FOR_ROLES = {
     "register": ("GET", "coordinator keyworker community_professional commissioner"),
     "search": ("GET POST", "coordinator keyworker community_professional commissioner"),
     "recommendations": ("GET", "coordinator keyworker community_professional commissioner"),
+    "transfers": ("GET", "coordinator"),
     "dashboard": ("GET", "coordinator commissioner analyst"),
     "reviews": (
         "GET",

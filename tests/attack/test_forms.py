@@ -42,6 +42,8 @@ NOT_SHOWN = {
     "track-take-back", "change-my-mind", "my-change",
     # Shown in a state in which the scene has nobody; tests/referrals and tests/dsr send them.
     "referral-ask-consent", "referral-told", "entry-told",
+    # tests/dsr/test_place_pages.py makes these states and sends them.
+    "entry-death-told", "entry-pause-end", "transfer", "transfer-seen", "entry-unmerge",
     "kept", "session-stay",  # sent by a script, without a form on any page
     "organisation-link",  # there is a provider in tests/accounts/test_organisation.py only
 }  # fmt: skip

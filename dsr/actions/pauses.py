@@ -1,0 +1,84 @@
+"""A place rests after a withdrawal, and goes on with a new yes; or somebody comes back to the register."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts import outbox
+from accounts.models import User
+from config.refused import Refused
+from dsr import consent, ratings
+from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
+from dsr.actions.entries import add_to_register
+from dsr.actions.removal import check_move, close_offers, lock_with_person
+from dsr.actions.withdrawals import CALLED_OFF, SHARES_AN_ENTRY
+from dsr.gate import gate
+from dsr.models import ConsentPause, ConsentRecord, RegisterEntry
+from dsr.statuses import EntryStatus
+
+RESTS = "Paused: consent for the register was taken back."
+
+
+@transaction.atomic
+def pause_for_consent(
+    *, entry: RegisterEntry, why: str, ask_again_on: date, by: User, today: date
+) -> ConsentPause:
+    """Let a place rest until somebody is asked again, on the day they chose (domain reference 5.4 [D]).
+
+    It is a decision after a withdrawal (R16). Clocks stop; whoever had something is still told. Refuses
+    while their yes stands, and a day that is past.
+    """
+    entry = lock_with_person(entry)
+    check_move(entry, EntryStatus.PAUSED_CONSENT)
+    if gate(entry.person, consent.Purpose.REGISTER, on=today).allowed:
+        raise Refused("Their yes to being on the register still stands, so there is nothing to wait for.")
+    if ask_again_on < today:
+        raise Refused("The day on which they are asked again must be today or later.")
+    meet_deadlines(entry=entry, keys=["consent_withdrawn_decision"], on=today, by=by)
+    keys = set(entry.deadlines.open().values_list("key", flat=True)) - {"consent_withdrawn_close"}
+    cancel_deadlines(entry=entry, keys=keys, on=today, why=RESTS, by=by)
+    close_offers(entry, RESTS, by, today)
+    outbox.call_off(SHARES_AN_ENTRY, payloads=[{"entry": str(entry.pk)}], why=CALLED_OFF)
+    entry.status = EntryStatus.PAUSED_CONSENT
+    entry.save(by=by)
+    return ConsentPause.objects.create(
+        entry=entry, why=why, paused_on=today, ask_again_on=ask_again_on, by=by
+    )
+
+
+@transaction.atomic
+def end_pause(*, entry: RegisterEntry, by: User, today: date) -> RegisterEntry:
+    """Let a place go on, once there is a yes on record: the clocks of its colour and of consent begin."""
+    entry = lock_with_person(entry)
+    pause = ConsentPause.objects.select_for_update().filter(entry=entry, ended_on=None).first()
+    if entry.status != EntryStatus.PAUSED_CONSENT:
+        raise Refused("This entry is not paused.")
+    answer = gate(entry.person, consent.Purpose.REGISTER, on=today)
+    if not answer.allowed:
+        raise Refused(f"{answer.sentence} Record the new answer first.")
+    if pause:
+        pause.ended_on = today
+        pause.save(by=by)
+    entry.status = EntryStatus.ACTIVE
+    entry.save(by=by)
+    given = ConsentRecord.objects.of(entry.person).filter(purpose=consent.Purpose.REGISTER, about=None)
+    latest = given.order_by("-decided_on", "-pk")[0]
+    open_deadline(entry=entry, key="consent_recheck", started_on=latest.decided_on, by=by)
+    if entry.colour:
+        rhythm = ratings.MEANINGS[ratings.Colour(entry.colour)].rhythm
+        open_deadline(entry=entry, key=rhythm, started_on=today, by=by)
+    return entry
+
+
+@transaction.atomic
+def put_back(*, entry: RegisterEntry, by: User, today: date) -> RegisterEntry:
+    """Put somebody whose place ended on the register again: a new entry, not yet rated, with consent asked.
+
+    The old one stays as it is, in sight from the new one. Refuses without a yes, and after a death.
+    """
+    entry = lock_with_person(entry)
+    if entry.person.died_on:
+        raise Refused("This person has died.")
+    if entry.status not in (EntryStatus.REMOVED, EntryStatus.TRANSFERRED_OUT):
+        raise Refused("This entry has not ended, so nobody has to be put back.")
+    return add_to_register(person=entry.person, area=entry.area.today_in(today), added_on=today, by=by)

@@ -1,0 +1,57 @@
+"""The pack of somebody whose place is offered to another area: what was chosen, and nothing else."""
+
+from dataclasses import dataclass, field
+
+from dsr.days import plain
+from dsr.handing_on import Part
+from dsr.law import SECTION_LABELS, Section
+from dsr.models import HospitalStay, Note, Rating, Recommendation, Transfer
+from dsr.ratings import MEANINGS, Colour
+from dsr.statuses import OPEN_STEPS
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What goes along; a part that was not chosen is None or empty."""
+
+    rating: Rating | None = None
+    colour: str | None = None
+    recommendations: list[Recommendation] = field(default_factory=list)
+    stays: list[HospitalStay] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def pack_of(transfer: Transfer) -> Pack:
+    """Read the pack as it stands today: four queries at most."""
+    entry, parts = transfer.entry, transfer.parts
+    recommendations = entry.recommendations.filter(step__in=OPEN_STEPS).order_by("due_on", "position")
+    notes = entry.notes.filter(pk__in=transfer.notes).select_related("by").order_by("at")
+    with_rating = Part.RATING in parts
+    return Pack(
+        rating=entry.ratings.order_by("-number").first() if with_rating else None,
+        colour=entry.colour if with_rating else None,
+        recommendations=list(recommendations) if Part.RECOMMENDATIONS in parts else [],
+        stays=list(entry.stays.order_by("-admitted_on")) if Part.STAYS in parts else [],
+        notes=list(notes) if transfer.notes else [],
+    )
+
+
+def as_note(transfer: Transfer) -> str:
+    """The pack in plain words: what stands on the new entry once the pack itself is shut."""
+    pack, area = pack_of(transfer), transfer.entry.area
+    lines = [f"Handed over from {area.name}. {transfer.why}"]
+    if pack.rating:
+        label = MEANINGS[Colour(pack.rating.colour)].label
+        lines.append(f"Rated {label.lower()} there on {plain(pack.rating.decided_on)}: {pack.rating.reason}")
+    lines += [
+        f"{stay.hospital}, {law(stay.legal_status)}: {plain(stay.admitted_on)} to "
+        f"{plain(stay.discharged_on) if stay.discharged_on else 'now'}."
+        for stay in pack.stays
+    ]
+    lines += [f"{note.by.name}, {plain(note.at.date())}: {note.text}" for note in pack.notes]
+    return "\n".join(lines)
+
+
+def law(status: str) -> str:
+    """A legal status in words, whether it is a code of the list or was typed."""
+    return SECTION_LABELS[Section(status)] if status in set(Section) else status

@@ -1,0 +1,30 @@
+"""Offers to and from somebody's areas, each list one query."""
+
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from dsr.models import Transfer
+
+MOST, LATELY = 100, timedelta(days=30)
+
+
+def _with_people(rows: QuerySet) -> QuerySet:
+    return rows.select_related("entry__person", "entry__area", "to_area", "answered_by")
+
+
+def rows_to(user: User, most: int = MOST) -> list[Transfer]:
+    """What is offered to areas in which `user` may take people over, the longest waiting first."""
+    return list(_with_people(Transfer.objects.for_receiver(user).open()).order_by("offered_on", "pk")[:most])
+
+
+def rows_from(user: User, most: int = MOST) -> list[Transfer]:
+    """What the areas of `user` have offered and nobody has answered."""
+    return list(_with_people(Transfer.objects.for_sender(user).open()).order_by("offered_on", "pk")[:most])
+
+
+def answered(user: User, today: date) -> list[Transfer]:
+    """Offers of theirs that were answered or taken back in the last 30 days, the latest first."""
+    rows = Transfer.objects.for_sender(user).filter(answered_on__gte=today - LATELY)
+    return list(_with_people(rows).order_by("-answered_on", "pk")[:MOST])
