@@ -3,7 +3,14 @@
 from dsr.actions.capacity import record_capacity
 from dsr.actions.consent_clocks import ask_for_birthdays
 from dsr.actions.consents import record_answers, record_consent
-from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline, set_own_number
+from dsr.actions.deadlines import (
+    cancel_deadlines,
+    end_pause,
+    heard,
+    meet_deadlines,
+    open_deadline,
+    pause_deadline,
+)
 from dsr.actions.disclosures import record_disclosure
 from dsr.actions.entries import (
     ChangedFirst,
@@ -16,15 +23,19 @@ from dsr.actions.entries import (
     change_person,
 )
 from dsr.actions.escalations import close_escalation, escalate
+from dsr.actions.growing_up import add_plan_step
 from dsr.actions.holds import end_hold, place_hold
 from dsr.actions.leaving import hand_over_people
 from dsr.actions.merging import merge_people
 from dsr.actions.name_lists import delete_old_lists, make_name_list, order_name_list
+from dsr.actions.own_numbers import recompute_area, recompute_clocks, set_own_number
 from dsr.actions.ratings import SavedFirst, change_rating
 from dsr.actions.recommendations import add_recommendation, record_progress
 from dsr.actions.removal import remove_in_error
 from dsr.actions.restricted import end_grant, grant_access, lift_restriction, restrict
 from dsr.actions.stays import admit, discharge, record_visit
+from dsr.actions.sweeping import sweep
+from dsr.actions.whole_register import record_whole_review
 from dsr.actions.withdrawals import record_everybody_told, record_told
 
 __all__ = [
@@ -33,6 +44,7 @@ __all__ = [
     "add_contact",
     "add_note",
     "add_person",
+    "add_plan_step",
     "add_recommendation",
     "add_to_register",
     "admit",
@@ -47,16 +59,21 @@ __all__ = [
     "discharge",
     "end_grant",
     "end_hold",
+    "end_pause",
     "escalate",
     "grant_access",
     "hand_over_people",
+    "heard",
     "lift_restriction",
     "make_name_list",
     "meet_deadlines",
     "merge_people",
     "open_deadline",
     "order_name_list",
+    "pause_deadline",
     "place_hold",
+    "recompute_area",
+    "recompute_clocks",
     "record_answers",
     "record_capacity",
     "record_consent",
@@ -65,7 +82,9 @@ __all__ = [
     "record_progress",
     "record_told",
     "record_visit",
+    "record_whole_review",
     "remove_in_error",
     "restrict",
     "set_own_number",
+    "sweep",
 ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts import outbox
 from accounts.models import User
 from config.refused import Refused
+from dsr.actions.deadlines import heard
 from dsr.models import Progress, Recommendation, RegisterEntry
 from dsr.statuses import STEP_LABELS, STEP_MOVES, Step
 
@@ -49,6 +50,7 @@ def record_progress(*, recommendation: Recommendation, step: Step, note: str, on
     progress = Progress.objects.create(recommendation=recommendation, step=step, note=note, on=on, by=by)
     recommendation.step = step
     recommendation.save(by=by)
+    heard(entry=recommendation.entry, on=on, by=by)
     payload = {"entry": str(recommendation.entry_id)}
     outbox.post("something_new", key=f"progress-{progress.pk}", payload=payload)
     return progress

@@ -2,7 +2,14 @@
 
 from dsr.adjustments import ADJUSTMENTS
 from dsr.models.choices import choices
-from dsr.models.clocks import AreaRule, Deadline
+from dsr.models.clocks import (
+    AreaDeadline,
+    AreaRule,
+    Deadline,
+    DeadlinePause,
+    PauseReason,
+    PlanStep,
+)
 from dsr.models.consents import CapacityAssessment, ConsentRecord
 from dsr.models.disclosures import Disclosure, PartnerTold
 from dsr.models.entries import Note, Rating, RegisterEntry
@@ -15,11 +22,13 @@ from dsr.models.stays import HospitalStay
 
 __all__ = [
     "ADJUSTMENTS",
+    "AreaDeadline",
     "AreaRule",
     "CapacityAssessment",
     "ConsentRecord",
     "Contact",
     "Deadline",
+    "DeadlinePause",
     "Diagnosis",
     "Disclosure",
     "Escalation",
@@ -28,7 +37,9 @@ __all__ = [
     "NameList",
     "Note",
     "PartnerTold",
+    "PauseReason",
     "Person",
+    "PlanStep",
     "Progress",
     "Rating",
     "Recommendation",
