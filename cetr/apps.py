@@ -11,6 +11,7 @@ class CetrConfig(AppConfig):
         from cetr import (  # noqa: F401  registers obstacles, lines and answers
             asked,
             came_from,
+            clock_facts,
             in_the_way,
             leaving,
             looks,

@@ -10,6 +10,7 @@ class DsrConfig(AppConfig):
     def ready(self) -> None:
         from dsr import (  # noqa: F401  registers what is theirs
             clock_facts_follow,
+            clock_facts_register,
             follow_lines,
             follow_messages,
             held_rows,

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from dsr import ratings, rules
+from dsr import rules
 from dsr.actions.restricted import able
+from dsr.clock_facts import differences_of
+from dsr.clock_records import in_chunks
 from dsr.consent import USABLE, Decision, Purpose
 from dsr.consent_dates import TURNING, thinking_since
 from dsr.gate import answers_of
@@ -19,8 +21,8 @@ def differences() -> list[str]:
     """A sentence for each entry or open deadline that does not follow from the facts. No names."""
     return [
         *_out_of_step(),
-        *_rhythm_missing(),
         *_wrong_dates(),
+        *_other_than_the_facts(),
         *_consent_clocks(),
         *_marked_wrongly(),
         *_open_to_nobody(),
@@ -36,23 +38,24 @@ def _out_of_step() -> Iterator[str]:
         true_day=Subquery(latest.values("decided_on")[:1]),
     ).exclude(rating_number=0, true_number=None)
     same = {"rating_number": F("true_number"), "colour": F("true_colour"), "rated_on": F("true_day")}
+    for pk in rows.filter(true_number=None).values_list("pk", flat=True):
+        yield f"Entry {pk}: the rating kept was never given."
     for pk in rows.exclude(**same).values_list("pk", flat=True):
         yield f"Entry {pk}: the rating kept is not its latest one."
 
 
-def _rhythm_missing() -> Iterator[str]:
-    for colour, meaning in ratings.MEANINGS.items():
-        rated = RegisterEntry.objects.active().filter(colour=colour)
-        has = Deadline.objects.open().filter(key=meaning.rhythm).values("entry_id")
-        for pk in rated.exclude(pk__in=has).values_list("pk", flat=True):
-            yield f"Entry {pk}: rated {colour}, and no date to look at it again."
-
-
 def _wrong_dates() -> Iterator[str]:
     for deadline in Deadline.objects.open().iterator():
-        true = rules.add(deadline.started_on, deadline.count, deadline.rule.unit)
+        first = deadline.rule.counts_start_day
+        true = rules.due(deadline.started_on, deadline.count, deadline.counted_in, counts_start_day=first)
         if deadline.due_on != true:
             yield f"Deadline {deadline.pk}: due {deadline.due_on}, and the rule gives {true}."
+
+
+def _other_than_the_facts() -> Iterator[str]:
+    """Every clock that is told by the facts, read anew for everybody, some hundreds at a time."""
+    for entry in in_chunks(RegisterEntry.objects.all()):
+        yield from differences_of(entry)
 
 
 def _consent_clocks() -> Iterator[str]:

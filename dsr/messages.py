@@ -7,8 +7,8 @@ from accounts.actions import AUTOMATIC_MESSAGES, automatic_user
 from accounts.mail import send_plain
 from accounts.models import OutboxMessage, User
 from accounts.outbox import handles
-from accounts.permissions import Permission
-from accounts.told import tell, who_judges
+from accounts.permissions import Permission, RoleName
+from accounts.told import holders, tell, who_judges
 from dsr import actions
 from dsr.consent import Purpose
 from dsr.gate import gate
@@ -48,6 +48,14 @@ def tell_the_governance_lead(message: OutboxMessage) -> str:
     areas = set(row.person.entries.active().values_list("area_id", flat=True)) or {row.person.recorded_in_id}
     judges = {user for area in areas for user in who_judges(area)[0]}
     return tell([user for user in judges if user.pk != row.by_id], message)
+
+
+@handles("gone_silent")
+def tell_the_owner(message: OutboxMessage) -> str:
+    """Whoever should have been in touch: the lead professional, else the keyworker, else the coordinators."""
+    if "user" in message.payload:
+        return tell(User.objects.filter(pk=message.payload["user"]), message)
+    return tell(holders(message.payload["area"], [RoleName.COORDINATOR]), message)
 
 
 @handles("name_list")

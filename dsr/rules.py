@@ -6,11 +6,12 @@ To change a number for everybody edit its row and say why in the commit; an area
 is an `AreaRule` and needs no code.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from dsr.days import Unit, add, in_days, plain
+from dsr.days import Unit, add, add_working_days, in_days, plain
 
 MARKS = {
     "N": "National policy.",
@@ -56,6 +57,18 @@ class Rule:
     link: str = ""
     up_to_age: int | None = None
     off: bool = False  # counts only in an area that has given it a number of its own
+    may_be_off: bool = False  # an area may switch it off
+    counts_start_day: bool = False  # the day of the event is day 1, as in many statutes; else it is day 0
+
+    @property
+    def by_group(self) -> bool:
+        """Whether it differs for adults, under 18s and secure wards."""
+        return len(set(self.days.values())) > 1 or len(self.days) not in (0, len(Group))
+
+    @property
+    def national(self) -> bool:
+        """Whether national policy or the law sets it: an area may tighten it; loosening takes an approver."""
+        return self.mark in ("N", "S")
 
 
 def _all(count: int) -> dict[Group, int]:
@@ -119,15 +132,29 @@ _ROWS = [
          "DSR lead", _all(91), CD, "D"),
     Rule("rating_review_blue", "R20", "Hospital stay looked at again", "the blue rating", "looked at again",
          "DSR lead", _by_age(56, 42), CD, "D", "Follows the rhythm of oversight visits", VISITS),
+    Rule("whole_register_review", "R21", "Whole register gone through", "it was last gone through",
+         "everybody on it was looked at", "DSR lead", _all(1), MO, "L", "West Sussex DSR and four others",
+         may_be_off=True),
     Rule("red_review_decision", "R22", "Review to be decided and planned", "turning red",
          "a review is offered and planned", "commissioner", _all(2), WD, "L/D", "Norfolk and Waveney DSR"),
     Rule("amber_meeting", "R23", "Meeting of everyone involved", "turning amber",
-         "a multi-agency meeting, or a review", "DSR lead", _all(14), CD, "L/D", "Norfolk and Waveney DSR"),
+         "a multi-agency meeting, or a review", "DSR lead", _all(14), CD, "L/D", "Norfolk and Waveney DSR",
+         may_be_off=True),
     Rule("post_discharge_hold", "R25", "Stays red after hospital", "discharge", "the hold ends",
          "the register", _all(14), CD, "L", "Lincolnshire DSR"),
+    Rule("post_discharge_rerate", "R26", "Rated again after hospital", "the last day of the hold",
+         "rated again", "DSR lead", _all(2), WD, "D", "Follows the hold that Lincolnshire publishes",
+         may_be_off=True),
     Rule("keyworker_offer", "R28", "Keyworker offered", "turning red, amber or blue, up to age 25,",
          "a keyworker is named, or the offer is recorded", "keyworker service", _all(5), WD, "L/D",
-         "Humber and North Yorkshire keyworker service", up_to_age=25),
+         "Humber and North Yorkshire keyworker service", up_to_age=25, may_be_off=True),
+    # Opened 28 days before; what is counted starts on the day itself.
+    Rule("transition_prompt", "R29", "Next step of the plan for growing up",
+         "the prompt at 14, 16, 17 or 17½ is",
+         "a step of the plan is recorded", "DSR lead", {Group.CYP: 0}, CD, "D", may_be_off=True),
+    Rule("register_handover", "", "Passed to the adults’ register", "the birthday that ends this register is",
+         "the other area has accepted", "DSR lead", _all(0), CD, "D",
+         "Nobody is without a register: this one keeps the case until the other accepts"),
     Rule("post_admission_cetr", "R38", "Review after admission", "admission", "a review is held",
          "responsible commissioner", _by_age(28, 14), CD, "N", "NHS England, CTR policy changes", CTR_POLICY),
     Rule("review_held", "", "Review to be held", "a review is planned for", "the review is concluded",
@@ -155,10 +182,24 @@ _ROWS = [
          "the case is closed", "oversight panel", _all(42), CD, "L", "Kent and Medway oversight panel"),
     Rule("concern_acknowledge", "R59", "Disagreement acknowledged", "somebody said that they disagree",
          "they are told that we look again", "DSR lead", _all(3), WD, "U", "Practice of NHS complaints"),
+    *(
+        Rule(f"silence_{colour}", f"R33 {colour}", "Something heard and written down",
+             "the last thing recorded", "a contact, visit, note, rating or progress is recorded",
+             "lead professional, else keyworker, else coordinator", _all(count), CD, "D",
+             "After two deaths with 179 and 450 days without an entry", may_be_off=True)
+        for colour, count in (("red", 14), ("amber", 28), ("green", 91), ("blue", 28))
+    ),
     Rule("oversight_visit", "R54", "Oversight visit", "admission, or the last visit", "a visit is made",
          "placing commissioner", _by_age(56, 42), CD, "N", "NHS England, oversight visits", VISITS),
 ]  # fmt: skip
 RULES: dict[str, Rule] = {rule.key: rule for rule in _ROWS}
+SILENCES = tuple(key for key in RULES if key.startswith("silence_"))
+# Met only by what happened after the day they count from.
+MET_AFTER_START = frozenset({*SILENCES, "post_discharge_rerate"})
+# Opened by the sweep because time has passed: that they were not opened on the day itself says nothing.
+SWEPT = frozenset({*SILENCES, "transition_prompt", "register_handover", "consent_turning_16",
+                   "consent_turning_18"})  # fmt: skip
+LARGEST = {Unit.DAYS: 366, Unit.WORKING_DAYS: 260, Unit.MONTHS: 36}
 
 
 @dataclass(frozen=True)
@@ -185,13 +226,43 @@ def limit(key: str, *, started_on: date, group: Group, own: int | None = None) -
     count = own if own is not None or rule.off else rule.days.get(group)
     if count is None:
         return None
-    return Limit(rule, started_on, count, add(started_on, count, rule.unit), own_number=own is not None)
+    on = due(started_on, count, rule.unit, counts_start_day=rule.counts_start_day)
+    return Limit(rule, started_on, count, on, own_number=own is not None)
 
 
-def why(key: str, *, started_on: date, count: int, own_number: bool = False) -> str:
-    """Why something is due, in a sentence or two: "28 calendar days after admission on 3 March…"."""
+def due(started_on: date, count: int, unit: Unit, *, counts_start_day: bool = False) -> date:
+    """The last day of `count` of `unit` from `started_on`, which is day 0, or day 1 if it counts itself.
+
+    Met until 23:59:59 of that day in Europe/London, whichever way the clocks change before it [D].
+    """
+    if not counts_start_day or count <= 0:
+        return add(started_on, count, unit)
+    if unit is Unit.WORKING_DAYS:
+        return add_working_days(started_on - timedelta(days=1), count)
+    return add(started_on, count, unit) - timedelta(days=1)
+
+
+def is_looser(rule: Rule, count: int | None, groups: Iterable[Group]) -> bool:
+    """Whether a number (None: no limit at all) gives more time than the table, for any of these groups."""
+    return any(group in rule.days and (count is None or count > rule.days[group]) for group in groups)
+
+
+def why(
+    key: str,
+    *,
+    started_on: date,
+    count: int,
+    own_number: bool = False,
+    mark: str = "",
+    source: str | None = None,
+) -> str:
+    """Why something is due, in a sentence or two: "28 calendar days after admission on 3 March…".
+
+    `mark` and `source` are those of the table on the day it began, if they were kept.
+    """
     rule = RULES[key]
-    said_by = "The area's own number." if own_number else f"{MARKS[rule.mark]} {_from(rule)}".strip()
+    kept = f"{MARKS.get(mark or rule.mark, '')} {_from(rule.source if source is None else source)}"
+    said_by = "The area's own number." if own_number else kept.strip()
     if count == 0:
         return f"On the day: {rule.starts} {plain(started_on)}. {said_by}"
     return f"{_span(rule, count)} {rule.starts} on {plain(started_on)}. {said_by}"
@@ -204,5 +275,5 @@ def _span(rule: Rule, count: int) -> str:
     return f"{number} {'before' if count < 0 else 'after'}"
 
 
-def _from(rule: Rule) -> str:
-    return f"{rule.source}." if rule.source else ""
+def _from(source: str) -> str:
+    return f"{source}." if source else ""

@@ -14,8 +14,11 @@ log = logging.getLogger(__name__)
 
 @shared_task
 def check_deadlines() -> None:
-    """Open what time alone brings; then recompute what is stored, report every difference, change nothing."""
-    actions.ask_for_birthdays(today=timezone.localdate(), by=automatic_user(AUTOMATIC_CHECKS))
+    """Open what time alone brings; then recompute what is stored, report every difference, change nothing.
+
+    By the hour, so that a night in which nothing ran is made up for in the first hour that does.
+    """
+    actions.sweep(today=timezone.localdate(), by=automatic_user(AUTOMATIC_CHECKS))
     found = differences()
     for sentence in found:
         log.error("check: %s", sentence)

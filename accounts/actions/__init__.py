@@ -11,6 +11,7 @@ from accounts.actions.areas import (
     give_role,
     merge_areas,
     rename_area,
+    set_ages,
 )
 from accounts.actions.emergencies import (
     count_emergency_attempt,
@@ -116,6 +117,7 @@ __all__ = [
     "reopen_account",
     "reopen_accounts",
     "send_link",
+    "set_ages",
     "set_password",
     "start_emergency_access",
     "start_reset",

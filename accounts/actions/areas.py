@@ -127,6 +127,30 @@ def change_area(*, area: Area, by: User, **contacts: str) -> Area:
 
 
 @transaction.atomic
+def set_ages(
+    *, area: Area, age_from: int | None, age_to: int | None, hands_over_to: Area | None, by: User
+) -> Area:
+    """Say for which ages a register is, in whole years, both included, and which one takes over after them.
+
+    Refuses ages the wrong way round, and a register that hands over to itself, to a closed one, or to one
+    that is not for the next age.
+    """
+    area = Area.objects.select_for_update(no_key=True).get(pk=area.pk)
+    if age_from is not None and age_to is not None and age_to < age_from:
+        raise Refused("The last age must be the same as the first, or higher.")
+    if hands_over_to:
+        if age_to is None:
+            raise Refused("Say up to which age this register goes, or choose no register that takes over.")
+        if hands_over_to.pk == area.pk or not hands_over_to.is_open_on(timezone.localdate()):
+            raise Refused("Choose another register, which is open.")
+        if not hands_over_to.takes(age_to + 1):
+            raise Refused(f"The register of {hands_over_to.name} is not for people of {age_to + 1}.")
+    area.age_from, area.age_to, area.hands_over_to = age_from, age_to, hands_over_to
+    area.save(by=by)
+    return area
+
+
+@transaction.atomic
 def rename_area(*, area: Area, name: str, by: User) -> Area:
     """Give an area another name; its address, its people and everybody's roles stay as they are."""
     area = Area.objects.select_for_update(no_key=True).get(pk=area.pk)

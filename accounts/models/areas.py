@@ -56,6 +56,13 @@ class Area(TrackedModel):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+    # Where an area has two registers, one of children and one of adults, each is an area here. The ages are
+    # whole years, both included; empty is no limit.
+    age_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    hands_over_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="takes_over_from"
+    )
 
     objects = AreaQuerySet.as_manager()
 
@@ -64,7 +71,14 @@ class Area(TrackedModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="area_dates_in_order"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")),
+                name="area_ages_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(hands_over_to=None) | Q(age_to__isnull=False), name="hands_over_at_an_age"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +87,10 @@ class Area(TrackedModel):
     def is_open_on(self, day: date) -> bool:
         """Whether new people may be put on its register that day."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+    def takes(self, age: int) -> bool:
+        """Whether its register is for people of this age, in whole years."""
+        return (self.age_from is None or self.age_from <= age) and (self.age_to is None or age <= self.age_to)
 
     def today_in(self, day: date) -> "Area":
         """The area that does this one's work on `day`: itself, or what it was merged into."""

@@ -4,7 +4,14 @@ from dsr.actions.capacity import record_capacity
 from dsr.actions.chasing import chase_recommendations
 from dsr.actions.consent_clocks import ask_for_birthdays
 from dsr.actions.consents import record_answers, record_consent
-from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline, set_own_number
+from dsr.actions.deadlines import (
+    cancel_deadlines,
+    end_pause,
+    heard,
+    meet_deadlines,
+    open_deadline,
+    pause_deadline,
+)
 from dsr.actions.deaths import record_death, record_partner_told_of_death
 from dsr.actions.disclosures import record_disclosure
 from dsr.actions.entries import (
@@ -18,11 +25,13 @@ from dsr.actions.entries import (
     change_person,
 )
 from dsr.actions.escalations import close_escalation, escalate
+from dsr.actions.growing_up import add_plan_step
 from dsr.actions.holds import end_hold, place_hold
 from dsr.actions.leaving import hand_over_people
 from dsr.actions.merging import merge_people, undo_merge
 from dsr.actions.name_lists import delete_old_lists, make_name_list, order_name_list
-from dsr.actions.pauses import end_pause, pause_for_consent, put_back
+from dsr.actions.own_numbers import recompute_area, recompute_clocks, set_own_number
+from dsr.actions.pauses import pause_for_consent, put_back, resume_place
 from dsr.actions.ratings import SavedFirst, change_rating
 from dsr.actions.recommendations import (
     ProgressFirst,
@@ -33,6 +42,7 @@ from dsr.actions.recommendations import (
 from dsr.actions.removal import record_person_told, remove_from_register, remove_in_error
 from dsr.actions.restricted import end_grant, grant_access, lift_restriction, restrict
 from dsr.actions.stays import admit, discharge, record_visit
+from dsr.actions.sweeping import sweep
 from dsr.actions.transfers import (
     accept_transfer,
     acknowledge_transfer,
@@ -40,6 +50,7 @@ from dsr.actions.transfers import (
     offer_transfer,
     take_transfer_back,
 )
+from dsr.actions.whole_register import record_whole_review
 from dsr.actions.withdrawals import record_everybody_told, record_told
 
 __all__ = [
@@ -51,6 +62,7 @@ __all__ = [
     "add_contact",
     "add_note",
     "add_person",
+    "add_plan_step",
     "add_recommendation",
     "add_to_register",
     "admit",
@@ -71,6 +83,7 @@ __all__ = [
     "escalate",
     "grant_access",
     "hand_over_people",
+    "heard",
     "lift_restriction",
     "make_name_list",
     "meet_deadlines",
@@ -78,9 +91,12 @@ __all__ = [
     "offer_transfer",
     "open_deadline",
     "order_name_list",
+    "pause_deadline",
     "pause_for_consent",
     "place_hold",
     "put_back",
+    "recompute_area",
+    "recompute_clocks",
     "record_answers",
     "record_capacity",
     "record_consent",
@@ -92,11 +108,14 @@ __all__ = [
     "record_progress",
     "record_told",
     "record_visit",
+    "record_whole_review",
     "remove_from_register",
     "remove_in_error",
     "replace_recommendation",
     "restrict",
+    "resume_place",
     "set_own_number",
+    "sweep",
     "take_transfer_back",
     "undo_merge",
 ]

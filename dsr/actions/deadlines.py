@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.models import Area, User
+from accounts.models import User
 from config.refused import Refused
 from dsr import rules
-from dsr.models import AreaRule, Deadline, RegisterEntry
+from dsr.models import AreaRule, Deadline, PauseReason, RegisterEntry
 
 
 @transaction.atomic
@@ -20,42 +20,66 @@ def open_deadline(
     already = entry.deadlines.open().filter(key=key, about=about).first()
     if already:
         return already
-    up_to_age = rules.RULES[key].up_to_age
-    if up_to_age is not None and entry.person.age_on(started_on) > up_to_age:
+    rule = rules.RULES[key]
+    if rule.up_to_age is not None and entry.person.age_on(started_on) > rule.up_to_age:
         return None
-    limit = rules.limit(
-        key,
-        started_on=started_on,
-        group=_group(entry, started_on),
-        own=AreaRule.objects.own_number(entry.area_id, key, started_on),
-    )
+    group = group_on(entry, started_on)
+    limit = limit_for(entry, key, started_on=started_on, group=group, said_on=started_on)
     if limit is None:
         return None
     return Deadline.objects.create(
         entry=entry,
         key=key,
         about=about,
+        group=group.name,
         started_on=started_on,
         count=limit.count,
         own_number=limit.own_number,
+        unit=rule.unit,
+        mark=rule.mark,
+        source=rule.source,
         due_on=limit.due_on,
         by=by,
     )
 
 
-def _group(entry: RegisterEntry, on: date) -> rules.Group:
-    secure = entry.stays.filter(discharged_on=None, secure=True).exists()
-    return rules.group_of(entry.person.age_on(on), secure=secure)
+def group_on(entry: RegisterEntry, on: date) -> rules.Group:
+    """Whose numbers apply to somebody: by their age that day and the ward they are in now."""
+    age = entry.person.age_on(on)
+    secure = age >= 18 and entry.stays.filter(discharged_on=None, secure=True).exists()
+    return rules.group_of(age, secure=secure)
+
+
+def limit_for(
+    entry: RegisterEntry, key: str, *, started_on: date, group: rules.Group, said_on: date
+) -> rules.Limit | None:
+    """The limit by the area's number in force on `said_on`, else the table's; None: none, or off."""
+    own = AreaRule.objects.in_force(entry.area_id, key, said_on, group.name)
+    if own and own.off:
+        return None
+    return rules.limit(key, started_on=started_on, group=group, own=own.count if own else None)
 
 
 @transaction.atomic
 def meet_deadlines(
     *, entry: RegisterEntry, keys: Iterable[str], on: date, by: User, about: UUID | None = None
 ) -> None:
-    """Mark the open deadlines of these rules as met on a day; `about` narrows it to one review or stay."""
+    """Mark the open deadlines of these rules as met on a day; `about` narrows it to one review or stay.
+
+    Silence and the rating after the hold are met only by what happened after the day they count from.
+    """
     for deadline in _open(entry, keys, about):
+        if deadline.key in rules.MET_AFTER_START and on <= deadline.started_on:
+            continue
+        _end_pause(deadline, on, by)
         deadline.met_on = on
         deadline.save(by=by)
+
+
+@transaction.atomic
+def heard(*, entry: RegisterEntry, on: date, by: User) -> None:
+    """Something was recorded about this person, of that day: an open alarm about silence (R33) is met."""
+    meet_deadlines(entry=entry, keys=rules.SILENCES, on=on, by=by)
 
 
 @transaction.atomic
@@ -64,6 +88,7 @@ def cancel_deadlines(
 ) -> None:
     """Stop the open deadlines of these rules, with the reason; never by deletion."""
     for deadline in _open(entry, keys, about):
+        _end_pause(deadline, on, by)
         deadline.cancelled_on = on
         deadline.cancelled_why = why
         deadline.save(by=by)
@@ -74,10 +99,42 @@ def _open(entry: RegisterEntry, keys: Iterable[str], about: UUID | None) -> Iter
     return rows.filter(about=about) if about else rows
 
 
+# ---------------------------------------------------------------- why it cannot be done now
+
+
 @transaction.atomic
-def set_own_number(*, area: Area, key: str, count: int, reason: str, from_day: date, by: User) -> AreaRule:
-    """Give an area its own number for a rule; a national or legal limit may only be made stricter."""
-    rule = rules.RULES[key]
-    if rule.mark in ("N", "S") and any(count > days for days in rule.days.values()):
-        raise Refused(f"{rule.what}: this limit is national policy. An area may tighten it, not loosen it.")
-    return AreaRule.objects.create(area=area, key=key, count=count, reason=reason, from_day=from_day, by=by)
+def pause_deadline(*, deadline: Deadline, reason: PauseReason, words: str, by: User, today: date) -> Deadline:
+    """Say why something cannot be done now. The day it is due stays: a pause explains, it never moves [D].
+
+    Another reason takes the place of the one before, which is kept. Refuses a deadline that is over.
+    """
+    deadline = Deadline.objects.select_for_update().get(pk=deadline.pk)
+    if deadline.met_on or deadline.cancelled_on:
+        raise Refused("This is no longer due, so nothing stands in its way. Open the page again.")
+    if reason == PauseReason.OTHER and not words.strip():
+        raise Refused("Say what the reason is.")
+    _end_pause(deadline, today, by)
+    deadline.pauses.create(reason=reason, words=words, from_day=today, by=by)
+    deadline.paused = reason
+    deadline.save(by=by)
+    return deadline
+
+
+@transaction.atomic
+def end_pause(*, deadline: Deadline, by: User, today: date) -> Deadline:
+    """Say that it can be done again; ended already, it changes nothing."""
+    deadline = Deadline.objects.select_for_update().get(pk=deadline.pk)
+    if deadline.paused:
+        _end_pause(deadline, today, by)
+        deadline.save(by=by)
+    return deadline
+
+
+def _end_pause(deadline: Deadline, on: date, by: User) -> None:
+    """End the open pause; the caller saves the deadline. One met before its pause began ends it that day."""
+    if not deadline.paused:
+        return
+    for pause in deadline.pauses.filter(ended_on=None).select_for_update():
+        pause.ended_on = max(on, pause.from_day)
+        pause.save(by=by)
+    deadline.paused = ""

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
 
 from accounts.models import Area, User
 from accounts.permissions import Permission, Reach, RoleName
 from config.refused import Refused
 from dsr import consent
-from dsr.actions.deadlines import meet_deadlines, open_deadline
+from dsr.actions.deadlines import heard, meet_deadlines, open_deadline
 from dsr.gate import gate
 from dsr.models import ConsentRecord, Contact, Note, Person, RegisterEntry, RestrictedGrant
 from dsr.names import plain_postcode, search_key
@@ -181,5 +182,7 @@ def _check_may_be(
 
 @transaction.atomic
 def add_note(*, entry: RegisterEntry, text: str, by: User) -> Note:
-    """Write a note on the timeline."""
-    return Note.objects.create(entry=entry, text=text, by=by)
+    """Write a note on the timeline; silence about somebody ends with it."""
+    note = Note.objects.create(entry=entry, text=text, by=by)
+    heard(entry=entry, on=localtime(note.at).date(), by=by)
+    return note

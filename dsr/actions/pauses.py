@@ -47,7 +47,7 @@ def pause_for_consent(
 
 
 @transaction.atomic
-def end_pause(*, entry: RegisterEntry, by: User, today: date) -> RegisterEntry:
+def resume_place(*, entry: RegisterEntry, by: User, today: date) -> RegisterEntry:
     """Let a place go on, once there is a yes on record: the clocks of its colour and of consent begin."""
     entry = lock_with_person(entry)
     pause = ConsentPause.objects.select_for_update().filter(entry=entry, ended_on=None).first()

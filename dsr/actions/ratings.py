@@ -13,6 +13,8 @@ from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadlin
 from dsr.models import AreaRule, Rating, RegisterEntry
 from dsr.statuses import EntryStatus
 
+AFTER_HOSPITAL = "post_discharge_rerate"
+
 
 class SavedFirst(Refused):
     """Somebody saved a rating after this page was opened; `theirs` is what they saved."""
@@ -128,10 +130,19 @@ def _restart_clocks(
 ) -> None:
     colour, on, where = ratings.Colour(new.colour), new.decided_on, ratings.DecidedAt(new.decided_at)
     now_called = f"Now {ratings.MEANINGS[colour].label.lower()}, since {days.plain(on)}."
-    meet_deadlines(entry=entry, keys=[*ratings.RATING_REVIEWS, *ratings.met_by(where)], on=on, by=by)
-    cancel_deadlines(entry=entry, keys=ratings.ended_by(colour), on=on, why=now_called, by=by)
+    met = (*ratings.RATING_REVIEWS, *ratings.met_by(where), *rules.SILENCES)
+    ended = ratings.ended_by(colour)
+    if colour is ratings.Colour.BLUE:  # back in hospital: that hold is over
+        ended = (*ended, AFTER_HOSPITAL)
+    else:
+        met = (*met, AFTER_HOSPITAL)
+    meet_deadlines(entry=entry, keys=met, on=on, by=by)
+    cancel_deadlines(entry=entry, keys=ended, on=on, why=now_called, by=by)
     for key in ratings.opened_by(colour, before=before, decided_at=where):
         if key == "keyworker_offer" and entry.keyworker_id:
             continue
         since = on if key in ratings.RATING_REVIEWS else happened_on
         open_deadline(entry=entry, key=key, started_on=since, by=by)
+    until = held_until(entry) if where is ratings.DecidedAt.DISCHARGE else None
+    if until:
+        open_deadline(entry=entry, key=AFTER_HOSPITAL, started_on=until, by=by)

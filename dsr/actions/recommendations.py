@@ -10,6 +10,7 @@ from accounts import outbox
 from accounts.models import Organisation, User
 from accounts.permissions import Permission
 from config.refused import Refused
+from dsr.actions.deadlines import heard
 from dsr.days import plain
 from dsr.models import Progress, Recommendation, RegisterEntry
 from dsr.statuses import OPEN_STEPS, STEP_LABELS, STEP_MOVES, CameFrom, Step
@@ -184,6 +185,7 @@ def _write(
         recommendation.first_due_on = recommendation.first_due_on or recommendation.due_on
         recommendation.due_on = due_on
     recommendation.save(by=by)
+    heard(entry=recommendation.entry, on=on, by=by)
     payload = {"entry": str(recommendation.entry_id)}
     outbox.post("something_new", key=f"progress-{progress.pk}", payload=payload)
     return progress

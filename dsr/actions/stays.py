@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import Area, User
 from config.refused import Refused
 from dsr import days, ratings
-from dsr.actions.deadlines import meet_deadlines, open_deadline
+from dsr.actions.deadlines import heard, meet_deadlines, open_deadline
 from dsr.actions.ratings import change_rating
 from dsr.models import HospitalStay, Note, RegisterEntry
 
@@ -70,6 +70,7 @@ def record_visit(*, stay: HospitalStay, visited_on: date, words: str, by: User, 
     open_deadline(entry=stay.entry, key="oversight_visit", started_on=visited_on, by=by)
     text = f"Oversight visit to {stay.hospital} on {days.plain(visited_on)}. {words}"
     Note.objects.create(entry=stay.entry, text=text, by=by)
+    heard(entry=stay.entry, on=today, by=by)
 
 
 @transaction.atomic

@@ -2,7 +2,14 @@
 
 from dsr.adjustments import ADJUSTMENTS
 from dsr.models.choices import choices
-from dsr.models.clocks import AreaRule, Deadline
+from dsr.models.clocks import (
+    AreaDeadline,
+    AreaRule,
+    Deadline,
+    DeadlinePause,
+    PauseReason,
+    PlanStep,
+)
 from dsr.models.consents import CapacityAssessment, ConsentRecord
 from dsr.models.disclosures import Disclosure, PartnerTold
 from dsr.models.entries import Note, Rating, RegisterEntry
@@ -17,6 +24,7 @@ from dsr.models.stays import HospitalStay
 
 __all__ = [
     "ADJUSTMENTS",
+    "AreaDeadline",
     "AreaRule",
     "CapacityAssessment",
     "Chase",
@@ -24,6 +32,7 @@ __all__ = [
     "ConsentRecord",
     "Contact",
     "Deadline",
+    "DeadlinePause",
     "Diagnosis",
     "Disclosure",
     "Ending",
@@ -34,7 +43,9 @@ __all__ = [
     "NameList",
     "Note",
     "PartnerTold",
+    "PauseReason",
     "Person",
+    "PlanStep",
     "Progress",
     "Rating",
     "Recommendation",

@@ -150,7 +150,7 @@ def resume(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     done = "They are on the register again, and its clocks run."
 
     def act() -> RegisterEntry:
-        return actions.end_pause(entry=found, by=request.user, today=today)
+        return actions.resume_place(entry=found, by=request.user, today=today)
 
     return _acted(request, act, done, found.pk)
 

@@ -54,8 +54,10 @@ SELECT person, purpose, '', 'yes', 'person', 'The person', '', 'Talked through w
     '{pictures}', '', '', '', '', '', '', '', '', '', '', added_on, NULL, by, added_on + interval '9 hours'
 FROM new CROSS JOIN (VALUES ('register'), ('share')) AS asked (purpose);
 
-INSERT INTO dsr_deadline (id, entry_id, key, started_on, count, own_number, due_on, met_on, cancelled_why)
-SELECT gen_random_uuid(), entry, key, day, 14, false, day + 14, met, ''
+INSERT INTO dsr_deadline (id, entry_id, key, "group", started_on, count, own_number, unit, mark, source, due_on, met_on,
+    opened_at, cancelled_why, recomputed_why, paused)
+SELECT gen_random_uuid(), entry, key, 'ADULT', day, 14, false, 'calendar days', 'D', '', day + 14, met,
+    day + interval '10 hours', '', '', ''
 FROM new CROSS JOIN LATERAL (VALUES
     ('consent_recheck', added_on + 365, NULL::date),
     ('rating_review_' || colour, rated_on, NULL),

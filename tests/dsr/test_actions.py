@@ -325,7 +325,7 @@ def test_leaving_hospital_makes_red_and_holds_it_for_fourteen_days(world: World)
     stay = admit(world, entry, world.today - 40 * DAY)
     leave(world, stay, world.today - 10 * DAY)
     assert fresh(entry).colour == "red"
-    assert keys(entry) == {"rating_review_red", "red_review_decision"}
+    assert keys(entry) == {"rating_review_red", "red_review_decision", "post_discharge_rerate"}
     for colour in ("amber", "green"):
         with pytest.raises(Refused, match="stays red"):
             world.rate(entry, colour)

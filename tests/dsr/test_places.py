@@ -228,9 +228,9 @@ def test_a_place_rests_while_they_have_not_answered_and_goes_on_with_a_yes(world
     assert list(entry.deadlines.open().values_list("key", flat=True)) == ["consent_withdrawn_close"]
     assert entry.deadlines.get(key="consent_withdrawn_decision").met_on == world.today
     with pytest.raises(Refused, match="Record the new answer first"):
-        actions.end_pause(entry=entry, by=world.coordinator, today=world.today)
+        actions.resume_place(entry=entry, by=world.coordinator, today=world.today)
     world.consent(entry.person)
-    actions.end_pause(entry=entry, by=world.coordinator, today=world.today)
+    actions.resume_place(entry=entry, by=world.coordinator, today=world.today)
     assert fresh(entry).status == EntryStatus.ACTIVE
     running = set(entry.deadlines.open().values_list("key", flat=True))
     assert {"consent_recheck", "rating_review_amber"} <= running
