@@ -1,13 +1,11 @@
-"""Who outgrows a register, or a child's number. Passing somebody on is a hook: see `offers`.
+"""Who outgrows a register, or a child's number.
 
 Where an area has two registers, the children's names the one that takes over and its last age. On the
-birthday after that the sweep opens `register_handover` and calls the hook; the entry stays where it is until
-the other area has accepted.
+birthday after that the sweep opens `register_handover` and offers them to the other; the entry stays where it
+is until that area has accepted.
 """
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -16,14 +14,6 @@ from dsr.growing_up import AHEAD, GROWN_UP, outgrown_on, stage_on
 from dsr.models import Deadline, RegisterEntry
 
 WHY = "They have reached the age at which this register ends."
-Offer = Callable[..., Any]
-OFFERS: list[Offer] = []
-
-
-def offers(offer: Offer) -> Offer:
-    """Register what passes somebody on: called with entry, to_area, why and by, once for each handover."""
-    OFFERS.append(offer)
-    return offer
 
 
 def outgrown(today: date) -> list[RegisterEntry]:

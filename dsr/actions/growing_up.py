@@ -10,7 +10,10 @@ from accounts.models import User
 from config.refused import Refused
 from dsr import turning_eighteen
 from dsr.actions.deadlines import cancel_deadlines, heard, meet_deadlines
+from dsr.actions.entries import add_note
 from dsr.actions.own_numbers import recompute_clocks
+from dsr.actions.transfers import offer_transfer
+from dsr.handing_on import Kind
 from dsr.models import PlanStep, RegisterEntry
 
 PROMPT = "transition_prompt"
@@ -48,12 +51,17 @@ def turn_eighteen(*, today: date, by: User) -> int:
     )
 
 
-def offer_handovers(*, entries: Iterable[UUID], by: User) -> None:
-    """Offer those who have outgrown this register to the one that takes over, by whatever is registered.
+def offer_handovers(*, entries: Iterable[UUID], by: User, today: date) -> None:
+    """Offer those who have outgrown this register to the one that takes over.
 
-    The place on this register stays until the other area has accepted: nobody is in nobody's hands.
+    The place on this register stays until the other area has accepted: nobody is in nobody's hands. Who
+    cannot be offered now, because consent is missing say, has that in a note, and the clock runs on.
     """
-    rows = RegisterEntry.objects.filter(pk__in=list(entries)).select_related("person", "area__hands_over_to")
+    rows = RegisterEntry.objects.filter(pk__in=list(entries)).select_related("area__hands_over_to")
     for entry in rows.order_by("pk"):
-        for offer in turning_eighteen.OFFERS:
-            offer(entry=entry, to_area=entry.area.hands_over_to, why=turning_eighteen.WHY, by=by)
+        to, why = entry.area.hands_over_to, turning_eighteen.WHY
+        try:
+            with transaction.atomic():
+                offer_transfer(entry=entry, to_area=to, why=why, kind=Kind.ADULTS, by=by, today=today)
+        except Refused as refused:
+            add_note(entry=entry, text=f"Not offered to {to.name} yet. {refused}", by=by)

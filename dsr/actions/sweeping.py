@@ -111,7 +111,7 @@ def sweep(*, today: date, by: User) -> dict[str, int]:
     done["older prompts"] = replace_older_prompts(today=today, by=by)
     done["prompts"] = len(_open_given("transition_prompt", list(_prompts(today)), today, by))
     passed_on = _open_given("register_handover", list(_handovers(today)), today, by)
-    offer_handovers(entries=passed_on, by=by)
+    offer_handovers(entries=passed_on, by=by, today=today)
     done["handovers"] = len(passed_on)
     done["silent"] = open_silences(today=today, by=by)
     done["registers"] = keep_area_deadlines(today=today, by=by)

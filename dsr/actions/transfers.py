@@ -125,6 +125,7 @@ def accept_transfer(*, transfer: Transfer, by: User, today: date) -> Transfer:
     new = add_to_register(person=entry.person, area=transfer.to_area, added_on=today, by=by)
     kept = list(entry.recommendations.filter(step__in=OPEN_STEPS).order_by("due_on", "position"))
     _answer(transfer, State.ACCEPTED, "", by, today, made=new)
+    meet_deadlines(entry=entry, keys=["register_handover"], on=today, by=by)
     reason = REASONS[Kind(transfer.kind)]
     ending = end_place(
         entry, EntryStatus.TRANSFERRED_OUT, reason, by=by, today=today, why=transfer.why,
