@@ -59,6 +59,8 @@ PAGES: dict[str, PageName] = {
     "admission": PageName("Recording an admission to hospital"),
     "discharge": PageName("Recording leaving hospital"),
     "visit": PageName("Recording a visit in hospital"),
+    "why something cannot be done now": PageName("Saying why something cannot be done now"),
+    "plan for growing up": PageName("Recording a step of the plan for growing up"),
     "who looked": PageName("Who looked at the record"),
     "who may open this record": PageName("Who may open this restricted record"),
     "lift a restriction": PageName("Lifting a restriction"),

@@ -192,6 +192,51 @@ class AreaForm(NHSForm):
         return name
 
 
+class AgesForm(NHSForm):
+    """For which ages a register is, and which one takes over after them."""
+
+    age_from = NHSTextField(max_length=3, required=False)
+    age_to = NHSTextField(max_length=3, required=False)
+    hands_over_to = NHSChoiceField(required=False)
+    labels = {
+        "age_from": "From which age?",
+        "age_to": "Up to which age?",
+        "hands_over_to": "Which register takes over after that?",
+    }
+    hints = {
+        "age_from": "In whole years. Empty: from birth.",
+        "age_to": "In whole years, that year included: 17 for a register of children. Empty: no last age.",
+        "hands_over_to": "On the birthday after that the team is asked to pass the person on. They stay here "
+        "until the other register has accepted.",
+    }
+    widths = {"age_from": 3, "age_to": 3}
+
+    def __init__(self, *args: Any, areas: Iterable[Area], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.areas = {area.slug: area for area in areas}
+        named = ((slug, area.name) for slug, area in self.areas.items())
+        self.fields["hands_over_to"].choices = [("", "None"), *named]
+
+    def _age(self, name: str) -> int | None:
+        said: str = self.cleaned_data[name]
+        if not said:
+            return None
+        if not (said.isascii() and said.isdecimal()) or int(said) > 120:
+            raise ValidationError("Enter an age in whole years, from 0 to 120, or leave it empty")
+        return int(said)
+
+    def clean_age_from(self) -> int | None:
+        return self._age("age_from")
+
+    def clean_age_to(self) -> int | None:
+        return self._age("age_to")
+
+    def facts(self) -> dict[str, Any]:
+        """What `set_ages` asks for."""
+        said = self.cleaned_data
+        return said | {"hands_over_to": self.areas.get(said["hands_over_to"])}
+
+
 class MergeForm(NHSForm):
     """Which area continues this one."""
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("areas/", areas.areas, name="areas"),
     path("areas/<slug:area_slug>/", area_pages.area, name="area"),
     path("areas/<slug:area_slug>/change/", area_pages.change, name="area-change"),
+    path("areas/<slug:area_slug>/ages/", area_pages.ages, name="area-ages"),
     path("areas/<slug:area_slug>/invite/", inviting.invite, name="area-invite"),
     path("areas/<slug:area_slug>/merge/", merging.merge, name="area-merge"),
     path("areas/<slug:area_slug>/carry-over/", merging.carry_over, name="area-carry-over"),

@@ -14,7 +14,7 @@ class Permission(StrEnum):
     SEE_WORK = "see your own worklist"
     SEE_REFERRALS = "see referrals"
     DECIDE_REFERRAL = "decide a referral"
-    SET_TIMES = "set the area's own time limits for forms"
+    SET_TIMES = "set the area's own time limits"
     SEE_REGISTER = "see the register"
     SEE_ENTRY = "see a person's entry"
     SEE_NARRATIVE = "read notes, reasons and what people said"

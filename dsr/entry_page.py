@@ -8,7 +8,7 @@ from django.db.models import F
 
 from accounts.permissions import Permission
 from dsr import consent_words as words
-from dsr import ratings
+from dsr import next_card, ratings
 from dsr.consent import Purpose, State
 from dsr.consent_page import held_now
 from dsr.gate import Ledger, ledger_of
@@ -45,7 +45,7 @@ def facts(
         "active": entry.status == EntryStatus.ACTIVE,
         "adjustments": [ADJUSTMENTS.get(code, code) for code in entry.person.adjustments],
         "rating": rating_facts(entry, narrative=lets(Permission.SEE_NARRATIVE)),
-        "next": list(entry.deadlines.open().order_by("due_on", "key")),
+        "next": next_card.due(entry, lets),
         "on_register": on_register,
         "lapsed": on_register.state is State.EXPIRED,
         "disagree": [words.thing(purpose, to) for purpose, to, _ in held_now(ledger, today)],

@@ -22,11 +22,14 @@ from dsr.models import (
     CapacityAssessment,
     ConsentRecord,
     Deadline,
+    DeadlinePause,
     Disclosure,
     Escalation,
     HospitalStay,
     Note,
+    PauseReason,
     Person,
+    PlanStep,
     Progress,
     Rating,
     Recommendation,
@@ -198,6 +201,34 @@ def _deadlines(entry: RegisterEntry) -> Iterable[Line]:
             yield Line(midnight(met), "deadline", f"Done: {what.lower()}{late}", who, has_time=False)
         else:
             yield Line(midnight(cancelled), "deadline", f"No longer due: {what.lower()}", who, reason, False)
+
+
+@source
+def _not_now(entry: RegisterEntry) -> Iterable[Line]:
+    rows = DeadlinePause.objects.filter(deadline__entry=entry).annotate(
+        who=_who("first", DeadlinePause), ended_by=_who("last", DeadlinePause)
+    )
+    for key, reason, text, since, ended, who, ended_by in rows.values_list(
+        "deadline__key", "reason", "words", "from_day", "ended_on", "who", "ended_by"
+    ):
+        what, why = rules.RULES[key].what, PauseReason(reason).label.lower()
+        yield Line(midnight(since), "deadline", f"Cannot be done now: {what} ({why})", who, text, False)
+        if ended:
+            yield Line(
+                midnight(ended),
+                "deadline",
+                f"Nothing stands in its way any more: {what}",
+                ended_by,
+                "",
+                False,
+            )
+
+
+@source
+def _growing_up(entry: RegisterEntry) -> Iterable[Line]:
+    rows = PlanStep.objects.filter(entry=entry).values_list("at", "what", "who", "by_day", "by__name")
+    for at, what, who, by_day, by in rows:
+        yield Line(at, "plan", f"Plan for growing up: {who}, by {plain(by_day)}", by, what)
 
 
 @source

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from dsr.views import (
+    area_times,
+    clocks,
     consents,
     emergency,
     entries,
@@ -45,6 +47,11 @@ urlpatterns = [
     path(ENTRY + "restricted/<uuid:grant_id>/end/", restricted.end, name="entry-restricted-end"),
     path(ENTRY + "escalate/", oversight.escalate, name="entry-escalate"),
     path(ENTRY + "escalate/close/", oversight.close, name="entry-escalate-close"),
+    path(ENTRY + "deadlines/<uuid:deadline_id>/not-now/", clocks.not_now, name="entry-not-now"),
+    path(ENTRY + "plan-step/", clocks.plan_step, name="entry-plan-step"),
+    path("areas/<slug:area_slug>/times/", area_times.times, name="area-times"),
+    path("areas/<slug:area_slug>/times/<slug:rule_key>/", area_times.time, name="area-time"),
+    path("areas/<slug:area_slug>/gone-through/", area_times.gone_through, name="area-gone-through"),
     path("oversight/", oversight.cases, name="oversight"),
     path("oversight/<uuid:case_id>/", oversight.case, name="oversight-case"),
     path("placements/", register.placements, name="placements"),

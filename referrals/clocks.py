@@ -40,12 +40,6 @@ COLUMNS = tuple(
     dict.fromkeys((due, done, key in GO_ON) for rows in CLOCKS.values() for key, due, done in rows)
 )
 WAITING_WORDS = {"more": "Answer to what was asked", "held": "Look again at what is on hold"}
-# The numbers that an area may set for itself, in the order of a form's life.
-OF_AN_AREA = (
-    "referral_receipt", "referral_triage", "self_referral_contact", "referral_conversation",
-    "consent_missing_chase", "urgent_look", "urgent_meeting", "referral_decision", TOLD, SECOND_PART,
-    "transfer_acknowledge", "transfer_decide", "concern_acknowledge",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from django.urls import URLPattern, path
 from referrals.kinds import HANDLED
 from referrals.steps import Sheet
 from referrals.views import (
-    area_times,
     asking,
     coming_back,
     consent_team,
@@ -67,7 +66,6 @@ urlpatterns = [
     *(page for handled in HANDLED.values() for page in pages_of(handled.sheet)),
     path("help/disagree/", disagree.how, name="disagree"),
     path("track/disagree/", disagree.say, name="track-disagree"),
-    path("areas/<slug:area_slug>/times/", area_times.times, name="area-times"),
     path("referrals/", team_list.referrals, name="referrals"),
     path("referrals/find/", team_list.find, name="referrals-find"),
     path("referrals/take-in/", paper.take_in, name="referrals-take-in"),

@@ -19,7 +19,7 @@ from cetr.statuses import View
 from dsr import actions, pairs
 from dsr.consent import Decision, Purpose, ShareKind
 from dsr.endings import DecidedWhere, Reason
-from dsr.models import NameList, Recommendation, RegisterEntry
+from dsr.models import NameList, PauseReason, Recommendation, RegisterEntry
 from dsr.names import synthetic_nhs_number
 from dsr.who_decides import ABILITIES, Capacity
 from referrals import actions as referrals
@@ -50,6 +50,8 @@ CANARY = {
     "restricted": "Quillfeather",  # the name of somebody whose record is restricted
     "why_restricted": "canary-why-it-is-restricted",
     "asked": "canary-what-the-oversight-panel-is-asked",
+    "not_now": "canary-why-it-cannot-be-done-now",
+    "plan": "canary-next-step-of-growing-up",
     "emergency": "canary-why it could not wait until tomorrow",
 }
 
@@ -95,6 +97,7 @@ class House:
             area=self.area, key="rating_review_red", count=5, reason="Agreed.", from_day=self.today,
             by=self.world.coordinator,
         )  # fmt: skip
+        self._clocks()
         self._review()
         self._referral()
         self._consent_form()
@@ -154,6 +157,16 @@ class House:
             entry=self.tom, hospital="The Larches", legal_status="Section 3", admitted_on=self.today,
             by=self.world.coordinator, today=self.today,
         )  # fmt: skip
+
+    def _clocks(self) -> None:
+        """Something that cannot be done now, a step of a plan for growing up, and a register gone through."""
+        signed: dict[str, Any] = {"by": self.world.coordinator, "today": self.today}
+        self.deadline = actions.pause_deadline(
+            deadline=self.jade.deadlines.open().order_by("due_on", "key")[0], reason=PauseReason.OTHER,
+            words=CANARY["not_now"], **signed,
+        )  # fmt: skip
+        actions.add_plan_step(entry=self.jade, what=CANARY["plan"], who="School", by_day=self.today, **signed)
+        actions.record_whole_review(area=self.area, on=self.today, words="All of us.", **signed)
 
     def _review(self) -> None:
         self.review: Review = self.reviews.ready(entry=self.ali)
@@ -349,5 +362,6 @@ class House:
             "turn_id": self.turn.pk, "transfer_id": self.offer.pk,
             "case_id": self.case.pk, "signal_id": self.signal.pk,
             "telling_id": self.telling.pk, "disagreement_id": self.concern.pk,
+            "deadline_id": self.deadline.pk, "rule_key": "rating_review_red",
             "form_id": self.consent_form.pk, "change_id": self.change.pk,
         }  # fmt: skip

@@ -12,7 +12,7 @@ from accounts import actions
 from accounts.fresh import fresh
 from accounts.kept_accounts import area_for
 from accounts.models import Area, Invitation, Membership, User
-from accounts.people_forms import AreaForm
+from accounts.people_forms import AgesForm, AreaForm
 from accounts.permissions import Permission
 from config.access import needs
 from config.refused import Refused
@@ -71,6 +71,27 @@ def change(request: HttpRequest, area_slug: str) -> HttpResponse:
         messages.success(request, f"{form.cleaned_data.get('name', found.name)} is changed.")
         return redirect("area", area_slug=found.slug)
     return render(request, "accounts/area_change.html", {"area": found, "form": form})
+
+
+@needs(Permission.MANAGE_AREAS)
+@fresh
+@require_http_methods(["GET", "POST"])
+def ages(request: HttpRequest, area_slug: str) -> HttpResponse:
+    """For which ages the register is, and which one takes over."""
+    found, today = area_for(request, area_slug), timezone.localdate()
+    others = Area.objects.open_on(today).exclude(pk=found.pk)
+    now = {"age_from": found.age_from, "age_to": found.age_to}
+    now |= {"hands_over_to": found.hands_over_to.slug if found.hands_over_to else ""}
+    form = AgesForm(request.POST or None, initial=now, areas=others)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_ages(area=found, by=request.user, **form.facts())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"The ages of {found.name} are changed.")
+            return redirect("area", area_slug=found.slug)
+    return render(request, "accounts/area_ages.html", {"area": found, "form": form})
 
 
 def _changed(request: HttpRequest, found: Area, form: AreaForm) -> bool:

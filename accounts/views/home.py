@@ -1,5 +1,7 @@
 """The staff home page, and who may do what."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,6 +11,9 @@ from accounts.looks import one_look
 from accounts.models import Heartbeat
 from accounts.permissions import ROLES, Permission
 from config.access import needs, signed_in
+
+# A night that was missed is a warning: the deadlines may be older than they look.
+LONGEST = timedelta(hours=26)
 
 
 @signed_in
@@ -25,7 +30,9 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
 def my_work(request: HttpRequest) -> HttpResponse:
     """The worklist: each app brings its own part, by tags in the template."""
     checked = Heartbeat.objects.filter(name="deadlines").first()
-    facts = {"today": timezone.localdate(), "now": timezone.localtime(), "checked": checked}
+    now = timezone.localtime()
+    facts = {"today": timezone.localdate(), "now": now, "checked": checked}
+    facts["stale"] = checked is not None and now - checked.at > LONGEST
     with one_look(request, page="my work"):
         return render(request, "accounts/my_work.html", facts)
 

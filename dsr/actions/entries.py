@@ -125,6 +125,13 @@ def add_to_register(*, person: Person, area: Area, added_on: date, by: User) -> 
         return already
     if not area.is_open_on(added_on):
         raise Refused(f"{area.name} is closed. New people are added where its work goes on.")
+    if not area.takes(person.age_on(added_on)):
+        ages = " ".join(
+            f"{word} {age}"
+            for word, age in (("from", area.age_from), ("up to", area.age_to))
+            if age is not None
+        )
+        raise Refused(f"The register of {area.name} is for people {ages}. Choose the one for their age.")
     answer = gate(person, consent.Purpose.REGISTER, on=added_on)
     if not answer.allowed:
         raise Refused(f"{answer.sentence} Record consent, or a best-interests decision, first.")

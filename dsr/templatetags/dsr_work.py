@@ -7,9 +7,9 @@ from django import template
 from django.db.models import QuerySet
 
 from accounts.looks import record_look
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Reach
 from dsr.leaving import whose_it_was
-from dsr.models import Deadline, Recommendation, RegisterEntry
+from dsr.models import AreaDeadline, Deadline, Recommendation, RegisterEntry
 from dsr.statuses import OPEN_STEPS
 
 register = template.Library()
@@ -47,6 +47,16 @@ def deadlines_for_work(context: dict[str, Any]) -> dict[str, Any]:
         "may_rate": request.user.may(Permission.CHANGE_RATING),
         "ratings": RATINGS,
     }
+
+
+@register.inclusion_tag("dsr/work_whole.html", takes_context=True)
+def whole_registers_for_work(context: dict[str, Any]) -> dict[str, Any]:
+    """When the whole of each register is gone through next, for those who keep it."""
+    areas = context["request"].user.areas_where(Permission.CHANGE_RATING, Reach.AREA)
+    if not areas:
+        return {}
+    rows = AreaDeadline.objects.filter(area__in=areas, met_on=None).select_related("area")
+    return {"rows": list(rows.order_by("due_on", "pk")), "today": context["today"]}
 
 
 RATINGS = ("rating_review_red", "rating_review_amber", "rating_review_green")

@@ -150,6 +150,8 @@ class Scene:
             due_on=self.today + timedelta(days=7), by=world.coordinator,
         )  # fmt: skip
         dossier.ids |= {"contact_id": contact.pk, "recommendation_id": asked.pk, "step": "name"}
+        clock = entry.deadlines.open().get(key="consent_recheck")
+        dossier.ids |= {"deadline_id": clock.pk}
         if relation in ESCALATED:
             case = actions.escalate(
                 entry=entry, why="No home found in six months.", by=world.coordinator, today=self.today

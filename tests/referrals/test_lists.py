@@ -136,13 +136,14 @@ def test_a_form_asks_as_often_with_a_long_history_as_with_a_short_one(
 
 def time_data(world: World, **changes: Any) -> dict[str, Any]:
     day = world.today
-    return {"key": "referral_triage", "count": "1", "reason": "We are quicker.", "from_day_day": day.day,
+    return {"what": "number", "step": "save", "count": "1", "reason": "We are quicker.",
+            "from_day_day": day.day,
             "from_day_month": day.month, "from_day_year": day.year, **changes}  # fmt: skip
 
 
 def test_an_area_sets_its_own_number_and_new_forms_follow_it(world: World, team: Client) -> None:
     before, path = sent(world), reverse("area-times", args=["northmoor"])
-    assert team.post(path, time_data(world, count="0")).status_code == 302
+    assert team.post(f"{path}referral_triage/", time_data(world, count="0")).status_code == 302
     after = sent(world)
     assert after.triage_due_on == world.today and before.triage_due_on > world.today
     page = team.get(path).text
@@ -153,24 +154,25 @@ def test_an_area_sets_its_own_number_and_new_forms_follow_it(world: World, team:
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"count": "-1"}, "whole number of days from 0 to 90"),
-        ({"count": "91"}, "whole number of days from 0 to 90"),
-        ({"count": "²"}, "whole number of days from 0 to 90"),
-        ({"count": ""}, "Enter how many days"),
+        ({"count": "-1"}, "whole number of working days from 0 to 260"),
+        ({"count": "261"}, "whole number of working days from 0 to 260"),
+        ({"count": "²"}, "whole number of working days from 0 to 260"),
+        ({"count": ""}, "whole number of working days from 0 to 260"),
         ({"reason": ""}, "Enter why"),
-        ({"key": "oversight_visit"}, "Choose an answer from the list"),
-        ({"from_day_year": "2001"}, "must be today or later"),
+        ({"what": "off"}, "Choose an answer from the list"),
+        ({"from_day_year": "2001"}, "must be today or in the future"),
     ],
 )
 def test_a_number_that_cannot_be(world: World, team: Client, changes: dict[str, str], sentence: str) -> None:
-    page = team.post(reverse("area-times", args=["northmoor"]), time_data(world, **changes))
+    path = reverse("area-time", args=["northmoor", "referral_triage"])
+    page = team.post(path, time_data(world, **changes))
     assert sentence in page.text and not AreaRule.objects.exists()
 
 
 def test_each_clock_of_a_form_has_its_rule_and_another_areas_is_not_found(world: World, team: Client) -> None:
-    assert all(key in RULES for key in clocks.OF_AN_AREA)
     used = {key for rows in clocks.CLOCKS.values() for key, _, _ in rows} - {clocks.COMES_UP}
-    assert used <= set(clocks.OF_AN_AREA)
+    assert used <= set(RULES)
+    assert all(f"times/{key}/" in team.get(reverse("area-times", args=["northmoor"])).text for key in used)
     World("Southmoor")
     assert team.get(reverse("area-times", args=["southmoor"])).status_code == 404
     assert signed_in(world.keyworker).get(reverse("area-times", args=["northmoor"])).status_code == 403
