@@ -234,12 +234,12 @@ def test_whoever_is_excused_from_signing_still_exists() -> None:
 PURE = {
     "accounts.area_names", "accounts.clock", "accounts.devices", "accounts.emergency", "accounts.pages",
     "accounts.permissions", "accounts.signal_kinds", "cetr.personal", "cetr.rules", "cetr.statuses",
-    "dsr.adjustments", "dsr.answers", "dsr.cells", "dsr.consent", "dsr.consent_dates", "dsr.consent_holds",
-    "dsr.consent_words", "dsr.days", "dsr.names", "dsr.ratings", "dsr.rules", "dsr.small_numbers",
-    "dsr.statuses", "dsr.who_decides", "referrals.acts", "referrals.banners", "referrals.choices",
-    "referrals.clocks", "referrals.contact_rules", "referrals.danger", "referrals.deciding",
-    "referrals.flags", "referrals.nicknames", "referrals.options", "referrals.organisations",
-    "referrals.risk_factors", "referrals.sheets.agreeing", "referrals.sheets.flag",
+    "dsr.adjustments", "dsr.answers", "dsr.cells", "dsr.chasing", "dsr.consent", "dsr.consent_dates",
+    "dsr.consent_holds", "dsr.consent_words", "dsr.days", "dsr.endings", "dsr.handing_on", "dsr.names",
+    "dsr.principles", "dsr.ratings", "dsr.rules", "dsr.small_numbers", "dsr.statuses", "dsr.who_decides",
+    "referrals.acts", "referrals.banners", "referrals.choices", "referrals.clocks", "referrals.contact_rules",
+    "referrals.danger", "referrals.deciding", "referrals.flags", "referrals.nicknames", "referrals.options",
+    "referrals.organisations", "referrals.risk_factors", "referrals.sheets.agreeing", "referrals.sheets.flag",
     "referrals.sheets.self_referral", "referrals.statuses", "referrals.steps", "referrals.telling",
     "referrals.whom", "referrals.work_addresses",
 }  # fmt: skip
