@@ -1,11 +1,14 @@
 """From which facts the clocks of endings, offers to other areas and the oversight panel follow."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from dsr.actions.escalations import OVER
 from dsr.clock_facts import Clock, from_facts
 from dsr.endings import Reason
 from dsr.handing_on import State
 from dsr.models import Ending, Escalation, RegisterEntry, Transfer
+from dsr.statuses import EntryStatus
 
 
 @from_facts("removal_letter")
@@ -15,7 +18,7 @@ def _letters(entry: RegisterEntry) -> Iterable[Clock]:
     if ending is None or (ending.told_on and ending.told_on == first_told(ending)):
         return
     died = entry.person.died_on and ending.told_on is None
-    stopped = entry.history.filter(status="died").order_by("history_id").first() if died else None
+    stopped = entry.history.filter(status=EntryStatus.DIED).order_by("history_id").first() if died else None
     yield Clock(
         "removal_letter",
         ending.decided_on,
@@ -44,11 +47,17 @@ def _offers(entry: RegisterEntry) -> Iterable[Clock]:
 def _cases(entry: RegisterEntry) -> Iterable[Clock]:
     """A case whose last day was over was not considered: its clock is stopped, not met."""
     for case in Escalation.objects.filter(entry=entry).order_by("put_on", "pk"):
-        over = case.closed_why == "Its last day was over."
-        yield Clock(
-            "oversight_panel_next",
-            case.put_on,
-            met_on=None if over else case.closed_on,
-            stopped_on=case.closed_on if over else None,
-            about=case.pk,
-        )
+        stopped = case.closed_on if case.closed_why == OVER else _place_left(entry, case.put_on)
+        if case.closed_on and case.closed_why != OVER and (stopped is None or case.closed_on <= stopped):
+            stopped = None
+        met = None if stopped else case.closed_on
+        yield Clock("oversight_panel_next", case.put_on, met, stopped, case.pk)
+
+
+def _place_left(entry: RegisterEntry, since: date) -> date | None:
+    """The day on which the place ended or began to rest, from a day on: its clocks stopped then."""
+    found = [*Ending.objects.filter(entry=entry).values_list("ended_on", flat=True)]
+    found += entry.pauses.values_list("paused_on", flat=True)
+    errors = entry.history.filter(status=EntryStatus.REMOVED_IN_ERROR).order_by("history_id")
+    found += [at.date() for at in errors.values_list("history_date", flat=True)[:1]]
+    return min((day for day in found if day >= since), default=None)

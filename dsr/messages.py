@@ -13,6 +13,7 @@ from dsr import actions
 from dsr.consent import Purpose
 from dsr.gate import gate
 from dsr.models import Disclosure, NameList, RegisterEntry
+from dsr.statuses import HOLDS_A_PLACE
 
 LINES = [
     "There is something new for you.",
@@ -27,6 +28,8 @@ def tell_the_family(message: OutboxMessage) -> str:
     entry = RegisterEntry.objects.select_related("person").get(pk=message.payload["entry"])
     if entry.person.died_on:
         return "not sent: the person has died"
+    if entry.status not in HOLDS_A_PLACE:
+        return "not sent: no longer on the register"
     if not gate(entry.person, Purpose.REGISTER, on=timezone.localdate()).allowed:
         return "not sent: no consent"
     contacts = entry.person.contacts.filter(may_be_told=True).exclude(user=None).select_related("user")

@@ -30,7 +30,8 @@ def opened(pages: list[Page]) -> list[tuple[Page, Element]]:
 
 
 def test_no_page_of_an_area_shows_a_person_of_another(pages: list[Page], eastmere: House) -> None:
-    numbers = {spaced_nhs_number(p.nhs_number) for p in Person.objects.filter(recorded_in=eastmere.area)}
+    people = Person.objects.filter(recorded_in=eastmere.area).exclude(nhs_number=None)
+    numbers = {spaced_nhs_number(person.nhs_number) for person in people}
     ids = {str(entry.pk) for entry in RegisterEntry.objects.filter(area=eastmere.area)}
     assert len(numbers) > 3 and ids
     for page in pages:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.db.models import Q
 
 from accounts.looks import record_look
 from accounts.permissions import Permission
@@ -23,10 +24,8 @@ def place_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
     Why it ended is read by those who read what people wrote.
     """
     user = context["request"].user
-    transfers = Transfer.objects.filter(entry=entry).select_related("to_area") | Transfer.objects.filter(
-        made=entry
-    ).select_related("to_area")
-    offers = list(transfers.select_related("entry__area"))
+    mine = Q(entry=entry) | Q(made=entry)
+    offers = list(Transfer.objects.filter(mine).select_related("to_area", "entry__area"))
     others = RegisterEntry.objects.visible_to(user).filter(person=entry.person_id).exclude(pk=entry.pk)
     holds = entry.status in HOLDS_A_PLACE
     ending = None if holds else Ending.objects.filter(entry=entry).first()
