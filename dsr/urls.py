@@ -10,11 +10,14 @@ from dsr.views import (
     name_lists,
     oversight,
     own_space,
+    parts,
     putting_right,
     ratings,
     recommendations,
     register,
     restricted,
+    saved_filters,
+    search,
     stays,
 )
 
@@ -22,7 +25,15 @@ ENTRY = "register/<uuid:entry_id>/"
 
 urlpatterns = [
     path("register/", register.register, name="register"),
-    path("search/", register.search, name="search"),
+    path("register/saved/", saved_filters.saved_filters, name="saved-filters"),
+    path("register/saved/new/", saved_filters.save_new, name="saved-filter-new"),
+    path("register/saved/<uuid:filter_id>/", saved_filters.saved_filter, name="saved-filter"),
+    path("register/saved/<uuid:filter_id>/remove/", saved_filters.remove, name="saved-filter-remove"),
+    path("register/parts/", parts.parts, name="parts"),
+    path("register/parts/<uuid:part_id>/", parts.part, name="part"),
+    path("register/parts/<uuid:part_id>/close/", parts.close, name="part-close"),
+    path("search/", search.search, name="search"),
+    path("search/<slug:token>/", search.search_found, name="search-found"),
     path("dashboard/", register.dashboard, name="dashboard"),
     path("register/<uuid:entry_id>/", entries.entry, name="entry"),
     path("register/<uuid:entry_id>/rate/", ratings.rate, name="rate"),

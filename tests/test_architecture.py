@@ -235,7 +235,7 @@ PURE = {
     "accounts.area_names", "accounts.clock", "accounts.devices", "accounts.emergency", "accounts.pages",
     "accounts.permissions", "accounts.signal_kinds", "cetr.personal", "cetr.rules", "cetr.statuses",
     "dsr.adjustments", "dsr.answers", "dsr.cells", "dsr.consent", "dsr.consent_dates", "dsr.consent_holds",
-    "dsr.consent_words", "dsr.days", "dsr.names", "dsr.ratings", "dsr.rules", "dsr.small_numbers",
+    "dsr.born", "dsr.consent_words", "dsr.days", "dsr.living", "dsr.names", "dsr.ratings", "dsr.rules", "dsr.small_numbers",
     "dsr.statuses", "dsr.who_decides", "referrals.acts", "referrals.banners", "referrals.choices",
     "referrals.clocks", "referrals.contact_rules", "referrals.danger", "referrals.deciding",
     "referrals.flags", "referrals.nicknames", "referrals.options", "referrals.organisations",
@@ -279,6 +279,7 @@ def test_today_is_asked_once_at_the_edge() -> None:
 
 # Rows that change and have no history, each for its reason.
 NO_HISTORY = {
+    "dsr.LastLook": "the latest row of the record of looks for each viewer and person, kept by the database",
     "accounts.OutboxMessage": "a queue: ids only, and the sending is its own story",
     "accounts.SignInTry": "a count under a hash, forgotten after a day",
     "accounts.Heartbeat": "a sign of life, about nobody",

@@ -16,6 +16,15 @@ from dsr.actions.entries import (
     change_person,
 )
 from dsr.actions.escalations import close_escalation, escalate
+from dsr.actions.finding import (
+    add_part,
+    change_filter,
+    choose_part,
+    close_part,
+    remove_filter,
+    rename_part,
+    save_filter,
+)
 from dsr.actions.holds import end_hold, place_hold
 from dsr.actions.leaving import hand_over_people
 from dsr.actions.merging import merge_people
@@ -32,6 +41,7 @@ __all__ = [
     "SavedFirst",
     "add_contact",
     "add_note",
+    "add_part",
     "add_person",
     "add_recommendation",
     "add_to_register",
@@ -40,9 +50,12 @@ __all__ = [
     "ask_for_birthdays",
     "cancel_deadlines",
     "change_access",
+    "change_filter",
     "change_person",
     "change_rating",
+    "choose_part",
     "close_escalation",
+    "close_part",
     "delete_old_lists",
     "discharge",
     "end_grant",
@@ -65,7 +78,10 @@ __all__ = [
     "record_progress",
     "record_told",
     "record_visit",
+    "remove_filter",
     "remove_in_error",
+    "rename_part",
     "restrict",
+    "save_filter",
     "set_own_number",
 ]

@@ -7,6 +7,7 @@ from dsr.models.consents import CapacityAssessment, ConsentRecord
 from dsr.models.disclosures import Disclosure, PartnerTold
 from dsr.models.entries import Note, Rating, RegisterEntry
 from dsr.models.escalations import Escalation
+from dsr.models.finding import LastLook, Place, SavedFilter
 from dsr.models.followup import Progress, Recommendation
 from dsr.models.people import Contact, Diagnosis, Person, YesNo
 from dsr.models.putting_right import LegalHold, NameList
@@ -24,17 +25,20 @@ __all__ = [
     "Disclosure",
     "Escalation",
     "HospitalStay",
+    "LastLook",
     "LegalHold",
     "NameList",
     "Note",
     "PartnerTold",
     "Person",
+    "Place",
     "Progress",
     "Rating",
     "Recommendation",
     "RegisterEntry",
     "RestrictedGrant",
     "Restriction",
+    "SavedFilter",
     "YesNo",
     "choices",
 ]
