@@ -10,6 +10,7 @@ class CetrConfig(AppConfig):
     def ready(self) -> None:
         from cetr import (  # noqa: F401  registers obstacles, lines and answers
             asked,
+            done_at,
             in_the_way,
             leaving,
             looks,

@@ -4,7 +4,9 @@ import re
 from calendar import month_abbr, month_name
 from datetime import date
 
-MONTHS = {name.lower(): place for names in (month_name, month_abbr) for place, name in enumerate(names) if name}
+MONTHS = {
+    name.lower(): place for names in (month_name, month_abbr) for place, name in enumerate(names) if name
+}
 MONTHS["sept"] = 9
 WORD = r"([a-z]{3,9})\.?,?"
 NUMBERS = re.compile(r"(\d{1,2})[/.\s-]+(\d{1,2})[/.\s-]+(\d{4}|\d{2})")

@@ -28,7 +28,13 @@ SOURCES: tuple[tuple[str, Any, dict[str, str], str, str], ...] = (
     ("a note", Note, {"entry": "pk"}, "at", "by"),
     ("a recommendation", Recommendation.history.model, {"entry": "pk"}, "history_date", "history_user"),
     ("progress on a recommendation", Progress, {"recommendation__entry": "pk"}, "at", "by"),
-    ("what is recorded about them", Person.history.model, {"id": "person_id"}, "history_date", "history_user"),
+    (
+        "what is recorded about them",
+        Person.history.model,
+        {"id": "person_id"},
+        "history_date",
+        "history_user",
+    ),
     ("the entry", RegisterEntry.history.model, {"id": "pk"}, "history_date", "history_user"),
 )
 OF_THE_RATING = {"the entry"}  # a rating changes the entry too; it is said once
@@ -46,17 +52,22 @@ def _sources(user: User) -> Iterable[tuple[str, Any, dict[str, str], str, str]]:
     return (source for source in SOURCES if reads or source[1] is not Note)
 
 
-def changed_for(entries: QuerySet, user: User) -> QuerySet:
-    """Those of `entries` that `user` has opened, and that somebody else changed since.
+def has_changed(user: User) -> Exists:
+    """Whether somebody else changed an entry after `user` last opened it.
 
-    What was never opened is not among them: all of it would be new. One look-up in an index for each
-    entry in sight and each kind of change; none of it grows with the record of looks.
+    What was never opened has not: all of it would be new. One look-up in an index for each entry in
+    sight and each kind of change; none of it grows with the record of looks.
     """
     new = Q()
     for source in _sources(user):
-        new |= Exists(_rows(source, user, lambda field: OuterRef(OuterRef(field)), OuterRef("at")))
+        new |= Q(Exists(_rows(source, user, lambda field: OuterRef(OuterRef(field)), OuterRef("at"))))
     looks = LastLook.objects.filter(user_id=user.pk, person_id=OuterRef("person_id"))
-    return entries.filter(Exists(looks.filter(new)))
+    return Exists(looks.filter(new))
+
+
+def changed_for(entries: QuerySet, user: User) -> QuerySet:
+    """Those of `entries` that have changed since `user` looked."""
+    return entries.filter(has_changed(user))
 
 
 def with_what_changed(entries: QuerySet, user: User) -> QuerySet:

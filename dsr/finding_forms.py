@@ -16,7 +16,7 @@ class SavedFilterForm(NHSForm):
     labels = {"name": "Name", "shared_with": "Who sees it?"}
     hints = {
         "name": "Short, and about the work: “Tuesday meeting”. Not the name of anybody on the register.",
-        "shared_with": "Colleagues see the filter and its name; the list shows each of them only their people.",
+        "shared_with": "Colleagues see its name; the list shows each of them only their own people.",
     }
     widths = {"name": 20}
     error_words = {"name": {"words": "the name", "required": "Give it a name"}}

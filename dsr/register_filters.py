@@ -39,6 +39,7 @@ TICKS = {
     "unowned": "No keyworker",
     "changed": "Changed since I last looked",
 }
+NO_NAMES: Mapping[tuple[str, str], str] = {}
 # One of each, by a random reference; the words come from the page's own lists.
 REFERENCES = {"keyworker": "Keyworker", "organisation": "Organisation", "place": "Place"}
 
@@ -93,7 +94,7 @@ class Filters:
                 rows = how(rows, self, today)
         return changed_for(rows, reader) if self.changed else rows
 
-    def chips(self, names: Mapping[tuple[str, str], str] = {}) -> list[tuple[str, str, str]]:  # noqa: B006
+    def chips(self, names: Mapping[tuple[str, str], str] = NO_NAMES) -> list[tuple[str, str, str]]:
         """What is chosen, in words, each with its name and value, so that it can be taken away.
 
         `names` are the words of references; one that is on no list of the page is said to be so.

@@ -26,7 +26,10 @@ class Options:
         found = {("keyworker", code): f"Keyworker: {name}" for code, name in self.keyworker}
         found |= {("organisation", code): name for code, name in self.organisation}
         found |= {("place", code): name for code, name in self.place}
-        return found | {("keyworker", "none"): "No keyworker", ("place", "none"): "Part of the area not known"}
+        return found | {
+            ("keyworker", "none"): "No keyworker",
+            ("place", "none"): "Part of the area not known",
+        }
 
 
 def areas_of(user: User) -> list[int]:
@@ -56,4 +59,6 @@ def options_for(areas: Iterable[int], today: date) -> Options:
 
 def saved_for(user: User) -> list[SavedFilter]:
     """Theirs, and those shared with their areas, by name."""
-    return list(SavedFilter.objects.for_reader(user).select_related("owner", "shared_with").order_by("name", "pk"))
+    return list(
+        SavedFilter.objects.for_reader(user).select_related("owner", "shared_with").order_by("name", "pk")
+    )

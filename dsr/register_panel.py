@@ -31,9 +31,7 @@ def panel_html(filters: Filters, look: Look, options: Options, *, colleagues: bo
         )
     place = ""
     if options.place:
-        place = _select(
-            "place", "Part of the area", [("none", "Not known"), *options.place], filters.place
-        )
+        place = _select("place", "Part of the area", [("none", "Not known"), *options.place], filters.place)
     ticked = frozenset(name for name in TICKS if getattr(filters, name))
     drawn = (
         f'<div class="dsr-filters__apply">{APPLY} <a href="/register/">Clear all</a></div>'
@@ -44,7 +42,7 @@ def panel_html(filters: Filters, look: Look, options: Options, *, colleagues: bo
         + f'<div class="dsr-filters__selects">{who}{place}'
         + _select("need", "Diagnosis", NEEDS.items(), filters.need)
         + "</div>"
-        + _group("How sure (with a diagnosis)", "sure", STATUSES, filters.sure)
+        + _folded("How sure is the diagnosis", "sure", STATUSES, filters.sure)
         + _folded("Where they live", "setting", SETTINGS, filters.setting)
         + _folded("Legal status in hospital", "law", LAW, filters.law)
         + "</div>"
@@ -59,10 +57,11 @@ def _how_it_looks(look: Look) -> str:
     return (
         '<div class="dsr-filters__groups dsr-filters__look"><div class="dsr-filters__selects">'
         + _select("sort", "Order", orders, look.sort_key, empty="")
-        + _box("compact", "1", "Rows close together", look.compact)
+        + _fieldset("Rows", _box("compact", "1", "Close together", look.compact))
         + "</div>"
+        + '</div><div class="dsr-filters__columns">'
         + _group("Columns", "column", COLUMNS, look.columns)
-        + "</div>"
+        + "</div></div>"
     )
 
 
@@ -105,7 +104,8 @@ def _box(name: str, value: str, label: str, ticked: bool) -> str:
     key = f"{name}-{value}".replace("(", "-").replace(")", "").replace("/", "-")
     checked = " checked" if ticked else ""
     return (
-        f'<div class="nhsuk-checkboxes__item"><input class="nhsuk-checkboxes__input" id="{key}" name="{name}" '
+        '<div class="nhsuk-checkboxes__item">'
+        f'<input class="nhsuk-checkboxes__input" id="{key}" name="{name}" '
         f'type="checkbox" value="{value}"{checked}>'
         f'<label class="nhsuk-label nhsuk-checkboxes__label" for="{key}">{label}</label></div>'
     )

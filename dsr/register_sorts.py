@@ -5,7 +5,7 @@ order of names the key is the id alone, and the names are looked up.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -54,7 +54,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Sort:
-    """An order: its words, those over the table, its parts, what must be worked out for it, and whether it names people."""
+    """An order: its words and those over the table, its parts, what is worked out for it.
+
+    `names` says that it orders by what must not stand in an address.
+    """
 
     label: str
     caption: str
@@ -118,16 +121,21 @@ NEVER_EMPTY = {"standing", "family", "given", "added_on"}
 NEXT_DUE = Subquery(
     Deadline.objects.open().filter(entry=OuterRef("pk")).order_by("due_on").values("due_on")[:1]
 )
+BY_NAME = {"family": Lower("person__family_name"), "given": Lower("person__given_name")}
+RATED = Part("rated_on", date.fromisoformat)
 SORTS: dict[str, Sort] = {
-    "urgent": Sort(
-        "Most urgent", "Most urgent first", (Part("standing", _small), Part("rated_on", date.fromisoformat)), {}
+    "urgent": Sort("Most urgent", "Most urgent first", (Part("standing", _small), RATED), {}),
+    "next": Sort(
+        "Next due", "What is due next first", (Part("next_due", date.fromisoformat),), {"next_due": NEXT_DUE}
     ),
-    "next": Sort("Next due", "What is due next first", (Part("next_due", date.fromisoformat),), {"next_due": NEXT_DUE}),
     "name": Sort(
-        "Family name", "By family name", (Part("family", str), Part("given", str)),
-        {"family": Lower("person__family_name"), "given": Lower("person__given_name")}, names=True,
+        "Family name", "By family name", (Part("family", str), Part("given", str)), BY_NAME, names=True
     ),
-    "rated": Sort("Longest since rated", "Longest since rated first", (Part("rated_on", date.fromisoformat, empty_first=True),), {}),
-    "added": Sort("Latest added", "Latest added first", (Part("added_on", date.fromisoformat, down=True),), {}),
-}  # fmt: skip
+    "rated": Sort(
+        "Longest since rated", "Longest since rated first", (replace(RATED, empty_first=True),), {}
+    ),
+    "added": Sort(
+        "Latest added", "Latest added first", (Part("added_on", date.fromisoformat, down=True),), {}
+    ),
+}
 DEFAULT = "urgent"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -13,11 +13,14 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from dsr.born import read_born
 from dsr.models import LastLook
-from dsr.names import search_key
+from dsr.names import search_key, slips
 from dsr.references import people_meant
 
 MOST = 25
 LIKE_ENOUGH = 0.4  # "Moriss" is 0.44 like "jade morris", and "jaed moris" the same
+A_LITTLE_LIKE = 0.2  # two slips in a short name leave this much
+CANDIDATES = 60
+LETTERS_A_SLIP = 4  # of every four letters one may be wrong
 RECENT = 10
 
 
@@ -64,7 +67,21 @@ def find(entries: QuerySet, text: str, *, today: date, reader: User) -> list[Fou
     A spelling mistake in a name still finds it, and so do old names; a single letter finds nobody.
     """
     rows = fitting(entries.active(), text, today=today, reader=reader)
-    return [Found(*values) for values in rows.values_list(*FIELDS)[:MOST]]
+    if "like" not in rows.query.annotations:
+        return [Found(*values) for values in rows.values_list(*FIELDS)[:MOST]]
+    found = list(rows.values_list("person__search_name", "like", *FIELDS)[:CANDIDATES])
+    return [Found(*values) for _, _, *values in nearest(search_key(text), found)[:MOST]]
+
+
+def nearest(key: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows of (name, likeness, …, own): one's own first, then by slips of the pen, then by likeness.
+
+    PostgreSQL finds whose names share letters; how many slips lie between is counted here, for those few.
+    """
+    counted = [(slips(key, row[0]), row) for row in rows]
+    enough = max(1, len(key) // LETTERS_A_SLIP)
+    close = [(count, row) for count, row in counted if count <= enough or row[1] >= LIKE_ENOUGH]
+    return [row for _, row in sorted(close, key=lambda pair: (not pair[1][-1], pair[0], -pair[1][1]))]
 
 
 def _own(reader: User) -> ExpressionWrapper:
@@ -87,10 +104,10 @@ def fitting(entries: QuerySet, text: str, *, today: date, reader: User) -> Query
 
 
 def named(rows: QuerySet, key: str) -> QuerySet:
-    """Those whose names are like `key`, one's own before others, the likest first."""
+    """Those whose names are a little like `key`, one's own before others, the likest first."""
     alike = rows.annotate(like=TrigramWordSimilarity(key, "person__search_name"))
     whole_words = Q(*(Q(person__search_name__contains=word) for word in key.split()))
-    fits = alike.filter(whole_words | Q(like__gte=LIKE_ENOUGH))
+    fits = alike.filter(whole_words | Q(like__gte=A_LITTLE_LIKE))
     return fits.order_by(F("own").desc(), "-like", "person__search_name", "id")
 
 

@@ -84,7 +84,10 @@ class Person(TrackedModel):
     ehc_plan = models.CharField("EHC plan", max_length=10, choices=YesNo, default=YesNo.UNKNOWN)
     looked_after = models.CharField(max_length=10, choices=YesNo, default=YesNo.UNKNOWN)
     setting = models.CharField(
-        max_length=20, choices=choices(SETTING_LABELS), default=Setting.NOT_KNOWN, help_text="Where they live."
+        max_length=20,
+        choices=choices(SETTING_LABELS),
+        default=Setting.NOT_KNOWN,
+        help_text="Where they live.",
     )
     what_matters = models.TextField(blank=True, help_text="What matters to the person, in their own words.")
     adjustments = ArrayField(models.CharField(max_length=20), default=list, blank=True)

@@ -33,7 +33,9 @@ def parts(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and chosen is None:
         messages.error(request, "Choose the area again.")
         return redirect("parts")
-    forms = {area.slug: PartForm(request.POST if area == chosen else None, prefix=area.slug) for area in areas}
+    forms = {
+        area.slug: PartForm(request.POST if area == chosen else None, prefix=area.slug) for area in areas
+    }
     if chosen and forms[chosen.slug].is_valid():
         name = forms[chosen.slug].cleaned_data["name"]
         try:

@@ -101,7 +101,9 @@ def _search_for_other(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     text = request.POST.get("q", "").replace("\x00", "")[:100].strip()
     entries = RegisterEntry.objects.visible_to(request.user, Permission.ASK_SECOND)
     others = entries.exclude(person=found.person_id)
-    fits = fitting(others.select_related("person", "area"), text, today=timezone.localdate(), reader=request.user)
+    fits = fitting(
+        others.select_related("person", "area"), text, today=timezone.localdate(), reader=request.user
+    )
     rows = list({row.person_id: row for row in (fits[:MOST] if text else [])}.values())
     record_look(request, page="merge", people=[row.person_id for row in rows])
     facts = {"entry": found, "person": found.person, "today": timezone.localdate()}
