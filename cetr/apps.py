@@ -12,6 +12,7 @@ class CetrConfig(AppConfig):
             asked,
             came_from,
             clock_facts,
+            done_at,
             in_the_way,
             leaving,
             looks,

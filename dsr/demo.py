@@ -6,8 +6,9 @@ from typing import Any
 
 from accounts.demo import DemoWorld
 from accounts.models import Area, User
-from dsr import actions, consent, demo_clocks, demo_consents, demo_follow, ratings
+from dsr import actions, consent, demo_clocks, demo_consents, demo_finding, demo_follow, ratings
 from dsr.days import add_months, age_on
+from dsr.living import Setting
 from dsr.models import ADJUSTMENTS, Diagnosis, Person, RegisterEntry, YesNo
 from dsr.names import synthetic_nhs_number
 
@@ -70,6 +71,7 @@ def seed(world: DemoWorld) -> None:
     demo_consents.seed(world)
     demo_follow.seed(world)
     demo_clocks.seed(world)
+    demo_finding.seed(world)
 
 
 def _for_few_eyes(world: DemoWorld) -> None:
@@ -118,6 +120,7 @@ def _jade(world: DemoWorld) -> RegisterEntry:
         postcode="ZZ9 9AA",
         learning_disability=Diagnosis.NO,
         autism=Diagnosis.DIAGNOSED,
+        setting=Setting.FAMILY,
         ehc_plan=YesNo.YES,
         what_matters="I want to sleep in my own bed and see Biscuit.",
         adjustments=["slow_speech", "pictures", "text_not_phone"],
@@ -149,6 +152,7 @@ def _somebody(world: DemoWorld, place: int, area: Area) -> RegisterEntry:
         postcode=f"ZZ{chance.randint(1, 9)} {chance.randint(1, 9)}AA",
         learning_disability=chance.choice(Diagnosis.values),
         autism=chance.choice(Diagnosis.values),
+        setting=demo_finding.setting(place),
         ehc_plan=YesNo.YES if age_on(born, world.today) < 20 and chance.random() < 0.6 else YesNo.NO,
         what_matters=chance.choice([*MATTERS, ""]),
         adjustments=sorted(chance.sample(sorted(ADJUSTMENTS), chance.choice([0, 0, 1, 2]))),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from accounts.models import Membership, User
 from accounts.permissions import RoleName
@@ -20,7 +21,8 @@ from config.nhsuk.fields import (
 from config.nhsuk.forms import NHSForm
 from dsr import ratings
 from dsr.actions.entries import MAY_KEYWORK, MAY_LEAD
-from dsr.models import ADJUSTMENTS, RegisterEntry
+from dsr.living import SETTING_LABELS, Setting
+from dsr.models import ADJUSTMENTS, Place, RegisterEntry, choices
 
 BY_PEOPLE = (ratings.DecidedAt.BETWEEN, ratings.DecidedAt.URGENT, ratings.DecidedAt.MEETING)
 
@@ -193,12 +195,37 @@ class PersonForm(NHSForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     preferred_name = NHSTextField(max_length=100, required=False)
     what_matters = NHSTextareaField(max_length=2000, rows=3, required=False)
+    setting = NHSChoiceField(choices=choices(SETTING_LABELS), required=False)
+    place = NHSChoiceField(required=False)
     adjustments = NHSCheckboxesField(choices=list(ADJUSTMENTS.items()), required=False)
     contact_rules = NHSTextareaField(max_length=1000, rows=2, required=False)
     labels = {
         "preferred_name": "What they like to be called",
         "what_matters": "What matters to them, in their own words",
+        "setting": "Where they live now",
+        "place": "Which part of the area?",
         "contact_rules": "Who to tell, who not to tell, and how it is safe to call",
     }
     legends = {"adjustments": "What helps them take part"}
     widths = {"preferred_name": 20}
+
+    def __init__(self, *args: Any, entry: RegisterEntry, **options: Any) -> None:
+        super().__init__(*args, **options)
+        open_or_theirs = Q(closed_on=None) | Q(pk=entry.place_id)
+        self.parts = {str(part.pk): part for part in entry.area.parts.filter(open_or_theirs).order_by("name")}
+        self.fields["place"].choices = [
+            ("", "Not known"), *((key, part.name) for key, part in self.parts.items())
+        ]  # fmt: skip
+        if not self.parts:
+            del self.fields["place"]
+
+    def facts(self) -> dict[str, Any]:
+        """What `change_person` asks for."""
+        found = {name: value for name, value in self.cleaned_data.items() if name != "place"}
+        found["expected_version"] = found.pop("version")
+        return found | {"setting": found["setting"] or Setting.NOT_KNOWN}
+
+    @property
+    def part(self) -> Place | None:
+        """The part of the area that was chosen."""
+        return self.parts.get(self.cleaned_data.get("place", ""))

@@ -22,7 +22,9 @@ from dsr.cells import cell
 from dsr.days import plain
 from dsr.models import NameList, RegisterEntry
 from dsr.names import spaced_nhs_number
-from dsr.register_list import Filters, next_steps
+from dsr.register_filters import Filters
+from dsr.register_list import Step, next_steps
+from dsr.register_options import options_for
 
 SEALED_AS = "list of names"
 HEADINGS = [
@@ -53,7 +55,7 @@ def filters_of(details: dict[str, Any]) -> Filters:
 def rows_for(request: JointRequest, reader: User, *, today: date) -> QuerySet:
     """The active entries of the request's area that `reader` may see today, narrowed as was asked."""
     seen = RegisterEntry.objects.visible_to(reader, Permission.SEE_REGISTER).filter(area=request.area_id)
-    return filters_of(request.details).narrow(seen.active(), today)
+    return filters_of(request.details).narrow(seen.active(), today=today, reader=reader)
 
 
 def write(request: JointRequest, reader: User, *, now: datetime) -> Made:
@@ -82,19 +84,22 @@ def _one_line(text: str) -> str:
     return " ".join(text.split()).rstrip(".")
 
 
-def _line(row: tuple[Any, ...], step: tuple[str, date] | None) -> Iterator[Any]:
+def _line(row: tuple[Any, ...], step: Step | None) -> Iterator[Any]:
     _, _, family, given, known_as, born, number, colour, since, keyworker, area = row
     rating = ratings.MEANINGS[ratings.Colour(colour)].label if colour else "Not yet rated"
     yield from (family, given, known_as, born, spaced_nhs_number(number), rating, since)
     yield keyworker or "Nobody yet"
-    yield from (rules.RULES[step[0]].what, step[1]) if step else ("", None)
+    yield from (rules.RULES[step.key].what, step.due) if step else ("", None)
     yield area
 
 
 def in_words(request: JointRequest) -> str:
     """Which people the list is of: "everybody" or the filters' names."""
-    chosen = [label for _, _, label in filters_of(request.details).chips()]
-    return ", ".join(chosen).lower() if chosen else "everybody on the register"
+    filters = filters_of(request.details)
+    named = any((filters.keyworker, filters.organisation, filters.place))
+    names = options_for([request.area_id], timezone.localdate()).names() if named else {}
+    chosen = [label for _, _, label in filters.chips(names)]
+    return ", ".join(chosen) if chosen else "everybody on the register"
 
 
 def open_list(order: NameList) -> bytes | None:

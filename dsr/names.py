@@ -33,3 +33,30 @@ def synthetic_nhs_number(place: int) -> str:
         if check is not None and check < 10:
             return f"{stem}{check}"
     raise ValueError("The test range is used up.")
+
+
+def letters_apart(one: str, other: str, most: int = 3) -> int:
+    """How many slips lie between two words, `most` at most: a letter too many, missing, wrong, or swapped."""
+    if one == other:
+        return 0
+    if abs(len(one) - len(other)) >= most:
+        return most
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        here = [row]
+        for column, beside in enumerate(other, 1):
+            cost = min(above[column] + 1, here[-1] + 1, above[column - 1] + (letter != beside))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == beside:
+                cost = min(cost, before[column - 2] + 1)
+            here.append(cost)
+        if min(here) >= most:
+            return most
+        before, above = above, here
+    return min(above[-1], most)
+
+
+def slips(typed: str, known: str) -> int:
+    """How far what was typed is from the nearest words of a name, whatever their order."""
+    words = known.split()
+    return sum(min((letters_apart(word, name) for name in words), default=3) for word in typed.split())

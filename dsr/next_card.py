@@ -9,7 +9,7 @@ from accounts.permissions import Permission
 from dsr import rules
 from dsr.days import in_days, plain
 from dsr.models import Deadline, DeadlinePause, RegisterEntry
-from dsr.where_done import PLACES
+from dsr.where_done import OPEN, task_of
 
 
 @dataclass(frozen=True)
@@ -32,22 +32,21 @@ def due(entry: RegisterEntry, lets: Callable[[Permission], bool]) -> list[Due]:
     if any(row.paused for row in rows):
         held = DeadlinePause.objects.filter(deadline__in=rows, ended_on=None)
         pauses = {pause.deadline_id: pause for pause in held}
-    return [_due(entry, row, pauses.get(row.pk), lets) for row in rows]
+    held = {permission for permission in Permission if lets(permission)}
+    return [_due(entry, row, pauses.get(row.pk), held) for row in rows]
 
 
-def _due(
-    entry: RegisterEntry, row: Deadline, pause: DeadlinePause | None, lets: Callable[[Permission], bool]
-) -> Due:
-    place = PLACES.get(row.key)
-    shown = place and lets(place.needs)
+def _due(entry: RegisterEntry, row: Deadline, pause: DeadlinePause | None, held: set[Permission]) -> Due:
+    task = task_of(row.key, held)
+    elsewhere = task != OPEN  # the entry is where we are
     return Due(
         row,
         owner=owner(entry, row.key),
         why=why(row),
         pause=pause,
-        pause_words=pause.words if pause and lets(Permission.SEE_NARRATIVE) else "",
-        link=place.address(entry) if place and shown else "",
-        link_words=place.words if place and shown else "",
+        pause_words=pause.words if pause and Permission.SEE_NARRATIVE in held else "",
+        link=task.address(entry.pk) if elsewhere else "",
+        link_words=task.words if elsewhere else "",
     )
 
 

@@ -94,6 +94,16 @@ MEANINGS: dict[Colour, Meaning] = {
 }  # fmt: skip
 
 URGENT_FIRST = (Colour.RED, Colour.AMBER, Colour.BLUE, Colour.GREEN)
+# How the register stands by itself: each colour, and whether only those without a keyworker are meant.
+# Nobody's people come before the others when their colour asks for a keyworker; a green one who has none,
+# as most adults have, stands first among the green and not above somebody red (product default [D]).
+STANDING: tuple[tuple[Colour | None, bool], ...] = (
+    (None, False),
+    *((colour, True) for colour in (Colour.RED, Colour.AMBER, Colour.BLUE)),
+    *((colour, False) for colour in (Colour.RED, Colour.AMBER, Colour.BLUE)),
+    (Colour.GREEN, True),
+    (Colour.GREEN, False),
+)
 BY_HAND = (Colour.RED, Colour.AMBER, Colour.GREEN)
 NOT_YET_RATED = ("Not yet rated", "?")
 RATING_REVIEWS = tuple(meaning.rhythm for meaning in MEANINGS.values())

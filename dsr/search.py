@@ -1,51 +1,125 @@
-"""Finding a person: by NHS number, by date of birth, or by name, only among those in sight."""
+"""Finding a person: by NHS number, reference, date of birth or name, only among those in sight."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from dsr.names import search_key
+from accounts.models import User
+from dsr.born import read_born
+from dsr.models import LastLook
+from dsr.names import search_key, slips
+from dsr.references import people_meant
 
 MOST = 25
 LIKE_ENOUGH = 0.4  # "Moriss" is 0.44 like "jade morris", and "jaed moris" the same
+A_LITTLE_LIKE = 0.2  # two slips in a short name leave this much
+CANDIDATES = 60
+LETTERS_A_SLIP = 4  # of every four letters one may be wrong
+RECENT = 10
+
+
+class Found(NamedTuple):
+    """One person found, as a row of the result."""
+
+    id: UUID
+    person_id: UUID
+    given_name: str
+    family_name: str
+    preferred_name: str
+    born: date
+    nhs_number: str | None
+    colour: str | None
+    area: str
+    keyworker: str | None
+    own: bool
+
+    @property
+    def full_name(self) -> str:
+        """As everywhere: the family name in capitals."""
+        return f"{self.given_name} {self.family_name.upper()}"
+
+
+FIELDS = (
+    "id", "person_id", "person__given_name", "person__family_name", "person__preferred_name",
+    "person__date_of_birth", "person__nhs_number", "colour", "area__name", "keyworker__name", "own",
+)  # fmt: skip
 
 
 def is_exact(text: str) -> bool:
     """Whether this is an NHS number: the one thing by which a record may open by itself (hazard H01)."""
-    return bool(re.fullmatch(r"\d{10}", re.sub(r"[\s-]", "", text)))
+    return bool(re.fullmatch(r"\d{10}", _digits(text)))
 
 
-def find(entries: QuerySet, text: str, *, whole: bool = False) -> QuerySet:
-    """The active entries in `entries` that fit what was typed, the likeliest first; at most 25.
+def _digits(text: str) -> str:
+    """Without what people put between and before the digits of an NHS number."""
+    return re.sub(r"^nhs(number|no\.?)?:?", "", re.sub(r"[\s.,/\u2010-\u2015-]", "", text.lower()))
 
-    `whole` finds those that are off the register too. A spelling mistake in a name still finds it; a
-    single letter finds nobody.
+
+def find(entries: QuerySet, text: str, *, today: date, reader: User) -> list[Found]:
+    """The active entries in `entries` that fit what was typed: `reader`'s own people first, at most 25.
+
+    A spelling mistake in a name still finds it, and so do old names; a single letter finds nobody.
     """
-    entries = entries if whole else entries.active()
-    entries = entries.select_related("person", "area", "keyworker")
+    rows = fitting(entries.active(), text, today=today, reader=reader)
+    if "like" not in rows.query.annotations:
+        return [Found(*values) for values in rows.values_list(*FIELDS)[:MOST]]
+    found = list(rows.values_list("person__search_name", "like", *FIELDS)[:CANDIDATES])
+    return [Found(*values) for _, _, *values in nearest(search_key(text), found)[:MOST]]
+
+
+def nearest(key: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows of (name, likeness, …, own): one's own first, then by slips of the pen, then by likeness.
+
+    PostgreSQL finds whose names share letters; how many slips lie between is counted here, for those few.
+    """
+    counted = [(slips(key, row[0]), row) for row in rows]
+    enough = max(1, len(key) // LETTERS_A_SLIP)
+    close = [(count, row) for count, row in counted if count <= enough or row[1] >= LIKE_ENOUGH]
+    return [row for _, row in sorted(close, key=lambda pair: (not pair[1][-1], pair[0], -pair[1][1]))]
+
+
+def _own(reader: User) -> ExpressionWrapper:
+    """Whether somebody is given to `reader`."""
+    given = Q(keyworker=reader) | Q(lead_professional=reader)
+    return ExpressionWrapper(given, output_field=BooleanField())
+
+
+def fitting(entries: QuerySet, text: str, *, today: date, reader: User) -> QuerySet:
+    """The entries that fit what was typed, also those off the register when they are among `entries`."""
+    rows = entries.annotate(own=Coalesce(_own(reader), False))
     if is_exact(text):
-        return entries.filter(person__nhs_number=re.sub(r"[\s-]", "", text))
-    born = _date(text)
-    if born:
-        return entries.filter(person__date_of_birth=born).order_by("person__search_name")[:MOST]
+        return rows.filter(person__nhs_number=_digits(text))
+    if people := people_meant(text):
+        return rows.filter(person_id__in=people).order_by("person__search_name")
+    if born := read_born(text, today):
+        return rows.filter(person__date_of_birth=born).order_by(F("own").desc(), "person__search_name")
     key = search_key(text)
-    if len(key) < 2:
-        return entries.none()
-    alike = entries.annotate(like=TrigramWordSimilarity(key, "person__search_name"))
+    return named(rows, key) if len(key) > 1 else rows.none()
+
+
+def named(rows: QuerySet, key: str) -> QuerySet:
+    """Those whose names are a little like `key`, one's own before others, the likest first."""
+    alike = rows.annotate(like=TrigramWordSimilarity(key, "person__search_name"))
     whole_words = Q(*(Q(person__search_name__contains=word) for word in key.split()))
-    return alike.filter(whole_words | Q(like__gte=LIKE_ENOUGH)).order_by("-like", "person__search_name")[
-        :MOST
-    ]
+    fits = alike.filter(whole_words | Q(like__gte=A_LITTLE_LIKE))
+    return fits.order_by(F("own").desc(), "-like", "person__search_name", "id")
 
 
-def _date(text: str) -> date | None:
-    found = re.fullmatch(r"\s*(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})\s*", text)
-    if not found:
-        return None
-    day, month, year = map(int, found.groups())
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def recent(entries: QuerySet, *, reader: User) -> list[Found]:
+    """Whom `reader` opened last, of those still in sight; the latest first."""
+    looks = LastLook.objects.filter(user_id=reader.pk).order_by("-at").values_list("person_id", flat=True)
+    last = list(looks[: RECENT * 2])  # some are no longer in sight
+    rows = entries.active().filter(person_id__in=last).annotate(own=Coalesce(_own(reader), False))
+    return in_order((Found(*values) for values in rows.values_list(*FIELDS)), last)[:RECENT]
+
+
+def in_order(found: Iterable[Found], people: list[UUID]) -> list[Found]:
+    """As `people` stand."""
+    places = {person: place for place, person in enumerate(people)}
+    return sorted(found, key=lambda one: places[one.person_id])

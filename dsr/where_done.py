@@ -1,48 +1,69 @@
-"""Where the work behind a deadline is done: one link each. An upper app adds the pages it owns."""
+"""On which page each thing that falls due is done, so that the worklist and the entry lead straight there.
+
+One row a rule. An upper app adds the rows of what is done on its own pages.
+"""
 
 from typing import NamedTuple
+from uuid import UUID
 
 from django.urls import reverse
 
 from accounts.permissions import Permission
-from dsr.models import RegisterEntry
 
 
-class Place(NamedTuple):
-    """A page about an entry, its words on the link, and what its reader must hold."""
+class Task(NamedTuple):
+    """The name of a page about an entry, the words of the link, what the page asks for, and where on it."""
 
-    url: str
+    page: str
     words: str
     needs: Permission
     anchor: str = ""
 
-    def address(self, entry: RegisterEntry) -> str:
+    def address(self, entry_id: UUID) -> str:
         """Where the link goes for this entry."""
-        return reverse(self.url, args=[entry.pk]) + self.anchor
+        return reverse(self.page, kwargs={"entry_id": entry_id}) + self.anchor
 
 
-PLACES: dict[str, Place] = {}
+RATE = Task("rate", "Rate", Permission.CHANGE_RATING)
+ASK = Task("entry-consent", "Record the answer", Permission.RECORD_CONSENT)
+CONSENTS = Task("entry-consents", "See consent", Permission.RECORD_CONSENT)
+VISIT = Task("entry-visit", "Record the visit", Permission.RECORD_STAY)
+NOTE = Task("entry", "Write a note", Permission.WRITE_NOTE, "#timeline-heading")
+OPEN = Task("entry", "Open", Permission.SEE_ENTRY)
+DONE_AT: dict[str, Task] = {
+    "rating_review_red": RATE,
+    "rating_review_amber": RATE,
+    "rating_review_green": RATE,
+    "rating_review_blue": VISIT,
+    "post_discharge_hold": RATE,
+    "post_discharge_rerate": RATE,
+    "amber_meeting": RATE,
+    "oversight_visit": VISIT,
+    "keyworker_offer": Task("entry-allocate", "Choose a keyworker", Permission.ALLOCATE),
+    "consent_missing_chase": ASK,
+    "consent_thinking_follow_up": ASK,
+    "consent_recheck": ASK,
+    "consent_turning_16": ASK,
+    "consent_turning_18": ASK,
+    "capacity_regained_recheck": ASK,
+    "consent_withdrawn_close": CONSENTS,
+    "consent_withdrawn_decision": Task("entry-leaving", "Decide", Permission.END_PLACE),
+    "removal_letter": Task("entry-leaving-told", "Say how they were told", Permission.END_PLACE),
+    "transition_prompt": Task("entry-plan-step", "Record a step of the plan", Permission.WRITE_NOTE),
+    "register_handover": Task("entry-transfer", "Offer to the other area", Permission.END_PLACE),
+    "silence_red": NOTE,
+    "silence_amber": NOTE,
+    "silence_green": NOTE,
+    "silence_blue": NOTE,
+}
 
 
-def done_at(*keys: str, url: str, words: str, needs: Permission, anchor: str = "") -> None:
-    """Say where the work of these rules is done."""
-    PLACES.update(dict.fromkeys(keys, Place(url, words, needs, anchor)))
+def done_at(*keys: str, page: str, words: str, needs: Permission) -> None:
+    """Register where what these rules ask for is done; the page's address takes the entry's id."""
+    DONE_AT.update(dict.fromkeys(keys, Task(page, words, needs)))
 
 
-P = Permission
-done_at(
-    "rating_review_red", "rating_review_amber", "rating_review_green", "post_discharge_rerate",
-    "amber_meeting", url="rate", words="Rate", needs=P.CHANGE_RATING,
-)  # fmt: skip
-done_at("oversight_visit", url="entry-visit", words="Record the visit", needs=P.RECORD_STAY)
-done_at("keyworker_offer", url="entry-allocate", words="Choose a keyworker", needs=P.ALLOCATE)
-done_at(
-    "consent_recheck", "consent_thinking_follow_up", "consent_turning_16", "consent_turning_18",
-    "capacity_regained_recheck", url="entry-consent", words="Record the answer", needs=P.RECORD_CONSENT,
-)  # fmt: skip
-done_at("consent_withdrawn_close", url="entry-consents", words="Who is to be told", needs=P.RECORD_CONSENT)
-done_at("transition_prompt", url="entry-plan-step", words="Record a step of the plan", needs=P.WRITE_NOTE)
-done_at(
-    "silence_red", "silence_amber", "silence_green", "silence_blue",
-    url="entry", words="Write a note", needs=P.WRITE_NOTE, anchor="#timeline-heading",
-)  # fmt: skip
+def task_of(key: str, held: frozenset[Permission] | set[Permission]) -> Task:
+    """Where somebody with these permissions goes for a rule: to the page where it is done, or the entry."""
+    task = DONE_AT.get(key, OPEN)
+    return task if task.needs in held else OPEN

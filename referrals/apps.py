@@ -8,5 +8,5 @@ class ReferralsConfig(AppConfig):
     verbose_name = "referrals"
 
     def ready(self) -> None:
-        from referrals import flag_messages, history, messages  # noqa: F401  registers timeline lines and what is sent
+        from referrals import flag_messages, found_by, history, messages  # noqa: F401  registers what is theirs
         from referrals.actions import following  # noqa: F401  registers what follows a merged person

@@ -105,6 +105,7 @@ class House:
         self._restricted()
         self._put_right()
         self._places()
+        self._finding()
         self._accounts()
         self._record()
         assert len(self.staff) == len(RoleName)
@@ -303,6 +304,16 @@ class House:
             area=self.area, user=self.world.coordinator, from_day=self.today, to_day=self.today, **signed
         )
 
+    def _finding(self) -> None:
+        """A part of the area with somebody in it, another that is empty, and a saved filter."""
+        by = self.world.coordinator
+        part = actions.add_part(area=self.area, name=f"{self.name} town", by=by)
+        actions.choose_part(entry=self.jade, part=part, by=by)
+        self.part = actions.add_part(area=self.area, name="The Dales", by=by)
+        self.saved = actions.save_filter(
+            name="Tuesday meeting", query="colour=red&sort=next", shared_with=self.area, by=by
+        )
+
     def _accounts(self) -> None:
         self.invited: User = accounts.invite(
             email=f"ina.vited@{self.area.slug}.example.org", name="Ina Vited", role=RoleName.KEYWORKER,
@@ -363,5 +374,6 @@ class House:
             "case_id": self.case.pk, "signal_id": self.signal.pk,
             "telling_id": self.telling.pk, "disagreement_id": self.concern.pk,
             "deadline_id": self.deadline.pk, "rule_key": "rating_review_red",
-            "form_id": self.consent_form.pk, "change_id": self.change.pk,
+            "form_id": self.consent_form.pk, "change_id": self.change.pk, "token": "no-such-search",
+            "filter_id": self.saved.pk, "part_id": self.part.pk,
         }  # fmt: skip

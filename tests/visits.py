@@ -17,8 +17,9 @@ from config.access import PUBLIC, SIGNED_IN
 from tests.full_house import House
 from tests.worlds import signed_in
 
-LEFT_BY_A_LOOK = {  # who looked, the clock of their sign-in, a sign of life
-    "accounts_accesslogentry", "django_session", "accounts_browsersession", "accounts_heartbeat",
+LEFT_BY_A_LOOK = {  # who looked, and when last; the clock of their sign-in, a sign of life
+    "accounts_accesslogentry", "dsr_lastlook", "django_session", "accounts_browsersession",
+    "accounts_heartbeat",
 }  # fmt: skip
 # Whoever comes here with nothing to show has failed to sign in, and that is on record. Whoever opens a
 # paper has had it: that it was shared is on record too.

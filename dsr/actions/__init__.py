@@ -25,6 +25,15 @@ from dsr.actions.entries import (
     change_person,
 )
 from dsr.actions.escalations import close_escalation, escalate
+from dsr.actions.finding import (
+    add_part,
+    change_filter,
+    choose_part,
+    close_part,
+    remove_filter,
+    rename_part,
+    save_filter,
+)
 from dsr.actions.growing_up import add_plan_step
 from dsr.actions.holds import end_hold, place_hold
 from dsr.actions.leaving import hand_over_people
@@ -61,6 +70,7 @@ __all__ = [
     "acknowledge_transfer",
     "add_contact",
     "add_note",
+    "add_part",
     "add_person",
     "add_plan_step",
     "add_recommendation",
@@ -70,10 +80,13 @@ __all__ = [
     "ask_for_birthdays",
     "cancel_deadlines",
     "change_access",
+    "change_filter",
     "change_person",
     "change_rating",
     "chase_recommendations",
+    "choose_part",
     "close_escalation",
+    "close_part",
     "decline_transfer",
     "delete_old_lists",
     "discharge",
@@ -109,11 +122,14 @@ __all__ = [
     "record_told",
     "record_visit",
     "record_whole_review",
+    "remove_filter",
     "remove_from_register",
     "remove_in_error",
+    "rename_part",
     "replace_recommendation",
     "restrict",
     "resume_place",
+    "save_filter",
     "set_own_number",
     "sweep",
     "take_transfer_back",

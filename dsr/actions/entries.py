@@ -53,12 +53,22 @@ def change_person(*, person: Person, by: User, expected_version: int | None = No
     person = Person.objects.select_for_update().get(pk=person.pk)
     if expected_version is not None and expected_version != person.version:
         raise ChangedFirst(person)
+    before = (person.given_name, person.family_name, person.preferred_name)
     for name, value in _tidy(facts).items():
         setattr(person, name, value)
+    if "other_names" not in facts:
+        person.other_names = _with_old_names(person, before)
     names = (person.given_name, person.family_name, person.preferred_name, person.other_names)
     person.search_name = search_key(*names)[:900]
     _save(person, by)
     return person
+
+
+def _with_old_names(person: Person, before: tuple[str, ...]) -> str:
+    """The names by which somebody was known until now still find them; they are shown nowhere."""
+    now = search_key(person.given_name, person.family_name, person.preferred_name, person.other_names)
+    gone = [name for name in before if not set(search_key(name).split()) <= set(now.split())]
+    return ", ".join(filter(None, [person.other_names, *gone]))[:500]
 
 
 def _tidy(facts: dict[str, Any]) -> dict[str, Any]:

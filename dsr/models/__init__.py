@@ -14,6 +14,7 @@ from dsr.models.consents import CapacityAssessment, ConsentRecord
 from dsr.models.disclosures import Disclosure, PartnerTold
 from dsr.models.entries import Note, Rating, RegisterEntry
 from dsr.models.escalations import Escalation
+from dsr.models.finding import LastLook, Place, SavedFilter
 from dsr.models.followup import Chase, Progress, Recommendation
 from dsr.models.merges import MergeRecord
 from dsr.models.people import Contact, Diagnosis, Person, YesNo
@@ -38,6 +39,7 @@ __all__ = [
     "Ending",
     "Escalation",
     "HospitalStay",
+    "LastLook",
     "LegalHold",
     "MergeRecord",
     "NameList",
@@ -45,6 +47,7 @@ __all__ = [
     "PartnerTold",
     "PauseReason",
     "Person",
+    "Place",
     "PlanStep",
     "Progress",
     "Rating",
@@ -52,6 +55,7 @@ __all__ = [
     "RegisterEntry",
     "RestrictedGrant",
     "Restriction",
+    "SavedFilter",
     "Transfer",
     "YesNo",
     "choices",

@@ -6,7 +6,7 @@ from operator import or_
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from accounts import emergency
@@ -16,6 +16,7 @@ from accounts.permissions import Permission, Reach
 from config.records import AppendOnlyModel, TrackedModel, TrackedQuerySet
 from dsr import ratings, statuses
 from dsr.models.choices import choices
+from dsr.models.finding import Place
 from dsr.models.people import Contact, Person
 
 NOBODY = Q(pk__in=[])  # never an empty Q(), which would be everybody
@@ -84,6 +85,10 @@ class RegisterEntry(TrackedModel):
     lead_professional = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.PROTECT, related_name="entries",
+        help_text="The part of the area.",
+    )  # fmt: skip
     # NULL, not an empty text: "not yet rated" is a fact of its own and never sorts as a colour.
     colour = models.CharField(max_length=5, null=True, blank=True)  # noqa: DJ001
     coloured_since = models.DateField(null=True, blank=True)
@@ -96,6 +101,18 @@ class RegisterEntry(TrackedModel):
             *(
                 When(colour=colour.value, then=Value(place))
                 for place, colour in enumerate(ratings.URGENT_FIRST, 1)
+            ),
+        ),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
+
+    # The order of the register: not yet rated, then what is nobody's and needs somebody, then by colour.
+    standing = models.GeneratedField(
+        expression=Case(
+            *(
+                When(Q(colour=colour) & (Q(keyworker=None) if unowned else Q()), then=Value(place))
+                for place, (colour, unowned) in enumerate(ratings.STANDING)
             ),
         ),
         output_field=models.SmallIntegerField(),
@@ -124,7 +141,10 @@ class RegisterEntry(TrackedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["area", "status", "urgency", "rated_on", "id"], name="entry_most_urgent"),
+            models.Index(fields=["area", "status", "standing", "rated_on", "id"], name="entry_most_urgent"),
+            models.Index("area", "status", F("rated_on").asc(nulls_first=True), "id", name="entry_longest"),
+            models.Index(fields=["area", "status", "-added_on", "id"], name="entry_latest"),
+            models.Index(fields=["area", "status", "place"], name="entry_by_place"),
             models.Index(fields=["keyworker"]),
             models.Index(fields=["lead_professional"]),
         ]
@@ -185,3 +205,6 @@ class Note(AppendOnlyModel):
     text = models.TextField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["entry", "-at"], name="note_latest")]

@@ -13,6 +13,8 @@ from accounts.models import Area, User
 from accounts.permissions import Permission, Reach
 from config.records import TrackedModel, TrackedQuerySet
 from dsr import days
+from dsr.living import SETTING_LABELS, Setting
+from dsr.models.choices import choices
 
 
 class Diagnosis(models.TextChoices):
@@ -81,6 +83,12 @@ class Person(TrackedModel):
     autism = models.CharField(max_length=10, choices=Diagnosis, default=Diagnosis.UNKNOWN)
     ehc_plan = models.CharField("EHC plan", max_length=10, choices=YesNo, default=YesNo.UNKNOWN)
     looked_after = models.CharField(max_length=10, choices=YesNo, default=YesNo.UNKNOWN)
+    setting = models.CharField(
+        max_length=20,
+        choices=choices(SETTING_LABELS),
+        default=Setting.NOT_KNOWN,
+        help_text="Where they live.",
+    )
     what_matters = models.TextField(blank=True, help_text="What matters to the person, in their own words.")
     adjustments = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     contact_rules = models.TextField(

@@ -4,16 +4,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.looks import record_look
 from accounts.permissions import Permission, Reach
+from dsr import worklist
 from dsr.leaving import whose_it_was
-from dsr.models import AreaDeadline, Deadline, Recommendation, RegisterEntry
+from dsr.models import AreaDeadline, Recommendation, RegisterEntry
 from dsr.statuses import OPEN_STEPS
 
 register = template.Library()
-MOST = 15
+MOST = worklist.MOST
 
 
 @register.simple_tag
@@ -22,20 +23,39 @@ def greeting(now: datetime) -> str:
     return "Good morning" if now.hour < 12 else "Good afternoon" if now.hour < 18 else "Good evening"
 
 
+def _mine(context: dict[str, Any]) -> QuerySet | None:
+    """The active entries in sight; None for who sees none by their role."""
+    user = context["request"].user
+    return RegisterEntry.objects.visible_to(user).active() if user.may(Permission.SEE_ENTRY) else None
+
+
+@register.inclusion_tag("dsr/work_counts.html", takes_context=True)
+def counts_for_work(context: dict[str, Any]) -> dict[str, Any]:
+    """How much there is of each part; each number opens the list behind it."""
+    entries, user = _mine(context), context["request"].user
+    if entries is None or not user.may(Permission.SEE_REGISTER):
+        return {}
+    found = worklist.counts(entries, user, context["today"])
+    given = not user.areas_where(Permission.SEE_REGISTER, Reach.AREA)
+    parts = [
+        ("colour=none", found["unrated"], "not yet rated", True),
+        *([] if given else [("unowned=1", found["unowned"], "with no keyworker", True)]),
+        ("late=1", found["late"], "with something late", True),
+        ("soon=1", found["soon"], "due within 7 days", False),
+        ("changed=1", found["changed"], "changed since you looked", False),
+    ]
+    return {"show": True, "everybody": found["everybody"], "parts": parts, "given": given}
+
+
 @register.inclusion_tag("dsr/work_deadlines.html", takes_context=True)
 def deadlines_for_work(context: dict[str, Any]) -> dict[str, Any]:
     """What is late, and what is due within a week, of the people in sight; late first."""
-    request, today = context["request"], context["today"]
-    if not request.user.may(Permission.SEE_ENTRY):
+    request, today, entries = context["request"], context["today"], _mine(context)
+    if entries is None:
         return {}
-    entries = RegisterEntry.objects.visible_to(request.user).active()
-    due = Deadline.objects.open().filter(entry__in=entries, due_on__lte=today + timedelta(days=7))
-    rows = due.select_related("entry__person", "entry__area").order_by("due_on", "key")
-    late, week = (
-        list(rows.filter(due_on__lt=today)[: MOST + 1]),
-        list(rows.filter(due_on__gte=today)[: MOST + 1]),
-    )
-    record_look(request, page="my work", people={row.entry.person_id for row in [*late, *week]})
+    late = worklist.due_rows(entries, request.user, None, today - timedelta(days=1))
+    week = worklist.due_rows(entries, request.user, today, today + worklist.SOON)
+    record_look(request, page="my work", people={row.person_id for row in [*late[:MOST], *week[:MOST]]})
     return {
         "show": True,
         "today": today,
@@ -43,9 +63,6 @@ def deadlines_for_work(context: dict[str, Any]) -> dict[str, Any]:
         "more_late": len(late) > MOST,
         "week": week[:MOST],
         "more_week": len(week) > MOST,
-        "everybody": entries.count(),
-        "may_rate": request.user.may(Permission.CHANGE_RATING),
-        "ratings": RATINGS,
     }
 
 
@@ -59,17 +76,24 @@ def whole_registers_for_work(context: dict[str, Any]) -> dict[str, Any]:
     return {"rows": list(rows.order_by("due_on", "pk")), "today": context["today"]}
 
 
-RATINGS = ("rating_review_red", "rating_review_amber", "rating_review_green")
+@register.inclusion_tag("dsr/work_changed.html", takes_context=True)
+def changed_for_work(context: dict[str, Any]) -> dict[str, Any]:
+    """Whose entry others changed since one last opened it, and what they changed."""
+    request, entries = context["request"], _mine(context)
+    if entries is None:
+        return {}
+    rows = worklist.changed_rows(entries, request.user)
+    record_look(request, page="my work", people={row.person_id for row in rows[:MOST]})
+    return {"rows": rows[:MOST], "more": len(rows) > MOST, "today": context["today"]}
 
 
 @register.inclusion_tag("dsr/work_unowned.html", takes_context=True)
 def unowned_for_work(context: dict[str, Any]) -> dict[str, Any]:
     """Not yet rated, the loudest of all; and, for those who allocate, who has no keyworker."""
-    request = context["request"]
-    if not request.user.may(Permission.SEE_ENTRY):
+    request, entries = context["request"], _mine(context)
+    if entries is None:
         return {}
-    entries = RegisterEntry.objects.visible_to(request.user).active()
-    fields = entries.select_related("person", "area").order_by("urgency", "added_on", "pk")
+    fields = entries.select_related("person", "area").order_by("standing", "added_on", "pk")
     unrated, all_unrated = _first(fields.filter(colour=None))
     unowned, all_unowned = [], 0
     if request.user.may(Permission.ALLOCATE):
@@ -89,17 +113,17 @@ def unowned_for_work(context: dict[str, Any]) -> dict[str, Any]:
 
 def _first(rows: QuerySet) -> tuple[list[RegisterEntry], int]:
     """The most urgent of them, as many as a home page holds, and how many there are in all."""
-    found = list(rows[: MOST + 1])
-    return found[:MOST], rows.count() if len(found) > MOST else len(found)
+    return list(rows[:MOST]), rows.count()  # always both: a page costs the same whatever is on it
 
 
 @register.inclusion_tag("dsr/work_recommendations.html", takes_context=True)
 def recommendations_for_work(context: dict[str, Any]) -> dict[str, Any]:
     """How many recommendations are open and late among the people in sight."""
-    request = context["request"]
-    if not request.user.may(Permission.SEE_ENTRY):
+    entries = _mine(context)
+    if entries is None:
         return {}
-    entries = RegisterEntry.objects.visible_to(request.user).active()
     due = Recommendation.objects.filter(entry__in=entries, step__in=OPEN_STEPS)
-    days = list(due.values_list("due_on", flat=True))
-    return {"show": True, "open": len(days), "late": sum(day < context["today"] for day in days)}
+    return {
+        "show": True,
+        **due.aggregate(open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=context["today"]))),
+    }

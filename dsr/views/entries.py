@@ -16,6 +16,7 @@ from config.nhsuk.forms import NHSForm
 from config.refused import Refused
 from dsr import actions, entry_page
 from dsr.forms import AccessForm, AllocateForm, NoteForm, PersonForm
+from dsr.living import SETTING_LABELS, Setting
 from dsr.models import ADJUSTMENTS, RegisterEntry
 from dsr.views.scope import entry_for
 
@@ -117,13 +118,13 @@ WORDS_ABOUT_PERSON = {
 def person(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """What matters to the person, and what helps them take part."""
     found = entry_for(request, entry_id, Permission.WRITE_NOTE, page="person")
-    kept = {name: getattr(found.person, name) for name in PersonForm.base_fields}
-    form = PersonForm(request.POST or None, initial=kept)
+    kept = {name: getattr(found.person, name) for name in PersonForm.base_fields if name != "place"}
+    kept["place"] = found.place_id or ""
+    form = PersonForm(request.POST or None, initial=kept, entry=found)
 
     def save(form: PersonForm) -> None:
-        facts = dict(form.cleaned_data)
-        version = facts.pop("version")
-        actions.change_person(person=found.person, by=request.user, expected_version=version, **facts)
+        actions.change_person(person=found.person, by=request.user, **form.facts())
+        actions.choose_part(entry=found, part=form.part, by=request.user)
 
     try:
         return one_form(request, found, form, save, WORDS_ABOUT_PERSON)
@@ -135,15 +136,24 @@ def _both_versions(
     request: HttpRequest, found: RegisterEntry, form: PersonForm, first: actions.ChangedFirst
 ) -> HttpResponse:
     """Field by field, theirs and yours; yours can be saved over theirs with one press."""
+    found.refresh_from_db(fields=["place"])
+    theirs = {name: getattr(first.theirs, name) for name in form.fields if name not in ("version", "place")}
     rows = [
-        (form.fields[name].label, _said(getattr(first.theirs, name)), _said(form.cleaned_data[name]))
-        for name in form.fields
-        if name != "version"
+        (form.fields[name].label, _said(value), _said(form.cleaned_data[name]))
+        for name, value in theirs.items()
+        if name != "setting"
     ]
+    rows.append((form.fields["setting"].label, *map(_setting, (theirs["setting"], form.facts()["setting"]))))
+    if "place" in form.fields:
+        rows.append((form.fields["place"].label, str(found.place or ""), str(form.part or "")))
     kept = [(n, v) for n, values in request.POST.lists() if n not in NOT_KEPT for v in values]
     facts = {"entry": found, "person": found.person, "today": timezone.localdate(), "sentence": str(first)}
     facts |= {"rows": rows, "kept": [*kept, ("version", first.theirs.version)]}
     return render(request, "dsr/person_conflict.html", facts, status=409)
+
+
+def _setting(code: str) -> str:
+    return SETTING_LABELS[Setting(code)]
 
 
 def _said(value: Any) -> str:

@@ -20,7 +20,8 @@ from config.refused import Refused
 from dsr import name_lists, pairs
 from dsr.models import NameList
 from dsr.putting_right_forms import NamesForm
-from dsr.register_list import Filters
+from dsr.register_filters import Filters
+from dsr.register_options import options_for
 from dsr.views.entries import GET_POST
 
 NOT_ANY_MORE = "This list holds somebody whose record you may no longer open. Ask for a new one."
@@ -36,7 +37,7 @@ def ask_names(request: HttpRequest) -> HttpResponse:
     form = NamesForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         area = next((a for a in areas if a.slug == request.POST.get("area")), areas[0])
-        details = {"filters": urlencode([(name, value) for name, value, _ in filters.chips()])}
+        details = {"filters": urlencode(list(filters.pairs()))}
         try:
             asked = accounts.ask_for_two(
                 kind=pairs.NAMES, area=area, subjects=[], details=details, why=form.why(), by=request.user
@@ -46,7 +47,8 @@ def ask_names(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Asked. The list is made when a second person agrees.")
             return redirect("second-person-request", joint_id=asked.pk)
-    chosen = [label for _, _, label in filters.chips()]
+    names = options_for([area.pk for area in areas], timezone.localdate()).names()
+    chosen = [label for _, _, label in filters.chips(names)]
     return render(request, "dsr/ask_names.html", {"form": form, "areas": areas, "chosen": chosen})
 
 

@@ -19,7 +19,7 @@ from dsr.actions.removal import check_can_remove
 from dsr.models import RegisterEntry
 from dsr.place_forms import UndoForm
 from dsr.putting_right_forms import MergeForm, WhyForm
-from dsr.search import find
+from dsr.search import MOST, fitting
 from dsr.views.entries import GET_POST, one_form
 from dsr.views.scope import entry_for
 
@@ -129,8 +129,10 @@ def _search_for_other(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     text = request.POST.get("q", "").replace("\x00", "")[:100].strip()
     entries = RegisterEntry.objects.visible_to(request.user, Permission.ASK_SECOND)
     others = entries.exclude(person=found.person_id)
-    rows = list(find(others, text, whole=True)) if text else []
-    rows = list({row.person_id: row for row in rows}.values())
+    fits = fitting(
+        others.select_related("person", "area"), text, today=timezone.localdate(), reader=request.user
+    )
+    rows = list({row.person_id: row for row in (fits[:MOST] if text else [])}.values())
     record_look(request, page="merge", people=[row.person_id for row in rows])
     facts = {"entry": found, "person": found.person, "today": timezone.localdate()}
     return render(request, "dsr/merge.html", facts | {"text": text, "rows": rows})

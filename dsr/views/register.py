@@ -1,71 +1,70 @@
-"""The register as a list, finding somebody in it, and the area's dashboard."""
+"""The register as a list, and the area's dashboard."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from accounts.looks import record_look
 from accounts.permissions import Permission, Reach
 from config.access import needs
-from dsr import counted, ratings, register_list
+from dsr import counted, register_list
 from dsr import dashboard as figures
 from dsr.models import RegisterEntry
-from dsr.register_html import rows_html
-from dsr.search import find, is_exact
+from dsr.register_filters import Filters
+from dsr.register_html import table_html
+from dsr.register_look import Look
+from dsr.register_options import areas_of, options_for, saved_for
+from dsr.register_panel import panel_html
 from dsr.small_numbers import FEWER
-
-COLOURS = [("none", "Not yet rated"), *((c.value, ratings.MEANINGS[c].label) for c in ratings.URGENT_FIRST)]
 
 
 @needs(Permission.SEE_REGISTER)
 @require_GET
 def register(request: HttpRequest) -> HttpResponse:
-    """Everybody on the register whom this person may see, most urgent first."""
+    """Everybody on the register whom this person may see, narrowed and ordered as they choose."""
     entries = RegisterEntry.objects.visible_to(request.user, Permission.SEE_REGISTER)
-    filters = register_list.Filters.read(request.GET)
-    today = timezone.localdate()
-    page = register_list.page(entries, filters, after=request.GET.get("after", ""), today=today)
+    filters, look, today = Filters.read(request.GET), Look.read(request.GET), timezone.localdate()
+    page = register_list.page(
+        entries, filters, after=request.GET.get("after", ""), today=today, reader=request.user,
+        sort=look.sort, columns=look.columns,
+    )  # fmt: skip
     record_look(request, page="register", people=[row.person_id for row in page.rows])
     several = len({area for _, area in request.user.places()}) > 1
-    chosen = [(name, value) for name, value, _ in filters.chips()]
     totals = register_list.visible_totals(entries)
     facts = {
-        "today": today,
         "now": timezone.localtime(),
         "totals": totals,
         "everybody": sum(count for _, count in totals),
-        "page": page,
-        "rows": rows_html(page, today=today, areas=several),
-        "several": several,
-        "filters": filters,
-        "chips": [
-            (label, urlencode([c for c in chosen if c != (name, value)]))
-            for name, value, label in filters.chips()
-        ],
-        "next_page": urlencode([*chosen, ("after", page.after)]) if page.after else "",
+        "table": table_html(page, today=today, look=look, areas=several) if page.rows else "",
+        "shown": len(page.rows),
+        "look": look,
         "first_page": "after" not in request.GET,
-        "colours": COLOURS,
     }
-    return render(request, "dsr/register.html", facts)
+    return render(request, "dsr/register.html", facts | _choices(request, filters, look, page.after))
 
 
-@needs(Permission.SEE_ENTRY)
-@require_http_methods(["GET", "POST"])
-def search(request: HttpRequest) -> HttpResponse:
-    """Find somebody. What was typed travels in the body, never in an address or a log.
-
-    Opened by its address, or after signing in again, it asks for something to look for.
-    """
-    text = request.POST.get("q", "").replace("\x00", "")[:100].strip()
-    found = list(find(RegisterEntry.objects.visible_to(request.user), text)) if text else []
-    record_look(request, page="search", people=[entry.person_id for entry in found])
-    if len(found) == 1 and is_exact(text):
-        return redirect("entry", entry_id=found[0].pk)
-    facts = {"text": text, "found": found, "today": timezone.localdate(), "most": len(found) == 25}
-    return render(request, "dsr/search.html", facts)
+def _choices(request: HttpRequest, filters: Filters, look: Look, after: str) -> dict[str, Any]:
+    """What is chosen and what can be chosen, and the addresses that keep it."""
+    options = options_for(areas_of(request.user), timezone.localdate())
+    colleagues = bool(request.user.areas_where(Permission.SEE_REGISTER, Reach.AREA))
+    looks, chosen = list(look.pairs()), list(filters.pairs())
+    here = urlencode([*chosen, *looks])
+    return {
+        "panel": panel_html(filters, look, options, colleagues=colleagues),
+        "chips": [
+            (label, urlencode([pair for pair in chosen if pair != (name, value)] + looks))
+            for name, value, label in filters.chips(options.names())
+        ],
+        "saved": saved_for(request.user),
+        "here": here,
+        "look_alone": urlencode(looks),
+        "filters_alone": urlencode(chosen),
+        "next_page": urlencode([*chosen, *looks, ("after", after)]) if after else "",
+    }
 
 
 @needs(Permission.SEE_DASHBOARD)

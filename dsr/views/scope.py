@@ -14,7 +14,7 @@ def entry_for(request: HttpRequest, entry_id: UUID, permission: Permission, *, p
     """The entry, if this person holds `permission` about it; the look is on record before it is used."""
     scope = RegisterEntry.objects.visible_to(request.user, permission)
     entry = get_object_or_404(
-        scope.select_related("person", "area", "keyworker", "lead_professional"), pk=entry_id
+        scope.select_related("person", "area", "keyworker", "lead_professional", "place"), pk=entry_id
     )
     record_look(request, page=page, people=[entry.person_id], areas=[entry.area_id])
     return entry

@@ -57,7 +57,8 @@ MAY_BE_GRANTED = [
 ]  # fmt: skip
 
 NOTHING = uuid.UUID("00000000-0000-4000-8000-000000000000")
-NO_SUCH_THING = {"case_id": NOTHING, "grant_id": NOTHING, "transfer_id": NOTHING, "link": "no-such-link"}
+NO_SUCH_THING = dict.fromkeys(("case_id", "grant_id", "transfer_id"), NOTHING)
+NO_SUCH_THING |= {"link": "no-such-link", "token": "no-such-search"}
 
 
 @dataclass

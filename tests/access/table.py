@@ -329,9 +329,11 @@ ABOUT_A_THING = {
     "area-merge": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
     "area-carry-over": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
     "area-unused": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
-    "area-times": {"GET": "administrator coordinator"},
     "area-time": {"GET": "administrator coordinator", "POST": "administrator coordinator"},
     "area-gone-through": {"GET": "coordinator", "POST": "coordinator"},
+    "area-times": {"GET": "administrator coordinator"},
+    "part": {"GET": "administrator coordinator", "POST": "administrator coordinator"},
+    "part-close": {"POST": "administrator coordinator"},
     "account": {"GET": ADMINISTRATOR},
     "account-add-role": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
     "account-end-role": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
@@ -345,10 +347,14 @@ ABOUT_A_THING = {
     "signal": {"GET": LEADS, "POST": LEADS},
     "duty-end": {"POST": "coordinator"},
     # Their own alone: the one in these tests is the coordinator's, and the others do not find it.
+    "saved-filter": {"GET": "coordinator", "POST": "coordinator"},
+    "saved-filter-remove": {"POST": "coordinator"},
     "session-end": {"POST": "coordinator"},
 }
 # Roles that may open such a page about something of theirs, and do not find this one.
 NOT_THEIRS = {
+    "saved-filter": "keyworker community_professional commissioner",
+    "saved-filter-remove": "keyworker community_professional commissioner",
     "session-end": (
         "keyworker community_professional panel_chair panel_member commissioner oversight_panel_member "
         "host_commissioner family governance_lead analyst administrator"
@@ -372,6 +378,10 @@ FOR_ROLES = {
     "consent-forms": ("GET", "coordinator"),
     "register": ("GET", "coordinator keyworker community_professional commissioner"),
     "search": ("GET POST", "coordinator keyworker community_professional commissioner"),
+    "search-found": ("GET", "coordinator keyworker community_professional commissioner"),
+    "saved-filters": ("GET", "coordinator keyworker community_professional commissioner"),
+    "saved-filter-new": ("GET POST", "coordinator keyworker community_professional commissioner"),
+    "parts": ("GET POST", "coordinator administrator"),
     "recommendations": ("GET", "coordinator keyworker community_professional commissioner"),
     "transfers": ("GET", "coordinator"),
     "dashboard": ("GET", "coordinator commissioner analyst"),

@@ -18,6 +18,7 @@ from accounts import emergency, links
 from accounts.models import AccessLogEntry, Signal, User
 from accounts.permissions import RoleName
 from accounts.views.passkeys import mark_of
+from dsr import actions
 from dsr.models import RegisterEntry
 from tests.access import table
 from tests.access.asking import address
@@ -126,4 +127,8 @@ def _things(scene: Scene) -> dict[str, Any]:
     return {
         "accounts": [north.keyworker.reference, invited.reference, stopped.reference],
         "area_slug": north.area.slug, "role": "keyworker", "signal_id": signal.pk,
+        "part_id": actions.add_part(area=north.area, name="The Dales", by=north.coordinator).pk,
+        "filter_id": actions.save_filter(
+            name="Mine", query="late=1", shared_with=None, by=scene.users[RoleName.COORDINATOR]
+        ).pk,
     }  # fmt: skip

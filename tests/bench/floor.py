@@ -30,7 +30,7 @@ SELECT e.id, e.colour, e.coloured_since, p.given_name, p.family_name, p.preferre
     p.date_of_birth, k.name, a.name, p.adjustments, p.restricted
 FROM dsr_registerentry e JOIN dsr_person p ON p.id = e.person_id JOIN accounts_area a ON a.id = e.area_id
     LEFT JOIN accounts_user k ON k.id = e.keyworker_id
-WHERE e.area_id = %s AND e.status = 'active' ORDER BY e.urgency, e.rated_on, e.id LIMIT 25
+WHERE e.area_id = %s AND e.status = 'active' ORDER BY e.standing, e.rated_on, e.id LIMIT 25
 """
 NEXT = """
 SELECT DISTINCT ON (entry_id) entry_id, key, due_on FROM dsr_deadline

@@ -16,10 +16,10 @@ FROM (
 ) AS numbered;
 
 INSERT INTO dsr_person (id, nhs_number, given_name, family_name, preferred_name, search_name, date_of_birth,
-    address, postcode, learning_disability, autism, ehc_plan, looked_after, what_matters, adjustments,
+    address, postcode, learning_disability, autism, ehc_plan, looked_after, setting, what_matters, adjustments,
     contact_rules, restricted, recorded_in_id, other_names)
 SELECT person, nhs_number, given, family, '', lower(given || ' ' || family), today - 3000 - n * 7 %% 16000,
-    '1 Long Row', 'ZZ1 1AA', 'diagnosed', 'waiting', 'no', 'no', 'My dog, and knowing who will come.',
+    '1 Long Row', 'ZZ1 1AA', 'diagnosed', 'waiting', 'no', 'no', (ARRAY['family', 'own_home', 'supported', 'not_known'])[1 + n %% 4], 'My dog, and knowing who will come.',
     CASE WHEN n %% 3 = 0 THEN '{pictures,breaks}'::text[] ELSE '{}' END, '', false, area, ''
 FROM (
     SELECT new.*,

@@ -20,6 +20,7 @@ ABOUT_NOBODY = {
     "accounts_historicalinvitation", "accounts_historicalmembership", "accounts_historicalorganisation",
     "accounts_historicaluser", "accounts_identitycheck", "cetr_historicalexpert", "dsr_arearule",
     "dsr_historicalareadeadline",
+    "dsr_historicalplace", "dsr_historicalsavedfilter",
     "referrals_historicaldutyturn",
 }  # fmt: skip
 

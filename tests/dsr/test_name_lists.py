@@ -266,7 +266,7 @@ def test_from_the_page_to_the_request(world: World, people: list[RegisterEntry])
     request = JointRequest.objects.get()
     assert answer["Location"] == f"/second-person/{request.pk}/"
     assert (request.details, request.subjects) == ({"filters": "colour=red"}, [])
-    assert "Whom it lists: red" in browser.get(answer["Location"]).content.decode()
+    assert "Whom it lists: Red" in browser.get(answer["Location"]).content.decode()
 
 
 def test_a_list_of_nobody_is_refused(world: World, people: list[RegisterEntry]) -> None:

@@ -1,0 +1,88 @@
+"""What others changed about somebody after one last opened their entry."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from accounts.permissions import Permission
+from dsr.models import (
+    ConsentRecord,
+    HospitalStay,
+    LastLook,
+    Note,
+    Person,
+    Progress,
+    Rating,
+    Recommendation,
+    RegisterEntry,
+)
+
+# Each kind of change: its words; whose rows; how a row leads to the entry or the person; when, and by whom.
+# Where two words fit, the first is said.
+SOURCES: tuple[tuple[str, Any, dict[str, str], str, str], ...] = (
+    ("a new rating", Rating, {"entry": "pk"}, "at", "by"),
+    ("an answer about consent", ConsentRecord, {"person": "person_id"}, "at", "by"),
+    ("a hospital stay", HospitalStay.history.model, {"entry": "pk"}, "history_date", "history_user"),
+    ("a note", Note, {"entry": "pk"}, "at", "by"),
+    ("a recommendation", Recommendation.history.model, {"entry": "pk"}, "history_date", "history_user"),
+    ("progress on a recommendation", Progress, {"recommendation__entry": "pk"}, "at", "by"),
+    (
+        "what is recorded about them",
+        Person.history.model,
+        {"id": "person_id"},
+        "history_date",
+        "history_user",
+    ),
+    ("the entry", RegisterEntry.history.model, {"id": "pk"}, "history_date", "history_user"),
+)
+OF_THE_RATING = {"the entry"}  # a rating changes the entry too; it is said once
+
+
+def _rows(source: tuple[str, Any, dict[str, str], str, str], user: User, deep: Any, at: Any) -> QuerySet:
+    _, model, way, when, by = source
+    rows = model._base_manager.filter(**{name: deep(field) for name, field in way.items()})
+    return rows.filter(**{f"{when}__gt": at}).exclude(**{by: user})
+
+
+def _sources(user: User) -> Iterable[tuple[str, Any, dict[str, str], str, str]]:
+    """Who may not read notes is not told of them either."""
+    reads = user.may(Permission.SEE_NARRATIVE)
+    return (source for source in SOURCES if reads or source[1] is not Note)
+
+
+def has_changed(user: User) -> Exists:
+    """Whether somebody else changed an entry after `user` last opened it.
+
+    What was never opened has not: all of it would be new. One look-up in an index for each entry in
+    sight and each kind of change; none of it grows with the record of looks.
+    """
+    new = Q()
+    for source in _sources(user):
+        new |= Q(Exists(_rows(source, user, lambda field: OuterRef(OuterRef(field)), OuterRef("at"))))
+    looks = LastLook.objects.filter(user_id=user.pk, person_id=OuterRef("person_id"))
+    return Exists(looks.filter(new))
+
+
+def changed_for(entries: QuerySet, user: User) -> QuerySet:
+    """Those of `entries` that have changed since `user` looked."""
+    return entries.filter(has_changed(user))
+
+
+def with_what_changed(entries: QuerySet, user: User) -> QuerySet:
+    """The same entries, each with `looked_at` and `new`: the words of what changed since. For a few rows."""
+    look = LastLook.objects.filter(user_id=user.pk, person_id=OuterRef("person_id")).values("at")
+    entries = entries.annotate(looked_at=look)
+    flags = {
+        f"new_{place}": Exists(_rows(source, user, OuterRef, OuterRef("looked_at")))
+        for place, source in enumerate(_sources(user))
+    }
+    return entries.annotate(**flags)
+
+
+def words_of(row: dict[str, Any], user: User) -> str:
+    """What changed, of a row that has the flags above: "a new rating and a note"."""
+    found = [words for place, (words, *_) in enumerate(_sources(user)) if row[f"new_{place}"]]
+    told = [words for words in found if words not in OF_THE_RATING] or found
+    return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else "".join(told)

@@ -1,0 +1,96 @@
+"""What somebody's own work is: who is nobody's, what is late, what is due soon, what changed. Rows of values.
+
+Each list is one statement for as many rows as the page shows, whoever asks; the counts are one more.
+"""
+
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from accounts.permissions import Permission
+from dsr import rules
+from dsr.changed import changed_for, has_changed, with_what_changed, words_of
+from dsr.models import Deadline
+from dsr.where_done import task_of
+
+MOST = 15
+SOON = timedelta(days=7)
+
+
+class Due(NamedTuple):
+    """One thing that is due about somebody, and where it is done."""
+
+    entry_id: UUID
+    person_id: UUID
+    full_name: str
+    born: date
+    colour: str | None
+    what: str
+    due_on: date
+    why: str
+    href: str
+    words: str
+
+
+class Changed(NamedTuple):
+    """Somebody whose entry others changed since one looked, and what they changed."""
+
+    entry_id: UUID
+    person_id: UUID
+    full_name: str
+    born: date
+    colour: str | None
+    looked_at: Any
+    what: str
+
+
+FIELDS = (
+    "entry_id", "entry__person_id", "entry__person__given_name", "entry__person__family_name",
+    "entry__person__date_of_birth", "entry__colour", "key", "due_on", "started_on", "count", "own_number",
+)  # fmt: skip
+
+
+def counts(entries: QuerySet, user: User, today: date) -> dict[str, int]:
+    """How many people stand behind each list of the register, in one statement."""
+    due = Deadline.objects.open().filter(entry=OuterRef("pk"))
+    return entries.aggregate(
+        everybody=Count("pk"),
+        unrated=Count("pk", filter=Q(colour=None)),
+        unowned=Count("pk", filter=Q(keyworker=None)),
+        late=Count("pk", filter=Exists(due.filter(due_on__lt=today))),
+        soon=Count("pk", filter=Exists(due.filter(due_on__range=(today, today + SOON)))),
+        changed=Count("pk", filter=has_changed(user)),
+    )
+
+
+def due_rows(entries: QuerySet, user: User, since: date | None, until: date) -> list[Due]:
+    """What is open of these entries and due in these days, the first due first; one more than is shown."""
+    rows = Deadline.objects.open().filter(entry__in=entries, due_on__lte=until)
+    if since:
+        rows = rows.filter(due_on__gte=since)
+    held = {permission for permission in Permission if user.may(permission)}
+    found = rows.order_by("due_on", "key", "pk").values_list(*FIELDS)[: MOST + 1]
+    return [_due(values, held) for values in found]
+
+
+def _due(values: tuple[Any, ...], held: set[Permission]) -> Due:
+    entry_id, person_id, given, family, born, colour, key, due_on, started, count, own = values
+    task = task_of(key, held)
+    why = rules.why(key, started_on=started, count=count, own_number=own)
+    name = f"{given} {family.upper()}"
+    what = rules.RULES[key].what
+    return Due(entry_id, person_id, name, born, colour, what, due_on, why, task.address(entry_id), task.words)
+
+
+def changed_rows(entries: QuerySet, user: User) -> list[Changed]:
+    """Who was changed by others since one looked, the most urgent first; one more than is shown."""
+    rows = with_what_changed(changed_for(entries, user), user).order_by("standing", "rated_on", "pk")
+    found = []
+    for row in rows.select_related("person")[: MOST + 1]:
+        name, born = row.person.full_name, row.person.date_of_birth
+        said = words_of(vars(row), user)
+        found.append(Changed(row.pk, row.person_id, name, born, row.colour, row.looked_at, said))
+    return found
