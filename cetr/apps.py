@@ -13,5 +13,6 @@ class CetrConfig(AppConfig):
             in_the_way,
             leaving,
             looks,
+            stuck,
             timeline,
         )

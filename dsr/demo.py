@@ -257,7 +257,7 @@ def _admit(world: DemoWorld, entry: RegisterEntry, on: date) -> None:
         entry=entry,
         hospital=hospital,
         host_area=world.areas.get(hosts.get(hospital, "")),
-        legal_status=world.random.choice(["Informal", "Section 2", "Section 3"]),
+        legal_status=world.random.choice(["informal", "2", "3"]),
         admitted_on=on,
         secure=secure,
         by=_coordinator(world, entry.area),

@@ -149,7 +149,7 @@ class House:
 
     def _stay(self) -> None:
         self.stay = actions.admit(
-            entry=self.tom, hospital="The Larches", legal_status="Section 3", admitted_on=self.today,
+            entry=self.tom, hospital="The Larches", legal_status="3", admitted_on=self.today,
             by=self.world.coordinator, today=self.today,
         )  # fmt: skip
 

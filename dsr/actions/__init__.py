@@ -16,7 +16,20 @@ from dsr.actions.entries import (
     change_person,
 )
 from dsr.actions.escalations import close_escalation, escalate
+from dsr.actions.going_home import (
+    PointChangedFirst,
+    change_point,
+    decide_stuck,
+    plan_discharge,
+    record_readiness,
+    set_checklist,
+)
 from dsr.actions.holds import end_hold, place_hold
+from dsr.actions.known_admissions import (
+    answer_known_admission,
+    follow_up_admission,
+    record_known_admission,
+)
 from dsr.actions.leaving import hand_over_people
 from dsr.actions.merging import merge_people
 from dsr.actions.name_lists import delete_old_lists, make_name_list, order_name_list
@@ -24,12 +37,24 @@ from dsr.actions.ratings import SavedFirst, change_rating
 from dsr.actions.recommendations import add_recommendation, record_progress
 from dsr.actions.removal import remove_in_error
 from dsr.actions.restricted import end_grant, grant_access, lift_restriction, restrict
-from dsr.actions.stays import admit, discharge, record_visit
+from dsr.actions.stay_changes import (
+    change_legal_status,
+    end_leave,
+    move_ward,
+    record_notice,
+    start_leave,
+)
+from dsr.actions.stay_corrections import correct_stay
+from dsr.actions.stay_locks import StayChangedFirst
+from dsr.actions.stays import admit, discharge
+from dsr.actions.visits import record_visit
 from dsr.actions.withdrawals import record_everybody_told, record_told
 
 __all__ = [
     "ChangedFirst",
+    "PointChangedFirst",
     "SavedFirst",
+    "StayChangedFirst",
     "add_contact",
     "add_note",
     "add_person",
@@ -37,35 +62,49 @@ __all__ = [
     "add_to_register",
     "admit",
     "allocate",
+    "answer_known_admission",
     "ask_for_birthdays",
     "cancel_deadlines",
     "change_access",
+    "change_legal_status",
     "change_person",
+    "change_point",
     "change_rating",
     "close_escalation",
+    "correct_stay",
+    "decide_stuck",
     "delete_old_lists",
     "discharge",
     "end_grant",
     "end_hold",
+    "end_leave",
     "escalate",
+    "follow_up_admission",
     "grant_access",
     "hand_over_people",
     "lift_restriction",
     "make_name_list",
     "meet_deadlines",
     "merge_people",
+    "move_ward",
     "open_deadline",
     "order_name_list",
     "place_hold",
+    "plan_discharge",
     "record_answers",
     "record_capacity",
     "record_consent",
     "record_disclosure",
     "record_everybody_told",
+    "record_known_admission",
+    "record_notice",
     "record_progress",
+    "record_readiness",
     "record_told",
     "record_visit",
     "remove_in_error",
     "restrict",
+    "set_checklist",
     "set_own_number",
+    "start_leave",
 ]

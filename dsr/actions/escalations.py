@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from config.refused import Refused
+from dsr.actions.going_home import decide_stuck
 from dsr.models import Escalation, RegisterEntry
 
 
@@ -26,6 +27,7 @@ def escalate(
         raise Refused("This case is before the oversight panel already.")
     if before:
         _close(before, "Its last day was over.", by, today)
+    decide_stuck(entry=entry, on=today, by=by)
     return Escalation.objects.create(entry=entry, why=why, put_on=today, put_by=by, until=until, by=by)
 
 

@@ -159,7 +159,7 @@ class Scene:
         self._two_people(dossier, world)
         if relation in IN_HOSPITAL:
             actions.admit(
-                entry=entry, hospital="The Larches", legal_status="Section 3", admitted_on=self.today,
+                entry=entry, hospital="The Larches", legal_status="3", admitted_on=self.today,
                 by=world.coordinator, today=self.today,
             )  # fmt: skip
         return dossier

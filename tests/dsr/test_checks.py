@@ -106,7 +106,7 @@ def step(world: World, chance: Random, entry: RegisterEntry, day: date) -> None:
         world.rate(entry, chance.choice([c.value for c in ratings.BY_HAND]), decided_on=day, decided_at=where)
     elif what == "admit":
         actions.admit(
-            entry=entry, hospital="The Larches", legal_status="Informal", admitted_on=day,
+            entry=entry, hospital="The Larches", legal_status="informal", admitted_on=day,
             secure=chance.random() < 0.5, by=world.coordinator, today=world.today,
         )  # fmt: skip
     elif what == "leave":

@@ -14,7 +14,7 @@ def admitted(world: World, entry: RegisterEntry, days_ago: int, **facts: object)
     return actions.admit(
         entry=entry,
         hospital="Stoneacre",
-        legal_status="Informal",
+        legal_status="informal",
         admitted_on=world.today - timedelta(days=days_ago),
         by=world.coordinator,
         today=world.today,
