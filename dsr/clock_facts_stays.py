@@ -1,4 +1,4 @@
-"""From which facts the clocks of a stay follow: made blue, visits, notices of a poor unit, stuck in hospital."""
+"""From which facts the clocks of a stay follow: made blue, visits, notices, stuck in hospital."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -59,7 +59,7 @@ def _stuck(entry: RegisterEntry) -> Iterable[Clock]:
 
 
 def _ready(stay: HospitalStay) -> Iterable[tuple[date, date | None]]:
-    """Since when and until when somebody was ready to leave; rows that only change the reasons change no day."""
+    """Since when and until when somebody was ready to leave; other reasons change no day."""
     since: date | None = None
     for ready, on in stay.readiness.order_by("pk").values_list("ready", "on"):
         if ready and since is None:

@@ -68,7 +68,9 @@ def plan_of(stay: HospitalStay, today: date) -> Plan:
     """The plan with every point in its place. Two queries."""
     rows = {row.place: row for row in stay.points.all()}
     version, points = list_of(stay)
-    return Plan(version, [_point(place, text, rows.get(place), today) for place, text in enumerate(points, 1)])
+    return Plan(
+        version, [_point(place, text, rows.get(place), today) for place, text in enumerate(points, 1)]
+    )
 
 
 def _point(place: int, text: str, row: PlanPoint | None, today: date) -> Point:
@@ -82,5 +84,3 @@ def place_of(slug: str) -> int | None:
     """The place that an address names: "point-3" is 3; None for anything else."""
     word, _, number = slug.partition("-")
     return int(number) if word == "point" and number.isdecimal() and len(number) < 3 else None
-
-

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from accounts.permissions import Permission
 from dsr import consent_words as words
-from dsr import ratings
+from dsr import ratings, stay_page
 from dsr.consent import Purpose, State
 from dsr.consent_page import held_now
 from dsr.gate import Ledger, ledger_of
@@ -53,7 +53,8 @@ def facts(
         "contact_rules": entry.person.contact_rules if named else "",
         "what_matters": entry.person.what_matters if lets(Permission.SEE_NARRATIVE) else "",
         "case": entry.escalations.on(today).first() if lets(Permission.ESCALATE) else None,
-        "stay": entry.stays.filter(discharged_on=None).first(),
+        "hospital": (hospital := stay_page.card(entry, today)),
+        "stay": hospital and hospital["stay"],
         "recommendations": [r for r in recommendations if r.step in OPEN_STEPS],
         "finished": [r for r in recommendations if r.step not in OPEN_STEPS],
         "late": sum(r.step in OPEN_STEPS and r.due_on < today for r in recommendations),

@@ -54,6 +54,5 @@ BY_HAND = (Outcome.ASKED, Outcome.SAID_NO, Outcome.LEFT, Outcome.ELSEWHERE, Outc
 
 def ask_by(since: date) -> date:
     """The day by which consent is asked again: the working days of R09 [D] after `since`."""
-    limit = rules.limit("consent_missing_chase", started_on=since, group=rules.Group.ADULT)
-    assert limit is not None, "R09 has a number for everybody"
-    return limit.due_on
+    rule = rules.RULES["consent_missing_chase"]
+    return rules.add(since, rule.days[rules.Group.ADULT], rule.unit)

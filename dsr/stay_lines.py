@@ -107,7 +107,9 @@ def _leaves(stays: Stays) -> Iterable[Line]:
 def _plans(stays: Stays) -> Iterable[Line]:
     rows = PlannedDischarge.objects.filter(stay__in=stays).order_by("pk")
     for at, day, why, by in rows.values_list("at", "planned_for", "why", "by__name"):
-        sentence = f"Leaving hospital planned for {plain(day)}" if day else "No day for leaving is planned now"
+        sentence = (
+            f"Leaving hospital planned for {plain(day)}" if day else "No day for leaving is planned now"
+        )
         yield Line(at, "stay", sentence, by, why)
 
 
@@ -126,7 +128,9 @@ def _readiness(stays: Stays) -> Iterable[Line]:
             continue
         start = "Still ready to leave" if stay in seen else "Ready to leave hospital"
         seen.add(stay)
-        yield Line(when, "stay", f"{start}{f'. What keeps them in: {names}' if names else ''}", by, words, has_time)
+        yield Line(
+            when, "stay", f"{start}{f'. What keeps them in: {names}' if names else ''}", by, words, has_time
+        )
 
 
 @of_stays
@@ -160,7 +164,9 @@ def _notices(stays: Stays) -> Iterable[Line]:
         label = tables.NOTICE_LABELS[tables.Notice(kind)]
         label = f"{label[0].lower()}{label[1:]}" if label.startswith("The ") else label
         named = f", {whom}" if whom else ""
-        yield Line(when, "stay", f"Told that the unit is rated inadequate: {label}{named}", by, has_time=has_time)
+        yield Line(
+            when, "stay", f"Told that the unit is rated inadequate: {label}{named}", by, has_time=has_time
+        )
 
 
 @of_stays

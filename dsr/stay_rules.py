@@ -168,7 +168,9 @@ STAND_IN_WITHIN = 28  # days before the admission: a review then stands in for t
 # ---------------------------------------------------------------- dates
 
 
-def check_admission(day: date, *, born: date, today: date, others: Iterable[tuple[date, date | None]]) -> None:
+def check_admission(
+    day: date, *, born: date, today: date, others: Iterable[tuple[date, date | None]]
+) -> None:
     """Refuse a day of admission that cannot be; `others` are the person's other stays, from and to.
 
     On the day somebody left they may be admitted again. An open stay, or one that reaches past the day,
@@ -255,14 +257,14 @@ class Span(NamedTuple):
     until: date | datetime | None
 
 
-def spans(
-    begun: Sequence[tuple[object, date | datetime]], until: date | datetime | None
-) -> list[Span]:
+def spans(begun: Sequence[tuple[object, date | datetime]], until: date | datetime | None) -> list[Span]:
     """Links in their order, each until the next begins, the last until the stay ends."""
     ends: list[date | datetime | None] = [since for _, since in begun[1:]]
-    return [
-        Span(link, since, end) for (link, since), end in zip(begun, [*ends, until], strict=True)
-    ] if begun else []
+    return (
+        [Span(link, since, end) for (link, since), end in zip(begun, [*ends, until], strict=True)]
+        if begun
+        else []
+    )
 
 
 def is_readmission(admitted: date, left_before: date | None) -> bool:
@@ -289,7 +291,9 @@ def check_leave(start: date, back: date | None, others: Iterable[tuple[date, dat
         raise Refused("The day they came back cannot be before the day they went.")
     for began, ended in others:
         if ended is None and (back is None or back > began):
-            raise Refused(f"They are on leave already, since {plain(began)}. Record that they came back first.")
+            raise Refused(
+                f"They are on leave already, since {plain(began)}. Record that they came back first."
+            )
         if ended and start < ended and (back is None or back > began):
             raise Refused(f"They were on leave from {plain(began)} to {plain(ended)} already.")
 

@@ -1,4 +1,4 @@
-"""Somebody is in hospital and not on the register: written down, followed up, and added when consent allows."""
+"""Somebody is in hospital and not on the register: written down, followed up, added with consent."""
 
 from datetime import date
 from typing import Any
@@ -91,12 +91,19 @@ def _open(known: KnownAdmission) -> KnownAdmission:
     Person.objects.select_for_update().get(pk=known.person_id)
     last = known.follow_ups.order_by("-pk").select_related("by").first()
     if last and Outcome(last.outcome) in CLOSING:
-        raise Refused(f"{last.by.name} closed this on {plain(last.on)}: {last.get_outcome_display().lower()}.")
+        raise Refused(
+            f"{last.by.name} closed this on {plain(last.on)}: {last.get_outcome_display().lower()}."
+        )
     return KnownAdmission.objects.select_related("person", "area").get(pk=known.pk)
 
 
 def _write(
-    known: KnownAdmission, outcome: Outcome, words: str, by: User, today: date, entry: RegisterEntry | None = None
+    known: KnownAdmission,
+    outcome: Outcome,
+    words: str,
+    by: User,
+    today: date,
+    entry: RegisterEntry | None = None,
 ) -> AdmissionFollowUp:
     return AdmissionFollowUp.objects.create(
         known=known, outcome=outcome, words=words, on=today, entry=entry, by=by

@@ -156,12 +156,8 @@ def record_notice(
     sent = dict(move.notices.values_list("kind", "sent_on"))
     if Notice(kind) in sent:
         raise Refused(f"They were told on {plain(sent[Notice(kind)])}: it is recorded already.")
-    notice = UnitNotice.objects.create(
-        move=move, kind=Notice(kind), sent_on=sent_on, to_whom=to_whom, by=by
-    )
+    notice = UnitNotice.objects.create(move=move, kind=Notice(kind), sent_on=sent_on, to_whom=to_whom, by=by)
     days = [*sent.values(), sent_on]
     if len(days) == len(Notice):
-        meet_deadlines(
-            entry=stay.entry, keys=["inadequate_unit_notice"], on=max(days), about=move.pk, by=by
-        )
+        meet_deadlines(entry=stay.entry, keys=["inadequate_unit_notice"], on=max(days), about=move.pk, by=by)
     return notice

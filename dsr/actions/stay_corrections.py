@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from config.refused import Refused
-from dsr import law, stay_rules
-from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
+from dsr import law, rules, stay_rules
+from dsr.actions.deadlines import open_deadline
 from dsr.actions.stay_locks import locked_stay
 from dsr.actions.stays import latest_day, moment
 from dsr.days import plain
@@ -48,9 +48,7 @@ def correct_stay(
         label, before, after = CORRECTIONS[what](stay, row, day, by, today)
     if before == after:
         raise Refused("This is what is recorded already.")
-    return StayCorrection.objects.create(
-        stay=stay, what=label, before=before, after=after, why=why, by=by
-    )
+    return StayCorrection.objects.create(stay=stay, what=label, before=before, after=after, why=why, by=by)
 
 
 def _admission(stay: HospitalStay, _: UUID | None, day: date, by: User, today: date) -> tuple[str, str, str]:
@@ -69,15 +67,17 @@ def _admission(stay: HospitalStay, _: UUID | None, day: date, by: User, today: d
     return "The day of the admission", plain(before), plain(day)
 
 
-def _check_first_of_all(
-    stay: HospitalStay, day: date, first: WardMove, status: LegalStatusPeriod
-) -> None:
+def _check_first_of_all(stay: HospitalStay, day: date, first: WardMove, status: LegalStatusPeriod) -> None:
     """Refuse an admission after something that is recorded in the stay."""
     days = [*stay.moves.exclude(pk=first.pk).values_list("moved_on", flat=True)]
     days += [
-        timezone.localdate(at) for at in stay.statuses.exclude(pk=status.pk).values_list("started_at", flat=True)
+        timezone.localdate(at)
+        for at in stay.statuses.exclude(pk=status.pk).values_list("started_at", flat=True)
     ]
-    days += [*stay.visits.values_list("visited_on", flat=True), *stay.leaves.values_list("from_on", flat=True)]
+    days += [
+        *stay.visits.values_list("visited_on", flat=True),
+        *stay.leaves.values_list("from_on", flat=True),
+    ]
     days += [day for day in (stay.discharged_on, stay.ready_on) if day]
     if days and day > min(days):
         raise Refused(
@@ -97,7 +97,9 @@ def _leaving(stay: HospitalStay, _: UUID | None, day: date, by: User, today: dat
             leave.back_on = day
             leave.save(by=by)
     stay_rules.check_leaving(day, admitted=stay.admitted_on, today=today, latest=latest_day(stay))
-    after = stay.entry.stays.filter(admitted_on__gte=before).exclude(pk=stay.pk).order_by("admitted_on").first()
+    after = (
+        stay.entry.stays.filter(admitted_on__gte=before).exclude(pk=stay.pk).order_by("admitted_on").first()
+    )
     if after and day > after.admitted_on:
         raise Refused(f"They were admitted again on {plain(after.admitted_on)}, before that day.")
     stay.discharged_on = day
@@ -124,7 +126,9 @@ def _move(stay: HospitalStay, row: UUID | None, day: date, by: User, today: date
 
 
 def _leave_day(name: str, label: str) -> "Correction":
-    def correct(stay: HospitalStay, row: UUID | None, day: date, by: User, today: date) -> tuple[str, str, str]:
+    def correct(
+        stay: HospitalStay, row: UUID | None, day: date, by: User, today: date
+    ) -> tuple[str, str, str]:
         leave: Leave = _mine(stay.leaves, row)
         before = getattr(leave, name)
         if before is None:
@@ -190,9 +194,9 @@ def _mine(rows: object, row: UUID | None) -> object:
 def _count_again(
     stay: HospitalStay, keys: Iterable[str], before: date, day: date, by: User, today: date
 ) -> None:
-    """Stop the clocks that were counted from a wrong day, with that reason, and start them from the right one.
+    """Stop the clocks that run from a wrong day, with that reason, and start them from the right one.
 
-    What became of them stays: a clock that was met is met on the same day, one that was stopped is stopped.
+    What became of a clock stays: one that was met or stopped keeps that, and is put right in its place.
     """
     if before == day:
         return
@@ -200,15 +204,16 @@ def _count_again(
         entry=stay.entry, key__in=list(keys), started_on=before
     )
     for deadline in found.exclude(cancelled_why=WHY).order_by("pk"):
-        met, stopped, why = deadline.met_on, deadline.cancelled_on, deadline.cancelled_why
-        deadline.met_on, deadline.cancelled_on, deadline.cancelled_why = None, today, WHY
+        runs = deadline.met_on is None and deadline.cancelled_on is None
+        if runs:
+            deadline.cancelled_on, deadline.cancelled_why = today, WHY
+        else:
+            deadline.started_on = day
+            deadline.due_on = rules.add(day, deadline.count, deadline.rule.unit)
+            deadline.met_on = max(deadline.met_on, day) if deadline.met_on else None
         deadline.save(by=by)
-        same = {"entry": stay.entry, "about": deadline.about, "by": by}
-        open_deadline(key=deadline.key, started_on=day, **same)
-        if met:
-            meet_deadlines(keys=[deadline.key], on=max(met, day), **same)
-        elif stopped:
-            cancel_deadlines(keys=[deadline.key], on=stopped, why=why, **same)
+        if runs:
+            open_deadline(entry=stay.entry, key=deadline.key, started_on=day, about=deadline.about, by=by)
 
 
 Correction = Callable[[HospitalStay, UUID | None, date, User, date], tuple[str, str, str]]

@@ -146,9 +146,7 @@ def discharge(
     recorded in it; raises StayChangedFirst.
     """
     stay = locked_stay(stay, expected_version=expected_version)
-    stay_rules.check_leaving(
-        discharged_on, admitted=stay.admitted_on, today=today, latest=latest_day(stay)
-    )
+    stay_rules.check_leaving(discharged_on, admitted=stay.admitted_on, today=today, latest=latest_day(stay))
     stay.discharged_on, stay.going_to = discharged_on, going_to
     stay.going_to_kind = GoesTo(going_to_kind)
     stay.save(by=by)

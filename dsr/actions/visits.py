@@ -7,7 +7,6 @@ from django.db import transaction
 
 from accounts.models import User
 from config.refused import Refused
-
 from dsr.actions.deadlines import meet_deadlines, open_deadline
 from dsr.actions.stay_locks import locked_stay
 from dsr.models import HospitalStay, OversightVisit
@@ -56,5 +55,3 @@ def record_visit(
         meet_deadlines(entry=stay.entry, keys=["oversight_visit"], on=visited_on, by=by)
         open_deadline(entry=stay.entry, key="oversight_visit", started_on=visited_on, by=by)
     return visit
-
-

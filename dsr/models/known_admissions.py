@@ -20,7 +20,9 @@ from dsr.models.people import Person
 class KnownAdmissionQuerySet(AppendOnlyQuerySet):
     """Known admissions, always through the scope of the person who asks."""
 
-    def visible_to(self, user: User, permission: Permission = Permission.RECORD_STAY) -> "KnownAdmissionQuerySet":
+    def visible_to(
+        self, user: User, permission: Permission = Permission.RECORD_STAY
+    ) -> "KnownAdmissionQuerySet":
         """Those of the areas in which `user` records stays, of people whose record is not closed to them."""
         areas = user.areas_where(permission, Reach.AREA)
         return self.filter(Person.objects.open_to(user, "person_id"), area_id__in=areas)

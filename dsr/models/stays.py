@@ -18,7 +18,7 @@ SECURE = Q(security__in=[s.value for s in sorted(stay_rules.SECURE)])
 class HospitalStay(TrackedModel):
     """One stay in a mental health hospital, from admission to discharge; moves between wards are in it.
 
-    `hospital`, `ward`, `security`, `host_area` and `legal_status` repeat the latest link of their chains for speed,
+    Its ward, security, area and legal status repeat the latest link of their chains for speed, and
     `planned_discharge` and `ready_on` the latest row about them; the nightly check holds them together.
     """
 
@@ -69,7 +69,7 @@ class HospitalStay(TrackedModel):
 
 
 class WardMove(TrackedModel):
-    """Somebody came to a ward on a day: the first is the admission, each other a transfer. The stay goes on."""
+    """Somebody came to a ward on a day: the first is the admission, each other a transfer."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     stay = models.ForeignKey(HospitalStay, on_delete=models.PROTECT, related_name="moves")
@@ -141,8 +141,7 @@ class Leave(TrackedModel):
                 fields=["stay"], condition=Q(back_on=None), name="on_leave_once_at_a_time"
             ),
             models.CheckConstraint(
-                condition=Q(expected_on__gte=F("from_on"))
-                & (Q(back_on=None) | Q(back_on__gte=F("from_on"))),
+                condition=Q(expected_on__gte=F("from_on")) & (Q(back_on=None) | Q(back_on__gte=F("from_on"))),
                 name="leave_dates_in_order",
             ),
         ]

@@ -1,6 +1,7 @@
 """What happens in a stay: admission, moves, legal statuses, leave, notices, leaving, and corrections."""
 
 from datetime import date, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -127,7 +128,13 @@ def test_a_move_goes_on_with_the_stay_and_its_clocks(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(5, ""), (4, ""), (6, "cannot be before it"), (21, "between the admission"), (-1, "between the admission")],
+    [
+        (5, ""),
+        (4, ""),
+        (6, "cannot be before it"),
+        (21, "between the admission"),
+        (-1, "between the admission"),
+    ],
 )
 def test_moves_stand_in_their_order(world: World, days: int, words: str) -> None:
     stay = in_hospital(world, days=20)
@@ -215,7 +222,9 @@ def test_leave_ends_with_the_stay(world: World) -> None:
 
 
 def correct(world: World, stay: HospitalStay, what: str, day: date, **facts: Any) -> StayCorrection:
-    return actions.correct_stay(stay=stay, what=what, day=day, why="The ward’s letter.", **facts, **signed(world))
+    return actions.correct_stay(
+        stay=stay, what=what, day=day, why="The ward’s letter.", **facts, **signed(world)
+    )
 
 
 def test_a_corrected_admission_counts_its_clocks_again(world: World) -> None:
@@ -305,7 +314,9 @@ def act(world: World, stay: HospitalStay, what: str, days: int, hour: int, code:
 
 
 @settings(
-    max_examples=20, deadline=None, phases=[Phase.generate],  # to make one smaller takes minutes
+    max_examples=6,
+    deadline=None,
+    phases=[Phase.generate],  # to make one smaller takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(acts=ACTS)
@@ -331,7 +342,7 @@ def test_whatever_was_accepted_the_chains_tile_the_stay_and_the_clocks_follow_th
     latest = stay.moves.order_by("-number")[0]
     assert (latest.place, latest.security) == (stay.place, stay.security)
     spans = sorted((leave.from_on, leave.back_on or date.max) for leave in stay.leaves.all())
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     for key in ("blue_on_admission", "oversight_visit", "inadequate_unit_notice", "stuck_in_hospital"):
         stored = stay.entry.deadlines.filter(key=key).exclude(cancelled_why__contains="has been corrected")
         said = [(c.started_on, c.met_on, bool(c.stopped_on)) for c in FACTS[key](stay.entry)]
