@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.demo import DemoWorld
 from accounts.models import Area, User
-from dsr import actions, consent, demo_consents, ratings
+from dsr import actions, consent, demo_consents, demo_stays, ratings
 from dsr.days import add_months, age_on
 from dsr.models import ADJUSTMENTS, Diagnosis, Person, RegisterEntry, YesNo
 from dsr.names import synthetic_nhs_number
@@ -68,6 +68,7 @@ def seed(world: DemoWorld) -> None:
         world.entries.append(_somebody(world, place, world.areas[slug]))
     _for_few_eyes(world)
     demo_consents.seed(world)
+    demo_stays.seed(world)
 
 
 def _for_few_eyes(world: DemoWorld) -> None:
@@ -251,7 +252,7 @@ def _rate(world: DemoWorld, entry: RegisterEntry, colour: ratings.Colour, on: da
 
 def _admit(world: DemoWorld, entry: RegisterEntry, on: date) -> None:
     secure = world.random.random() < 0.2
-    hospital = world.random.choice(["Fenwick House, ward 2", "The Larches", "Stoneacre Unit"])
+    hospital = world.random.choice(["Fenwick House", "The Larches", "Stoneacre Unit"])
     hosts = {"The Larches": "northmoor", "Stoneacre Unit": "eastmere"}  # of one nobody knew where it stands
     actions.admit(
         entry=entry,

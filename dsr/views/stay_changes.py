@@ -140,7 +140,7 @@ def ready(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     form = ReadyForm(request.POST or None, initial=first)
     words = {
         "title": "Ready to leave hospital",
-        "intro": "From the day somebody is ready, a review or the oversight panel looks at it within 14 days.",
+        "intro": "From that day a review, or the oversight panel, looks at it within 14 days.",
         "button": "Save",
         "done": "Saved.",
     }

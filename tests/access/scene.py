@@ -56,7 +56,9 @@ MAY_BE_GRANTED = [
 ]  # fmt: skip
 
 NOTHING = uuid.UUID("00000000-0000-4000-8000-000000000000")
-NO_SUCH_THING = {"case_id": NOTHING, "grant_id": NOTHING, "link": "no-such-link"}
+NO_SUCH_THING = {
+    "case_id": NOTHING, "grant_id": NOTHING, "stay_id": NOTHING, "point": "point-1", "link": "no-such-link",
+}  # fmt: skip
 
 
 @dataclass
@@ -158,10 +160,11 @@ class Scene:
         self._referral(dossier, world)
         self._two_people(dossier, world)
         if relation in IN_HOSPITAL:
-            actions.admit(
+            stay = actions.admit(
                 entry=entry, hospital="The Larches", legal_status="3", admitted_on=self.today,
                 by=world.coordinator, today=self.today,
             )  # fmt: skip
+            dossier.ids["stay_id"] = stay.pk
         return dossier
 
     def _two_people(self, dossier: Dossier, world: World) -> None:

@@ -19,6 +19,7 @@ ABOUT_NOBODY = {
     "accounts_accountevent", "accounts_emergencyattempt", "accounts_erasure", "accounts_historicalarea",
     "accounts_historicalinvitation", "accounts_historicalmembership", "accounts_historicalorganisation",
     "accounts_historicaluser", "accounts_identitycheck", "cetr_historicalexpert", "dsr_arearule",
+    "dsr_dischargechecklist",
     "referrals_historicaldutyturn",
 }  # fmt: skip
 

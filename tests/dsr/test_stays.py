@@ -279,7 +279,9 @@ def test_the_day_of_leaving_is_corrected_and_the_hold_with_it(world: World) -> N
 
 ACTS = st.lists(
     st.tuples(
-        st.sampled_from(["move", "status", "away", "back", "ready", "not ready", "visit", "admission", "fix", "leave"]),
+        st.sampled_from(
+            ["move", "status", "away", "back", "ready", "not ready", "visit", "admission", "fix", "leave"]
+        ),
         st.integers(-1, 45), st.integers(0, 23), st.sampled_from(["2", "3", "informal", "5(2)"]),
     ),
     max_size=14,
