@@ -16,5 +16,6 @@ class CetrConfig(AppConfig):
             in_the_way,
             leaving,
             looks,
+            stuck,
             timeline,
         )

@@ -11,6 +11,7 @@ class DsrConfig(AppConfig):
         from dsr import (  # noqa: F401  registers what is theirs
             clock_facts_follow,
             clock_facts_register,
+            clock_facts_stays,
             follow_lines,
             follow_messages,
             held_rows,
@@ -19,4 +20,5 @@ class DsrConfig(AppConfig):
             messages,
             pairs,
             putting_right_lines,
+            stay_lines,
         )

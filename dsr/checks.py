@@ -12,7 +12,17 @@ from dsr.clock_records import in_chunks
 from dsr.consent import USABLE, Decision, Purpose
 from dsr.consent_dates import TURNING, thinking_since
 from dsr.gate import answers_of
-from dsr.models import ConsentRecord, Deadline, Person, Rating, RegisterEntry, Restriction
+from dsr.models import (
+    ConsentRecord,
+    Deadline,
+    HospitalStay,
+    LegalStatusPeriod,
+    Person,
+    Rating,
+    RegisterEntry,
+    Restriction,
+    WardMove,
+)
 from dsr.sweeps import turning
 from dsr.twice import restricted_twice
 
@@ -26,6 +36,7 @@ def differences() -> list[str]:
         *_consent_clocks(),
         *_marked_wrongly(),
         *_open_to_nobody(),
+        *_stays_out_of_step(),
         *restricted_twice(),
     ]
 
@@ -95,3 +106,17 @@ def _open_to_nobody() -> Iterator[str]:
     for person in Person.objects.filter(restricted=True).order_by("pk"):
         if not able(person, today):
             yield f"Person {person.pk}: restricted, and nobody who may say who opens it can open it."
+
+
+def _stays_out_of_step() -> Iterator[str]:
+    """A stay repeats the latest link of its chains, so that lists need not read them."""
+    moves = WardMove.objects.filter(stay=OuterRef("pk")).order_by("-number")
+    statuses = LegalStatusPeriod.objects.filter(stay=OuterRef("pk")).order_by("-started_at")
+    rows = HospitalStay.objects.annotate(
+        true_hospital=Subquery(moves.values("hospital")[:1]),
+        true_security=Subquery(moves.values("security")[:1]),
+        true_status=Subquery(statuses.values("status")[:1]),
+    )
+    same = {"hospital": F("true_hospital"), "security": F("true_security"), "legal_status": F("true_status")}
+    for pk in rows.exclude(**same).values_list("pk", flat=True):
+        yield f"Stay {pk}: its ward or legal status is not the latest on record."

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from dsr import ratings, rules
+from dsr import ratings, rules, stay_rules
 from dsr.clock_facts import Clock, from_facts
 from dsr.clock_records import Rated, records_of
 from dsr.consent import USABLE, Purpose
@@ -27,9 +27,9 @@ def rhythms(entry: RegisterEntry) -> Iterator[Clock]:
             yield Clock(rhythm, row.decided_on, met_on=later.decided_on if later else None)
 
 
-@from_facts("rating_review_blue", "post_admission_cetr", "oversight_visit")
+@from_facts("rating_review_blue", "post_admission_cetr")
 def in_hospital(entry: RegisterEntry) -> Iterator[Clock]:
-    """While somebody is in hospital: looked at again (R20), a review after admission (R38), visits (R54)."""
+    """While somebody is in hospital: looked at again (R20), and a review after admission (R38)."""
     records = records_of(entry)
     stay = next((stay for stay in records.stays if stay.discharged_on is None), None)
     if stay is None or not records.ratings or records.ratings[-1].colour != BLUE:
@@ -37,8 +37,9 @@ def in_hospital(entry: RegisterEntry) -> Iterator[Clock]:
     blue = records.ratings[-1]
     held = [on for at, on in sorted(records.reviews) if at > blue.at]
     yield Clock("rating_review_blue", held[-1] if held else blue.decided_on)
-    yield Clock("post_admission_cetr", stay.admitted_on, met_on=held[0] if held else None)
-    yield Clock("oversight_visit", None)
+    stands_in = stay.reviewed_before and stay_rules.stands_in(stay.reviewed_before, stay.admitted_on)
+    if not stands_in:
+        yield Clock("post_admission_cetr", stay.admitted_on, met_on=held[0] if held else None)
 
 
 @from_facts("amber_meeting")

@@ -20,6 +20,7 @@ from dsr.models import (
     Deadline,
     HospitalStay,
     Note,
+    OversightVisit,
     PlanStep,
     Progress,
     Rating,
@@ -46,6 +47,7 @@ class Stay(NamedTuple):
     id: UUID
     admitted_on: date
     discharged_on: date | None
+    reviewed_before: date | None
 
 
 class Own(NamedTuple):
@@ -64,7 +66,7 @@ class Records:
     workers: list[tuple[datetime, int | None]] = field(default_factory=list)
     refused_keyworker: list[datetime] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
-    recorded: list[date] = field(default_factory=list)  # notes, progress, steps of the plan: the latest each
+    recorded: list[date] = field(default_factory=list)  # notes, progress, visits, steps: the latest each
     steps: list[date] = field(default_factory=list)
     reviews: list[tuple[datetime, date]] = field(default_factory=list)  # written down at, held on
     open: list[Deadline] = field(default_factory=list)
@@ -105,7 +107,7 @@ def read(entries: Collection[RegisterEntry], own: "OwnNumbers | None" = None) ->
     found = {pk: Records(own=own) for pk in ids}
     stays: dict[UUID, Stay] = {}
     rows: Any = HospitalStay.objects.filter(entry__in=ids).order_by("admitted_on", "pk")
-    for owner, *facts in rows.values_list("entry", "id", "admitted_on", "discharged_on"):
+    for owner, *facts in rows.values_list("entry", "id", "admitted_on", "discharged_on", "reviewed_before"):
         stay = Stay(*facts)
         stays[stay.id] = stay
         found[owner].stays.append(stay)
@@ -159,6 +161,9 @@ def _latest(ids: list[UUID], found: dict[UUID, Records]) -> None:
         found[owner].recorded.append(timezone.localdate(at))
     steps = Progress.objects.filter(recommendation__entry__in=ids).values("recommendation__entry")
     for owner, on in steps.annotate(last=Max("on")).values_list("recommendation__entry", "last"):
+        found[owner].recorded.append(on)
+    visits = OversightVisit.objects.filter(stay__entry__in=ids).values("stay__entry")
+    for owner, on in visits.annotate(last=Max("visited_on")).values_list("stay__entry", "last"):
         found[owner].recorded.append(on)
 
 

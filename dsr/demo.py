@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.demo import DemoWorld
 from accounts.models import Area, User
-from dsr import actions, consent, demo_clocks, demo_consents, demo_finding, demo_follow, ratings
+from dsr import actions, consent, demo_clocks, demo_consents, demo_finding, demo_follow, demo_stays, ratings
 from dsr.days import add_months, age_on
 from dsr.living import Setting
 from dsr.models import ADJUSTMENTS, Diagnosis, Person, RegisterEntry, YesNo
@@ -72,6 +72,7 @@ def seed(world: DemoWorld) -> None:
     demo_follow.seed(world)
     demo_clocks.seed(world)
     demo_finding.seed(world)
+    demo_stays.seed(world)
 
 
 def _for_few_eyes(world: DemoWorld) -> None:
@@ -257,13 +258,13 @@ def _rate(world: DemoWorld, entry: RegisterEntry, colour: ratings.Colour, on: da
 
 def _admit(world: DemoWorld, entry: RegisterEntry, on: date) -> None:
     secure = world.random.random() < 0.2
-    hospital = world.random.choice(["Fenwick House, ward 2", "The Larches", "Stoneacre Unit"])
+    hospital = world.random.choice(["Fenwick House", "The Larches", "Stoneacre Unit"])
     hosts = {"The Larches": "northmoor", "Stoneacre Unit": "eastmere"}  # of one nobody knew where it stands
     actions.admit(
         entry=entry,
         hospital=hospital,
         host_area=world.areas.get(hosts.get(hospital, "")),
-        legal_status=world.random.choice(["Informal", "Section 2", "Section 3"]),
+        legal_status=world.random.choice(["informal", "2", "3"]),
         admitted_on=on,
         secure=secure,
         by=_coordinator(world, entry.area),

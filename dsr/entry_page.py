@@ -8,7 +8,7 @@ from django.db.models import F
 
 from accounts.permissions import Permission
 from dsr import consent_words as words
-from dsr import next_card, ratings
+from dsr import next_card, ratings, stay_page
 from dsr.consent import Purpose, State
 from dsr.consent_page import held_now
 from dsr.gate import Ledger, ledger_of
@@ -55,11 +55,12 @@ def facts(
         "contact_rules": entry.person.contact_rules if named else "",
         "what_matters": entry.person.what_matters if lets(Permission.SEE_NARRATIVE) else "",
         "case": entry.escalations.on(today).first() if lets(Permission.ESCALATE) else None,
-        "stay": entry.stays.filter(discharged_on=None).first(),
         "recommendations": [r for r in recommendations if r.step in STILL_THERE],
         "finished": [r for r in recommendations if r.step not in STILL_THERE],
         "open_count": sum(r.step in OPEN_STEPS for r in recommendations),
         "to_confirm": sum(r.step == Step.DONE for r in recommendations),
+        "hospital": (hospital := stay_page.card(entry, today)),
+        "stay": hospital and hospital["stay"],
         "late": sum(r.step in OPEN_STEPS and r.due_on < today for r in recommendations),
         "timeline": timeline_html(shown, today=today),
         "older": len(lines) - len(shown),

@@ -18,6 +18,7 @@ STAYS = {
     "dsr.ConsentRecord": "never rewritten: read through the record that goes on",
     "dsr.CapacityAssessment": "never rewritten: read through the record that goes on",
     "dsr.Disclosure": "never rewritten: read through the record that goes on",
+    "dsr.KnownAdmission": "never rewritten: shown under the record that goes on",
     "dsr.LegalHold": "an open one refuses the merge; an ended one stays where it was",
     "dsr.Person": "records merged earlier follow in one step",
     "dsr.MergeRecord": "says what a merge moved: it stays, so that the merge can be undone",

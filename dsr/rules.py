@@ -140,6 +140,8 @@ _ROWS = [
     Rule("amber_meeting", "R23", "Meeting of everyone involved", "turning amber",
          "a multi-agency meeting, or a review", "DSR lead", _all(14), CD, "L/D", "Norfolk and Waveney DSR",
          may_be_off=True),
+    Rule("blue_on_admission", "R24", "Rating made blue", "admission", "the admission is recorded here",
+         "DSR lead", _all(0), CD, "L", "Lincolnshire DSR"),
     Rule("post_discharge_hold", "R25", "Stays red after hospital", "discharge", "the hold ends",
          "the register", _all(14), CD, "L", "Lincolnshire DSR"),
     Rule("post_discharge_rerate", "R26", "Rated again after hospital", "the last day of the hold",
@@ -191,6 +193,12 @@ _ROWS = [
     ),
     Rule("oversight_visit", "R54", "Oversight visit", "admission, or the last visit", "a visit is made",
          "placing commissioner", _by_age(56, 42), CD, "N", "NHS England, oversight visits", VISITS),
+    Rule("inadequate_unit_notice", "R55", "Three told about a unit rated inadequate", "coming to the unit",
+         "the ICB’s chief executive, the NHS region and the host commissioner were told",
+         "commissioner", _all(0), CD, "N", "NHS England, admission by exception"),
+    Rule("stuck_in_hospital", "R56", "Review or escalation: ready to leave, and still in hospital",
+         "being ready to leave", "a review is held, or the case is put before the oversight panel",
+         "commissioner and council", _all(14), CD, "D", "Follows the discharge guidance of January 2024"),
 ]  # fmt: skip
 RULES: dict[str, Rule] = {rule.key: rule for rule in _ROWS}
 SILENCES = tuple(key for key in RULES if key.startswith("silence_"))

@@ -25,7 +25,6 @@ from dsr.models import (
     DeadlinePause,
     Disclosure,
     Escalation,
-    HospitalStay,
     Note,
     PauseReason,
     Person,
@@ -165,24 +164,7 @@ def _ratings(entry: RegisterEntry) -> Iterable[Line]:
         yield Line(when, "rating", sentence, by, reason, has_time)
 
 
-@source
-def _stays(entry: RegisterEntry) -> Iterable[Line]:
-    rows = HospitalStay.objects.filter(entry=entry).annotate(
-        began=_who("first", HospitalStay), ended=_who("last", HospitalStay)
-    )
-    for admitted, left, hospital, legal_status, going_to, began, ended in rows.values_list(
-        "admitted_on", "discharged_on", "hospital", "legal_status", "going_to", "began", "ended"
-    ):
-        yield Line(
-            midnight(admitted), "stay", f"Admitted to {hospital} ({legal_status})", began, has_time=False
-        )
-        if left:
-            # Where somebody went to live is an address.
-            where = f"Going to {going_to}"
-            yield Line(midnight(left), "stay", f"Left {hospital}", ended, where, False, detail_needs=CONTACTS)
-
-
-def _who(which: str, model: type[TrackedModel]) -> Subquery:
+def who_changed(which: str, model: type[TrackedModel]) -> Subquery:
     """The name of whoever made the first, or the last, change of a row."""
     rows = model.history.filter(id=OuterRef("pk"))
     ordered = rows.order_by("history_id" if which == "first" else "-history_id")
@@ -192,7 +174,7 @@ def _who(which: str, model: type[TrackedModel]) -> Subquery:
 @source
 def _deadlines(entry: RegisterEntry) -> Iterable[Line]:
     rows = Deadline.objects.filter(entry=entry).exclude(met_on=None, cancelled_on=None)
-    for key, due, met, reason, cancelled, who in rows.annotate(who=_who("last", Deadline)).values_list(
+    for key, due, met, reason, cancelled, who in rows.annotate(who=who_changed("last", Deadline)).values_list(
         "key", "due_on", "met_on", "cancelled_why", "cancelled_on", "who"
     ):
         what = rules.RULES[key].what
@@ -206,7 +188,7 @@ def _deadlines(entry: RegisterEntry) -> Iterable[Line]:
 @source
 def _not_now(entry: RegisterEntry) -> Iterable[Line]:
     rows = DeadlinePause.objects.filter(deadline__entry=entry).annotate(
-        who=_who("first", DeadlinePause), ended_by=_who("last", DeadlinePause)
+        who=who_changed("first", DeadlinePause), ended_by=who_changed("last", DeadlinePause)
     )
     for key, reason, text, since, ended, who, ended_by in rows.values_list(
         "deadline__key", "reason", "words", "from_day", "ended_on", "who", "ended_by"

@@ -6,8 +6,10 @@ from dsr.views import (
     area_times,
     clocks,
     consents,
+    discharge_plans,
     emergency,
     entries,
+    known_admissions,
     looks,
     name_lists,
     oversight,
@@ -21,11 +23,13 @@ from dsr.views import (
     restricted,
     saved_filters,
     search,
+    stay_changes,
     stays,
     transfers,
 )
 
 ENTRY = "register/<uuid:entry_id>/"
+STAY = ENTRY + "stays/<uuid:stay_id>/"
 
 urlpatterns = [
     path("register/", register.register, name="register"),
@@ -53,6 +57,20 @@ urlpatterns = [
     path("register/<uuid:entry_id>/admission/", stays.admit, name="entry-admit"),
     path("register/<uuid:entry_id>/visit/", stays.visit, name="entry-visit"),
     path("register/<uuid:entry_id>/discharge/", stays.discharge, name="entry-discharge"),
+    path(ENTRY + "stays/", stays.stays, name="entry-stays"),
+    path(STAY, stays.stay, name="entry-stay"),
+    path(STAY + "move/", stay_changes.move, name="stay-move"),
+    path(STAY + "legal-status/", stay_changes.status, name="stay-status"),
+    path(STAY + "leave/", stay_changes.leave, name="stay-leave"),
+    path(STAY + "planned/", stay_changes.planned, name="stay-planned"),
+    path(STAY + "ready/", stay_changes.ready, name="stay-ready"),
+    path(STAY + "told/", stay_changes.notices, name="stay-notices"),
+    path(STAY + "correct/", stay_changes.correct, name="stay-correct"),
+    path(STAY + "plan/<slug:point>/", discharge_plans.point, name="stay-point"),
+    path("areas/<slug:area_slug>/discharge-plan/", discharge_plans.checklist, name="area-discharge-plan"),
+    path("admissions/", known_admissions.listed, name="known-admissions"),
+    path("admissions/add/", known_admissions.add, name="known-admission-add"),
+    path("admissions/<uuid:known_id>/", known_admissions.one, name="known-admission"),
     path(ENTRY + "restricted/", restricted.restricted, name="entry-restricted"),
     path(ENTRY + "restricted/lift/", restricted.lift, name="entry-restricted-lift"),
     path(ENTRY + "restricted/<uuid:grant_id>/end/", restricted.end, name="entry-restricted-end"),

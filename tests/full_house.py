@@ -52,6 +52,7 @@ CANARY = {
     "asked": "canary-what-the-oversight-panel-is-asked",
     "not_now": "canary-why-it-cannot-be-done-now",
     "plan": "canary-next-step-of-growing-up",
+    "stay": "canary-what-happened-in-hospital",
     "emergency": "canary-why it could not wait until tomorrow",
 }
 
@@ -155,9 +156,42 @@ class House:
 
     def _stay(self) -> None:
         self.stay = actions.admit(
-            entry=self.tom, hospital="The Larches", legal_status="Section 3", admitted_on=self.today,
-            by=self.world.coordinator, today=self.today,
+            entry=self.tom, hospital="The Larches", legal_status="3", inadequate=True, admitted_on=self.today,
+            planned_for=self.today + timedelta(days=30), by=self.world.coordinator, today=self.today,
         )  # fmt: skip
+        stay, signed = self.stay, {"by": self.world.coordinator, "today": self.today}
+        actions.record_notice(
+            move=stay.moves.get(), kind="nhs_region", sent_on=self.today, to_whom="The region", **signed
+        )
+        actions.start_leave(
+            stay=stay, kind="section_17", from_on=self.today, expected_on=self.today, overnight=False,
+            where=CANARY["address"], **signed,
+        )  # fmt: skip
+        actions.record_readiness(
+            stay=stay, ready=True, on=self.today, reasons=["housing"], words=CANARY["stay"], **signed
+        )
+        actions.record_visit(
+            stay=stay, visited_on=self.today, words=CANARY["stay"], persons_words=CANARY["stay"],
+            visitors="Comfort Mission", restrictions=["locked"], **signed,
+        )  # fmt: skip
+        actions.change_point(
+            stay=stay, place=1, step="under_way", who="School", due_on=self.today, note=CANARY["stay"],
+            by=self.world.coordinator,
+        )  # fmt: skip
+        actions.correct_stay(
+            stay=stay, what="status", row=stay.statuses.get().pk, day=self.today, status="2",
+            why=CANARY["stay"], **signed,
+        )  # fmt: skip
+        actions.set_checklist(
+            area=self.area, points=["A home", "A friend"], source="", expected_version=0,
+            by=self.world.coordinator,
+        )  # fmt: skip
+        self.known = actions.record_known_admission(
+            area=self.area, person=self.world.person("Wilf", family_name=f"Of{self.name}"),
+            hospital="Ashby Unit", security="general", legal_status="2", admitted_on=self.today,
+            because="not_asked", words=CANARY["stay"], **signed,
+        )  # fmt: skip
+        actions.follow_up_admission(known=self.known, outcome="asked", words=CANARY["stay"], **signed)
 
     def _clocks(self) -> None:
         """Something that cannot be done now, a step of a plan for growing up, and a register gone through."""
@@ -376,4 +410,5 @@ class House:
             "deadline_id": self.deadline.pk, "rule_key": "rating_review_red",
             "form_id": self.consent_form.pk, "change_id": self.change.pk, "token": "no-such-search",
             "filter_id": self.saved.pk, "part_id": self.part.pk,
+            "known_id": self.known.pk, "point": "point-1",
         }  # fmt: skip

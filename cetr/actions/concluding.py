@@ -62,6 +62,7 @@ def _rate(review: Review, held_on: date, by: User, today: date) -> None:
     if entry.colour == Colour.BLUE:
         keys = ["post_admission_cetr", "rating_review_blue"]
         register.meet_deadlines(entry=entry, keys=keys, on=held_on, by=by)
+        register.decide_stuck(entry=entry, on=held_on, by=by)
         register.open_deadline(entry=entry, key="rating_review_blue", started_on=held_on, by=by)
         return
     # A reason is read by everybody who sees the entry: a no to using what was found keeps it in the review.

@@ -34,8 +34,21 @@ from dsr.actions.finding import (
     rename_part,
     save_filter,
 )
+from dsr.actions.going_home import (
+    PointChangedFirst,
+    change_point,
+    decide_stuck,
+    plan_discharge,
+    record_readiness,
+    set_checklist,
+)
 from dsr.actions.growing_up import add_plan_step
 from dsr.actions.holds import end_hold, place_hold
+from dsr.actions.known_admissions import (
+    answer_known_admission,
+    follow_up_admission,
+    record_known_admission,
+)
 from dsr.actions.leaving import hand_over_people
 from dsr.actions.merging import merge_people, undo_merge
 from dsr.actions.name_lists import delete_old_lists, make_name_list, order_name_list
@@ -50,7 +63,16 @@ from dsr.actions.recommendations import (
 )
 from dsr.actions.removal import record_person_told, remove_from_register, remove_in_error
 from dsr.actions.restricted import end_grant, grant_access, lift_restriction, restrict
-from dsr.actions.stays import admit, discharge, record_visit
+from dsr.actions.stay_changes import (
+    change_legal_status,
+    end_leave,
+    move_ward,
+    record_notice,
+    start_leave,
+)
+from dsr.actions.stay_corrections import correct_stay
+from dsr.actions.stay_locks import StayChangedFirst
+from dsr.actions.stays import admit, discharge
 from dsr.actions.sweeping import sweep
 from dsr.actions.transfers import (
     accept_transfer,
@@ -59,13 +81,16 @@ from dsr.actions.transfers import (
     offer_transfer,
     take_transfer_back,
 )
+from dsr.actions.visits import record_visit
 from dsr.actions.whole_register import record_whole_review
 from dsr.actions.withdrawals import record_everybody_told, record_told
 
 __all__ = [
     "ChangedFirst",
+    "PointChangedFirst",
     "ProgressFirst",
     "SavedFirst",
+    "StayChangedFirst",
     "accept_transfer",
     "acknowledge_transfer",
     "add_contact",
@@ -77,23 +102,30 @@ __all__ = [
     "add_to_register",
     "admit",
     "allocate",
+    "answer_known_admission",
     "ask_for_birthdays",
     "cancel_deadlines",
     "change_access",
     "change_filter",
+    "change_legal_status",
     "change_person",
+    "change_point",
     "change_rating",
     "chase_recommendations",
     "choose_part",
     "close_escalation",
     "close_part",
+    "correct_stay",
+    "decide_stuck",
     "decline_transfer",
     "delete_old_lists",
     "discharge",
     "end_grant",
     "end_hold",
+    "end_leave",
     "end_pause",
     "escalate",
+    "follow_up_admission",
     "grant_access",
     "hand_over_people",
     "heard",
@@ -101,12 +133,14 @@ __all__ = [
     "make_name_list",
     "meet_deadlines",
     "merge_people",
+    "move_ward",
     "offer_transfer",
     "open_deadline",
     "order_name_list",
     "pause_deadline",
     "pause_for_consent",
     "place_hold",
+    "plan_discharge",
     "put_back",
     "recompute_area",
     "recompute_clocks",
@@ -116,9 +150,12 @@ __all__ = [
     "record_death",
     "record_disclosure",
     "record_everybody_told",
+    "record_known_admission",
+    "record_notice",
     "record_partner_told_of_death",
     "record_person_told",
     "record_progress",
+    "record_readiness",
     "record_told",
     "record_visit",
     "record_whole_review",
@@ -130,7 +167,9 @@ __all__ = [
     "restrict",
     "resume_place",
     "save_filter",
+    "set_checklist",
     "set_own_number",
+    "start_leave",
     "sweep",
     "take_transfer_back",
     "undo_merge",

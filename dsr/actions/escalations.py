@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from config.refused import Refused
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
+from dsr.actions.going_home import decide_stuck
 from dsr.models import Escalation, RegisterEntry
 
 OVER, NEXT = "Its last day was over.", "oversight_panel_next"
@@ -30,6 +31,7 @@ def escalate(
     if before:
         _close(before, OVER, by, today)
         cancel_deadlines(entry=entry, keys=[NEXT], about=before.pk, on=today, why=OVER, by=by)
+    decide_stuck(entry=entry, on=today, by=by)
     case = Escalation.objects.create(entry=entry, why=why, put_on=today, put_by=by, until=until, by=by)
     open_deadline(entry=entry, key=NEXT, started_on=today, about=case.pk, by=by)
     return case

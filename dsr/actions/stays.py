@@ -1,15 +1,28 @@
 """Into hospital and out of it. Blue comes and goes with a stay, never by hand."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Area, User
-from config.refused import Refused
-from dsr import days, ratings
-from dsr.actions.deadlines import heard, meet_deadlines, open_deadline
+from dsr import days, law, ratings, stay_rules
+from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
 from dsr.actions.ratings import change_rating
-from dsr.models import HospitalStay, Note, RegisterEntry
+from dsr.actions.stay_locks import locked_stay
+from dsr.models import (
+    HospitalStay,
+    LegalStatusPeriod,
+    PlannedDischarge,
+    RegisterEntry,
+    WardMove,
+)
+from dsr.stay_rules import GoesTo, Security
+
+
+def moment(day: date, at: time | None) -> datetime:
+    """A day and perhaps its time, in local time; midnight stands for a time that nobody knew."""
+    return timezone.make_aware(datetime.combine(day, at or time.min))
 
 
 @transaction.atomic
@@ -22,69 +35,128 @@ def admit(
     by: User,
     today: date,
     secure: bool = False,
+    security: str = "",
     host_area: Area | None = None,
+    ward: str = "",
+    provider: str = "",
+    inadequate: bool = False,
+    host_commissioner: str = "",
+    host_told_on: date | None = None,
+    admitted_at: time | None = None,
+    planned_for: date | None = None,
+    reviewed_before: date | None = None,
 ) -> HospitalStay:
-    """Record an admission: the stay begins, the rating becomes blue, the review and visits fall due."""
-    entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
-    if admitted_on > today:
-        raise Refused("The day of the admission must be today or earlier.")
-    if entry.stays.filter(discharged_on=None).exists():
-        raise Refused("This person is recorded as being in hospital already.")
+    """Record an admission: the stay begins, the rating becomes blue, the review and visits fall due [L].
+
+    `legal_status` is a code of `dsr.law`, in force from `admitted_at` where the time is known; without a
+    `security` the ward is low secure or general, by `secure`. A review up to 28 days before stands in for
+    the one after the admission [U]. A day heard of late is allowed: the clocks run from it. Refuses a day
+    in the future or before birth, and a stay inside or beside another.
+    """
+    entry = RegisterEntry.objects.select_for_update(of=("self",)).select_related("person").get(pk=entry.pk)
+    others = entry.stays.order_by("admitted_on").values_list("admitted_on", "discharged_on")
+    stay_rules.check_admission(admitted_on, born=entry.person.date_of_birth, today=today, others=others)
+    _check_beside(admitted_on, today, host_told_on, planned_for, reviewed_before)
+    kind = Security(security or (Security.LOW if secure else Security.GENERAL))
+    where = {"hospital": hospital, "ward": ward, "security": kind, "host_area": host_area}
     stay = HospitalStay.objects.create(
         entry=entry,
-        hospital=hospital,
-        legal_status=legal_status,
+        legal_status=law.Section(legal_status),
         admitted_on=admitted_on,
-        secure=secure,
-        host_area=host_area,
+        recorded_on=today,
+        secure=kind in stay_rules.SECURE,
+        reviewed_before=reviewed_before,
+        planned_discharge=planned_for,
         by=by,
+        **where,
     )
+    move = WardMove.objects.create(
+        stay=stay, number=1, moved_on=admitted_on, provider=provider, inadequate=inadequate,
+        host_commissioner=host_commissioner, host_told_on=host_told_on, recorded_on=today, by=by, **where,
+    )  # fmt: skip
+    LegalStatusPeriod.objects.create(
+        stay=stay, status=stay.legal_status, started_at=moment(admitted_on, admitted_at),
+        time_known=admitted_at is not None, recorded_on=today, by=by,
+    )  # fmt: skip
+    if planned_for:
+        PlannedDischarge.objects.create(stay=stay, planned_for=planned_for, why="Said on admission.", by=by)
+    _turn_blue(stay, by, today)
+    open_notices(move, by)
+    return stay
+
+
+def _check_beside(
+    admitted_on: date, today: date, told: date | None, planned: date | None, reviewed: date | None
+) -> None:
+    if told:
+        stay_rules.check_in_stay(
+            told, "The day the host commissioner was told", admitted=admitted_on, left=None, today=today
+        )
+    stay_rules.check_planned(planned, admitted=admitted_on)
+    stay_rules.check_reviewed_before(reviewed, admitted=admitted_on)
+
+
+def _turn_blue(stay: HospitalStay, by: User, today: date) -> None:
+    """The rating, and what hangs on it; a review that came before stands in for the one after (R38)."""
+    entry, day = stay.entry, stay.admitted_on
     change_rating(
         entry=entry,
         expected_number=entry.rating_number,
         colour=ratings.Colour.BLUE,
-        reason=f"Admitted to {hospital}.",
+        reason=f"Admitted to {stay.hospital}.",
         decided_by=by.name,
         decided_at=ratings.DecidedAt.ADMISSION,
         # Heard of late: the rating cannot be older than the latest, but the clocks run from the day itself.
-        decided_on=max(admitted_on, entry.rated_on or admitted_on),
-        happened_on=admitted_on,
+        decided_on=max(day, entry.rated_on or day),
+        happened_on=day,
         by=by,
         today=today,
         about=stay.pk,
     )
-    return stay
+    open_deadline(entry=entry, key="blue_on_admission", started_on=day, about=stay.pk, by=by)
+    meet_deadlines(entry=entry, keys=["blue_on_admission"], on=today, about=stay.pk, by=by)
+    if stay.reviewed_before and stay_rules.stands_in(stay.reviewed_before, day):
+        why = f"A review on {days.plain(stay.reviewed_before)} stands in for the one after the admission."
+        cancel_deadlines(entry=entry, keys=["post_admission_cetr"], on=day, why=why, by=by)
 
 
-@transaction.atomic
-def record_visit(*, stay: HospitalStay, visited_on: date, words: str, by: User, today: date) -> None:
-    """Record a commissioner's oversight visit: its clock is met and the next one starts from it [N]."""
-    stay = (
-        HospitalStay.objects.select_for_update(of=("self",)).select_related("entry__person").get(pk=stay.pk)
-    )
-    if stay.discharged_on:
-        raise Refused(f"This stay ended on {days.plain(stay.discharged_on)}.")
-    if not stay.admitted_on <= visited_on <= today:
-        raise Refused("The day of the visit must be between the admission and today.")
-    meet_deadlines(entry=stay.entry, keys=["oversight_visit"], on=visited_on, by=by)
-    open_deadline(entry=stay.entry, key="oversight_visit", started_on=visited_on, by=by)
-    text = f"Oversight visit to {stay.hospital} on {days.plain(visited_on)}. {words}"
-    Note.objects.create(entry=stay.entry, text=text, by=by)
-    heard(entry=stay.entry, on=today, by=by)
+def open_notices(move: WardMove, by: User) -> None:
+    """Three are told on the day somebody comes to a unit rated inadequate (R55 [N])."""
+    if move.inadequate:
+        open_deadline(
+            entry=move.stay.entry, key="inadequate_unit_notice", started_on=move.moved_on, about=move.pk,
+            by=by,
+        )  # fmt: skip
 
 
 @transaction.atomic
 def discharge(
-    *, stay: HospitalStay, discharged_on: date, going_to: str, by: User, today: date
+    *,
+    stay: HospitalStay,
+    discharged_on: date,
+    going_to: str,
+    by: User,
+    today: date,
+    going_to_kind: str = GoesTo.NOT_SAID,
+    expected_version: int | None = None,
 ) -> HospitalStay:
-    """Record that somebody left hospital: the stay ends and they are red, held for at least 14 days [L]."""
-    stay = HospitalStay.objects.select_for_update(of=("self",)).select_related("entry").get(pk=stay.pk)
-    if stay.discharged_on:
-        raise Refused(f"This stay ended on {days.plain(stay.discharged_on)}.")
-    if not stay.admitted_on <= discharged_on <= today:
-        raise Refused("The day of leaving must be between the admission and today.")
+    """Record that somebody left hospital: the stay ends and they are red, held for at least 14 days [L].
+
+    Leave that was running ends on that day. Refuses a day outside the stay, or before something that is
+    recorded in it; raises StayChangedFirst.
+    """
+    stay = locked_stay(stay, expected_version=expected_version)
+    stay_rules.check_leaving(discharged_on, admitted=stay.admitted_on, today=today, latest=latest_day(stay))
     stay.discharged_on, stay.going_to = discharged_on, going_to
+    stay.going_to_kind = GoesTo(going_to_kind)
     stay.save(by=by)
+    for leave in stay.leaves.filter(back_on=None):
+        leave.back_on, leave.how_it_went = discharged_on, "They left hospital from this leave."
+        leave.save(by=by)
+    cancel_deadlines(
+        entry=stay.entry, keys=["stuck_in_hospital"], on=discharged_on, about=stay.pk, by=by,
+        why=f"Left hospital on {days.plain(discharged_on)}.",
+    )  # fmt: skip
     change_rating(
         entry=stay.entry,
         expected_number=stay.entry.rating_number,
@@ -99,3 +171,13 @@ def discharge(
         about=stay.pk,
     )
     return stay
+
+
+def latest_day(stay: HospitalStay) -> date:
+    """The last day on which anything is recorded in the stay; it cannot end before."""
+    found = [stay.admitted_on, *stay.moves.values_list("moved_on", flat=True)]
+    found += [timezone.localdate(at) for at in stay.statuses.values_list("started_at", flat=True)]
+    found += stay.visits.values_list("visited_on", flat=True)
+    for start, back in stay.leaves.values_list("from_on", "back_on"):
+        found.append(back or start)
+    return max(found)

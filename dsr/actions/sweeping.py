@@ -32,12 +32,14 @@ OWN = """
     ) own ON true
 """
 # When something was last recorded about somebody: a rating (and with it an admission, a discharge and what a
-# meeting decided), a note (and with it a contact and a visit), progress, a step of the plan.
+# meeting decided), a note (and with it a contact), progress, a visit, a step of the plan.
 HEARD = """
     greatest(e.added_on, e.rated_on,
         (SELECT (max(n.at) AT TIME ZONE 'Europe/London')::date FROM dsr_note n WHERE n.entry_id = e.id),
         (SELECT max(p."on") FROM dsr_progress p JOIN dsr_recommendation r ON r.id = p.recommendation_id
             WHERE r.entry_id = e.id),
+        (SELECT max(v.visited_on) FROM dsr_oversightvisit v JOIN dsr_hospitalstay h ON h.id = v.stay_id
+            WHERE h.entry_id = e.id),
         (SELECT max(s."on") FROM dsr_planstep s WHERE s.entry_id = e.id))
 """
 SILENT = f"""

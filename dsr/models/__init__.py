@@ -11,20 +11,30 @@ from dsr.models.clocks import (
     PlanStep,
 )
 from dsr.models.consents import CapacityAssessment, ConsentRecord
+from dsr.models.discharge_plans import DischargeChecklist, PlanPoint
 from dsr.models.disclosures import Disclosure, PartnerTold
 from dsr.models.entries import Note, Rating, RegisterEntry
 from dsr.models.escalations import Escalation
 from dsr.models.finding import LastLook, Place, SavedFilter
 from dsr.models.followup import Chase, Progress, Recommendation
+from dsr.models.known_admissions import AdmissionFollowUp, KnownAdmission
 from dsr.models.merges import MergeRecord
 from dsr.models.people import Contact, Diagnosis, Person, YesNo
 from dsr.models.places import ConsentPause, Ending, Transfer
 from dsr.models.putting_right import LegalHold, NameList
 from dsr.models.restricted import RestrictedGrant, Restriction
-from dsr.models.stays import HospitalStay
+from dsr.models.stay_records import (
+    OversightVisit,
+    PlannedDischarge,
+    Readiness,
+    StayCorrection,
+    UnitNotice,
+)
+from dsr.models.stays import HospitalStay, Leave, LegalStatusPeriod, WardMove
 
 __all__ = [
     "ADJUSTMENTS",
+    "AdmissionFollowUp",
     "AreaDeadline",
     "AreaRule",
     "CapacityAssessment",
@@ -35,28 +45,39 @@ __all__ = [
     "Deadline",
     "DeadlinePause",
     "Diagnosis",
+    "DischargeChecklist",
     "Disclosure",
     "Ending",
     "Escalation",
     "HospitalStay",
+    "KnownAdmission",
     "LastLook",
+    "Leave",
     "LegalHold",
+    "LegalStatusPeriod",
     "MergeRecord",
     "NameList",
     "Note",
+    "OversightVisit",
     "PartnerTold",
     "PauseReason",
     "Person",
     "Place",
+    "PlanPoint",
     "PlanStep",
+    "PlannedDischarge",
     "Progress",
     "Rating",
+    "Readiness",
     "Recommendation",
     "RegisterEntry",
     "RestrictedGrant",
     "Restriction",
     "SavedFilter",
+    "StayCorrection",
     "Transfer",
+    "UnitNotice",
+    "WardMove",
     "YesNo",
     "choices",
 ]

@@ -10,7 +10,7 @@ from accounts.looks import record_look
 from accounts.permissions import Permission, Reach
 from dsr import worklist
 from dsr.leaving import whose_it_was
-from dsr.models import AreaDeadline, Recommendation, RegisterEntry
+from dsr.models import AreaDeadline, KnownAdmission, Recommendation, RegisterEntry
 from dsr.statuses import OPEN_STEPS
 
 register = template.Library()
@@ -109,6 +109,18 @@ def unowned_for_work(context: dict[str, Any]) -> dict[str, Any]:
         "may_allocate": request.user.may(Permission.ALLOCATE),
         "may_rate": request.user.may(Permission.CHANGE_RATING),
     }
+
+
+@register.inclusion_tag("dsr/work_admissions.html", takes_context=True)
+def admissions_for_work(context: dict[str, Any]) -> dict[str, Any]:
+    """People known to be in hospital who are not on the register, the longest waiting first."""
+    request = context["request"]
+    if not request.user.may(Permission.RECORD_STAY):
+        return {}
+    rows = KnownAdmission.objects.visible_to(request.user).open().select_related("person")
+    found = list(rows.order_by("recorded_on", "pk")[: MOST + 1])
+    record_look(request, page="my work", people={row.person_id for row in found[:MOST]})
+    return {"rows": found[:MOST], "more": len(found) > MOST, "today": context["today"], "show": True}
 
 
 def _first(rows: QuerySet) -> tuple[list[RegisterEntry], int]:

@@ -60,6 +60,7 @@ def _space(request: HttpRequest, entry: RegisterEntry, today: date) -> dict[str,
         "meaning_words": _about(meaning.to_the_person, own, entry.person.known_as) if meaning else "",
         "consent": own_consent(ledger, today),
         "promises": promises(entry, today),
+        "stay": entry.stays.filter(discharged_on=None).first(),
         "looks": days_of(
             request, page_of(looks_at(entry.person), None, size=LOOKS), entry.person, fold_lists=True
         ),

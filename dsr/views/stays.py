@@ -1,19 +1,94 @@
-"""Into hospital and out of it."""
+"""Stays in hospital: the list, one of them, and the way in and out."""
 
+from functools import partial
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from accounts.models import Area
 from accounts.permissions import Permission
 from config.access import needs
-from dsr import actions
+from config.nhsuk.forms import NHSForm
+from config.refused import Refused
+from dsr import actions, stay_page
+from dsr.law import SECTION_LABELS, Section
+from dsr.models import HospitalStay, RegisterEntry
 from dsr.stay_forms import AdmitForm, DischargeForm, VisitForm
 from dsr.views.entries import GET_POST, one_form
 from dsr.views.scope import entry_for
+
+
+def areas_open() -> QuerySet:
+    """The areas that a hospital may stand in today."""
+    today = timezone.localdate()
+    return Area.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today), valid_from__lte=today)
+
+
+@needs(Permission.SEE_ENTRY)
+@require_GET
+def stays(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Every stay of somebody, the latest first."""
+    found = entry_for(request, entry_id, Permission.SEE_ENTRY, page="stays")
+    today = timezone.localdate()
+    facts = {"entry": found, "person": found.person, "today": today, "rows": stay_page.listed(found, today)}
+    records = found.lets(request.user, Permission.RECORD_STAY)
+    return render(request, "dsr/stays.html", facts | {"records": records})
+
+
+@needs(Permission.SEE_ENTRY)
+@require_GET
+def stay(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
+    """One stay, with everything that happened in it."""
+    found = entry_for(request, entry_id, Permission.SEE_ENTRY, page="stay")
+    row = stay_of(found, stay_id)
+    facts = stay_page.facts(row, lets=partial(found.lets, request.user), today=timezone.localdate())
+    facts |= {
+        "records": found.lets(request.user, Permission.RECORD_STAY),
+        "follows": found.lets(request.user, Permission.FOLLOW_UP),
+    }
+    return render(request, "dsr/stay.html", facts)
+
+
+def stay_of(found: RegisterEntry, stay_id: UUID) -> HospitalStay:
+    """A stay of this entry, or not found; the entry in it is the one that was looked at."""
+    row = get_object_or_404(found.stays, pk=stay_id)
+    row.entry = found
+    return row
+
+
+def stay_form(
+    request: HttpRequest, row: HospitalStay, form: NHSForm, save: Any, words: dict[str, Any]
+) -> HttpResponse:
+    """A page with a form about one stay: save and go back to the stay, or show what is wrong.
+
+    Whoever saves second sees how the stay stands now beside what they typed, and can save again.
+    """
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            save(form.facts() if hasattr(form, "facts") else dict(form.cleaned_data))
+        except actions.StayChangedFirst as first:
+            theirs = first.theirs
+            form.add_error(None, str(first))
+            form.data = form.data.copy()
+            form.data["version"] = theirs.version
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, words["done"])
+            return redirect("entry-stay", entry_id=row.entry_id, stay_id=row.pk)
+    facts = {
+        "entry": row.entry, "person": row.entry.person, "today": timezone.localdate(), "form": form,
+        "stay": row, "theirs": theirs,
+        "theirs_status": SECTION_LABELS[Section(theirs.legal_status)] if theirs else "",
+    }  # fmt: skip
+    return render(request, "dsr/stay_form.html", facts | words, status=409 if theirs else 200)
 
 
 @needs(Permission.RECORD_STAY)
@@ -22,8 +97,7 @@ def admit(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Record an admission."""
     found = entry_for(request, entry_id, Permission.RECORD_STAY, page="admission")
     today = timezone.localdate()
-    areas = Area.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today), valid_from__lte=today)
-    form = AdmitForm(request.POST or None, initial={"admitted_on": today}, areas=areas)
+    form = AdmitForm(request.POST or None, initial={"admitted_on": today}, areas=areas_open())
 
     def save(form: AdmitForm) -> None:
         actions.admit(entry=found, by=request.user, today=today, **form.facts())
@@ -37,25 +111,31 @@ def admit(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     return one_form(request, found, form, save, words)
 
 
+def _open_stay(found: RegisterEntry) -> HospitalStay:
+    row = get_object_or_404(found.stays.filter(discharged_on=None))
+    row.entry = found
+    return row
+
+
 @needs(Permission.RECORD_STAY)
 @GET_POST
 def visit(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Record an oversight visit."""
     found = entry_for(request, entry_id, Permission.RECORD_STAY, page="visit")
-    stay = get_object_or_404(found.stays.filter(discharged_on=None))
-    today = timezone.localdate()
+    row, today = _open_stay(found), timezone.localdate()
     form = VisitForm(request.POST or None, initial={"visited_on": today})
-
-    def save(form: VisitForm) -> None:
-        actions.record_visit(stay=stay, by=request.user, today=today, **form.cleaned_data)
-
+    save = partial(_record_visit, request, row)
     words = {
-        "title": f"Record a visit to {stay.hospital}",
+        "title": f"Record a visit to {row.hospital}",
         "intro": "The next visit falls due from this one: see its date under “Next”.",
         "button": "Record the visit",
         "done": "The visit is recorded, and the next one has its date.",
     }
-    return one_form(request, found, form, save, words)
+    return stay_form(request, row, form, save, words)
+
+
+def _record_visit(request: HttpRequest, row: HospitalStay, facts: dict[str, Any]) -> None:
+    actions.record_visit(stay=row, by=request.user, today=timezone.localdate(), **facts)
 
 
 @needs(Permission.RECORD_STAY)
@@ -63,17 +143,17 @@ def visit(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 def discharge(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Record that somebody left hospital."""
     found = entry_for(request, entry_id, Permission.RECORD_STAY, page="discharge")
-    stay = get_object_or_404(found.stays.filter(discharged_on=None))
-    today = timezone.localdate()
-    form = DischargeForm(request.POST or None, initial={"discharged_on": today})
+    row, today = _open_stay(found), timezone.localdate()
+    form = DischargeForm(request.POST or None, initial={"discharged_on": today, "version": row.version})
 
-    def save(form: DischargeForm) -> None:
-        actions.discharge(stay=stay, by=request.user, today=today, **form.cleaned_data)
+    def save(facts: dict[str, Any]) -> None:
+        version = facts.pop("version")
+        actions.discharge(stay=row, by=request.user, today=today, expected_version=version, **facts)
 
     words = {
-        "title": f"Record leaving {stay.hospital}",
+        "title": f"Record leaving {row.hospital}",
         "intro": "The rating becomes red and stays red for at least 14 days.",
         "button": "Record leaving hospital",
         "done": "Leaving hospital is recorded and the rating is red.",
     }
-    return one_form(request, found, form, save, words)
+    return stay_form(request, row, form, save, words)

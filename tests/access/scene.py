@@ -57,8 +57,8 @@ MAY_BE_GRANTED = [
 ]  # fmt: skip
 
 NOTHING = uuid.UUID("00000000-0000-4000-8000-000000000000")
-NO_SUCH_THING = dict.fromkeys(("case_id", "grant_id", "transfer_id"), NOTHING)
-NO_SUCH_THING |= {"link": "no-such-link", "token": "no-such-search"}
+NO_SUCH_THING = dict.fromkeys(("case_id", "grant_id", "transfer_id", "stay_id"), NOTHING)
+NO_SUCH_THING |= {"link": "no-such-link", "token": "no-such-search", "point": "point-1"}
 
 
 @dataclass
@@ -162,10 +162,11 @@ class Scene:
         self._referral(dossier, world)
         self._two_people(dossier, world)
         if relation in IN_HOSPITAL:
-            actions.admit(
-                entry=entry, hospital="The Larches", legal_status="Section 3", admitted_on=self.today,
+            stay = actions.admit(
+                entry=entry, hospital="The Larches", legal_status="3", admitted_on=self.today,
                 by=world.coordinator, today=self.today,
             )  # fmt: skip
+            dossier.ids["stay_id"] = stay.pk
         return dossier
 
     def _two_people(self, dossier: Dossier, world: World) -> None:

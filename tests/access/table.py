@@ -72,6 +72,20 @@ POLICIES = {
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  -    -     -      -      yes     -       -      -      -     -
     """,
+    "reads the stay": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  -    -     -      -      yes     -       -      -      -     -
+        keyworker               yes  -    -     -      -      yes     -       -      -      -     -
+        community_professional  yes  -    -     -      -      yes     -       -      -      -     -
+        commissioner            yes  -    -     -      -      yes     -       -      -      -     -
+    """,
+    # The plan for leaving is moved on by whoever does what was agreed; the commissioner reads it.
+    "works on the plan": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  -    -     -      -      yes     -       -      -      -     -
+        keyworker               yes  -    -     -      -      yes     -       -      -      -     -
+        community_professional  yes  -    -     -      -      yes     -       -      -      -     -
+    """,
     # A panel sees its review from the day it has a place until the report is issued.
     "sees the review": """
                                 mine area other closed restr. granted withdr. before during after merged
@@ -241,6 +255,16 @@ ABOUT_A_RECORD = {
     "entry-discharge": {"GET": "keeps the stay", "POST": "keeps the stay"},
     "entry-not-now": {"GET": "writes about the person", "POST": "writes about the person"},
     "entry-plan-step": {"GET": "writes about the person", "POST": "writes about the person"},
+    "entry-stays": {"GET": "reads the entry"},
+    "entry-stay": {"GET": "reads the stay"},
+    "stay-move": {"GET": "keeps the stay", "POST": "keeps the stay"},
+    "stay-status": {"GET": "keeps the stay", "POST": "keeps the stay"},
+    "stay-leave": {"GET": "keeps the stay", "POST": "keeps the stay"},
+    "stay-planned": {"GET": "keeps the stay", "POST": "keeps the stay"},
+    "stay-ready": {"GET": "keeps the stay", "POST": "keeps the stay"},
+    "stay-notices": {"GET": "keeps the stay", "POST": "keeps the stay"},
+    "stay-correct": {"GET": "keeps the stay", "POST": "keeps the stay"},
+    "stay-point": {"GET": "works on the plan", "POST": "works on the plan"},
     "recommendation": {"GET": "writes about the person", "POST": "writes about the person"},
     "recommendation-add": {"GET": "writes about the person", "POST": "writes about the person"},
     "recommendation-replace": {"GET": "writes about the person", "POST": "writes about the person"},
@@ -334,6 +358,8 @@ ABOUT_A_THING = {
     "area-times": {"GET": "administrator coordinator"},
     "part": {"GET": "administrator coordinator", "POST": "administrator coordinator"},
     "part-close": {"POST": "administrator coordinator"},
+    "area-discharge-plan": {"GET": "administrator coordinator", "POST": "administrator coordinator"},
+    "known-admission": {"GET": "coordinator", "POST": "coordinator"},
     "account": {"GET": ADMINISTRATOR},
     "account-add-role": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
     "account-end-role": {"GET": ADMINISTRATOR, "POST": ADMINISTRATOR},
@@ -385,6 +411,8 @@ FOR_ROLES = {
     "recommendations": ("GET", "coordinator keyworker community_professional commissioner"),
     "transfers": ("GET", "coordinator"),
     "dashboard": ("GET", "coordinator commissioner analyst"),
+    "known-admissions": ("GET", "coordinator"),
+    "known-admission-add": ("GET POST", "coordinator"),
     "reviews": (
         "GET",
         "coordinator keyworker community_professional panel_chair panel_member commissioner",

@@ -65,8 +65,19 @@ FROM new CROSS JOIN LATERAL (VALUES
 ) AS clock (key, day, met)
 WHERE key <> '';
 
-INSERT INTO dsr_hospitalstay (id, entry_id, hospital, secure, legal_status, admitted_on, going_to)
-SELECT gen_random_uuid(), entry, 'The Larches', false, 'Informal', rated_on, '' FROM new WHERE colour = 'blue';
+INSERT INTO dsr_hospitalstay (id, entry_id, hospital, ward, security, secure, legal_status, admitted_on,
+    recorded_on, going_to_kind, going_to)
+SELECT gen_random_uuid(), entry, 'The Larches', '', 'general', false, 'informal', rated_on, rated_on, '', ''
+FROM new WHERE colour = 'blue';
+
+INSERT INTO dsr_wardmove (id, stay_id, number, moved_on, hospital, ward, provider, security, inadequate,
+    host_commissioner, why, recorded_on)
+SELECT gen_random_uuid(), stay.id, 1, admitted_on, hospital, '', '', 'general', false, '', '', admitted_on
+FROM dsr_hospitalstay AS stay JOIN new ON new.entry = stay.entry_id;
+
+INSERT INTO dsr_legalstatusperiod (id, stay_id, status, started_at, time_known, recorded_on)
+SELECT gen_random_uuid(), stay.id, legal_status, admitted_on, false, admitted_on
+FROM dsr_hospitalstay AS stay JOIN new ON new.entry = stay.entry_id;
 
 INSERT INTO dsr_note (entry_id, text, by_id, at)
 SELECT entry, 'Called Mum. She asks who comes on Thursday.', by, now() - number * interval '5 days'

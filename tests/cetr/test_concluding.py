@@ -81,7 +81,7 @@ def test_concluding_twice_changes_nothing_more(reviews: Reviews) -> None:
 def test_somebody_in_hospital_stays_blue_and_their_review_is_done(reviews: Reviews, world: World) -> None:
     entry = world.entry()
     admit(
-        entry=entry, hospital="Ashby Unit", legal_status="Section 3", admitted_on=world.today,
+        entry=entry, hospital="Ashby Unit", legal_status="3", admitted_on=world.today,
         by=world.coordinator, today=world.today,
     )  # fmt: skip
     entry = RegisterEntry.objects.get(pk=entry.pk)

@@ -259,7 +259,7 @@ def test_a_rating_is_not_of_tomorrow_nor_older_than_the_one_before(world: World)
 def test_a_rating_or_admission_before_birth_is_a_slip_in_the_year(world: World) -> None:
     entry = world.entry()
     early = entry.person.date_of_birth - DAY
-    facts = {"hospital": "Stoneacre", "legal_status": "Informal", "by": world.coordinator}
+    facts = {"hospital": "Stoneacre", "legal_status": "informal", "by": world.coordinator}
     with pytest.raises(Refused, match="before this person was born"):
         world.rate(entry, "red", decided_on=early)
     with pytest.raises(Refused, match="before this person was born"):
@@ -290,7 +290,7 @@ def test_what_is_refused_leaves_nothing_behind(world: World) -> None:
 
 def admit(world: World, entry: RegisterEntry, on: date | None = None, **facts: Any) -> Any:
     return actions.admit(
-        entry=entry, hospital="The Larches", legal_status="Section 3", admitted_on=on or world.today,
+        entry=entry, hospital="The Larches", legal_status="3", admitted_on=on or world.today,
         by=world.coordinator, today=world.today, **facts,
     )  # fmt: skip
 

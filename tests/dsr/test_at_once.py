@@ -90,7 +90,7 @@ def test_an_admission_and_a_rating_at_once_end_in_one_true_state(real_world: Wor
     world.rate(entry, "red")
     coordinator, worker = world.coordinator, world.keyworker
     admit = lambda: actions.admit(  # noqa: E731
-        entry=entry, hospital="The Larches", legal_status="Informal", admitted_on=world.today,
+        entry=entry, hospital="The Larches", legal_status="informal", admitted_on=world.today,
         by=coordinator, today=world.today,
     )  # fmt: skip
     found = all_at_once(

@@ -29,8 +29,10 @@ BROKEN = {
     "a rating without a colour": (
         "UPDATE dsr_registerentry SET colour = NULL WHERE id = %(entry)s", "rated_or_not"),
     "a second open stay": (
-        "INSERT INTO dsr_hospitalstay (id, entry_id, hospital, secure, legal_status, admitted_on, going_to) "
-        "SELECT gen_random_uuid(), entry_id, 'x', false, 'x', admitted_on, '' FROM dsr_hospitalstay "
+        "INSERT INTO dsr_hospitalstay (id, entry_id, hospital, ward, security, secure, legal_status, "
+        "admitted_on, recorded_on, going_to_kind, going_to) "
+        "SELECT gen_random_uuid(), entry_id, 'x', '', 'general', false, '2', admitted_on, admitted_on, '', '' "
+        "FROM dsr_hospitalstay "
         "WHERE discharged_on IS NULL LIMIT 1", "one_open_stay"),
     "left before admitted": (
         "UPDATE dsr_hospitalstay SET discharged_on = admitted_on - 1", "stay_dates_in_order"),

@@ -14,7 +14,7 @@ def admitted(world: World, entry: RegisterEntry, days_ago: int, **facts: object)
     return actions.admit(
         entry=entry,
         hospital="Stoneacre",
-        legal_status="Informal",
+        legal_status="informal",
         admitted_on=world.today - timedelta(days=days_ago),
         by=world.coordinator,
         today=world.today,
@@ -47,12 +47,16 @@ def test_a_visit_meets_its_clock_and_starts_the_next(world: World) -> None:
     stay = admitted(world, entry, 60)
     page = signed_in(world.coordinator)
     day = world.today - timedelta(days=2)
+    seen = {"visitors": "Comfort Mission", "spoke_with": "Comfort Mission", "seen_alone": "yes"}
     facts = {"visited_on_day": day.day, "visited_on_month": day.month, "visited_on_year": day.year}
     assert page.post(f"/register/{entry.pk}/visit/", {**facts, "words": ""}).status_code == 200
-    assert page.post(f"/register/{entry.pk}/visit/", {**facts, "words": "Seen alone."}).status_code == 302
+    assert (
+        page.post(f"/register/{entry.pk}/visit/", {**facts, "words": "Seen alone.", **seen}).status_code
+        == 302
+    )
     clocks = entry.deadlines.filter(key="oversight_visit").order_by("started_on")
     assert [(c.started_on, c.met_on) for c in clocks] == [(stay.admitted_on, day), (day, None)]
-    assert "Seen alone." in entry.notes.get().text
+    assert stay.visits.get().environment == "Seen alone." and not entry.notes.exists()
 
 
 @pytest.mark.parametrize("days_ago", [61, -1])

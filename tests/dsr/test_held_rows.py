@@ -21,6 +21,7 @@ ABOUT_NOBODY = {
     "accounts_historicaluser", "accounts_identitycheck", "cetr_historicalexpert", "dsr_arearule",
     "dsr_historicalareadeadline",
     "dsr_historicalplace", "dsr_historicalsavedfilter",
+    "dsr_dischargechecklist",
     "referrals_historicaldutyturn",
 }  # fmt: skip
 

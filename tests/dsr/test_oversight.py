@@ -89,7 +89,7 @@ def test_the_coordinator_puts_it_there_by_a_page_and_closes_it(world: World) -> 
 
 def admit(world: World, entry: RegisterEntry, host: World | None, hospital: str = "The Larches") -> None:
     actions.admit(
-        entry=entry, hospital=hospital, legal_status="Informal", admitted_on=world.today,
+        entry=entry, hospital=hospital, legal_status="informal", admitted_on=world.today,
         host_area=host.area if host else None, by=world.coordinator, today=world.today,
     )  # fmt: skip
 
@@ -115,7 +115,8 @@ def test_the_admission_form_asks_where_the_hospital_stands(world: World) -> None
         "Which area is the hospital in, if you know?" in browser.get(f"/register/{entry.pk}/admission/").text
     )
     sent = {
-        "hospital": "The Larches", "legal_status": "Informal", "secure": "no", "host_area": host.area.slug,
+        "hospital": "The Larches", "legal_status": "informal", "security": "general",
+        "inadequate": "no", "host_area": host.area.slug,
         "admitted_on_day": day.day, "admitted_on_month": day.month, "admitted_on_year": day.year,
         "admitted_on_0": day.day, "admitted_on_1": day.month, "admitted_on_2": day.year,
     }  # fmt: skip

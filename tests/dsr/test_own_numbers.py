@@ -33,7 +33,7 @@ def test_an_areas_own_hold_after_hospital_keeps_somebody_red(
     stay = actions.admit(
         entry=entry,
         hospital="Stoneacre",
-        legal_status="Informal",
+        legal_status="informal",
         admitted_on=left - timedelta(days=5),
         by=world.coordinator,
         today=world.today,

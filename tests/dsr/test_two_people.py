@@ -322,7 +322,7 @@ def test_a_planned_review_stands_in_the_way(world: World, second: User) -> None:
 
 def test_an_open_stay_stands_in_the_way(world: World, jade: RegisterEntry) -> None:
     actions.admit(
-        entry=jade, hospital="The Larches", legal_status="Informal", admitted_on=world.today,
+        entry=jade, hospital="The Larches", legal_status="informal", admitted_on=world.today,
         by=world.coordinator, today=world.today,
     )  # fmt: skip
     with pytest.raises(Refused, match="leaving hospital first"):

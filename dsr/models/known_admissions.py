@@ -1,0 +1,70 @@
+"""Admissions of people who are not on the register: known, and why they are not on it yet."""
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from accounts.models import Area, User
+from accounts.permissions import Permission, Reach
+from config.records import AppendOnlyModel, AppendOnlyQuerySet
+from dsr import known_admission_rules as rules
+from dsr import law, stay_rules
+from dsr.models.choices import choices
+from dsr.models.entries import RegisterEntry
+from dsr.models.people import Person
+
+
+class KnownAdmissionQuerySet(AppendOnlyQuerySet):
+    """Known admissions, always through the scope of the person who asks."""
+
+    def visible_to(
+        self, user: User, permission: Permission = Permission.RECORD_STAY
+    ) -> "KnownAdmissionQuerySet":
+        """Those of the areas in which `user` records stays, of people whose record is not closed to them."""
+        areas = user.areas_where(permission, Reach.AREA)
+        return self.filter(Person.objects.open_to(user, "person_id"), area_id__in=areas)
+
+    def open(self) -> "KnownAdmissionQuerySet":
+        """Those that nobody has closed: the person is in hospital and consent is not answered."""
+        last = AdmissionFollowUp.objects.filter(known=OuterRef("pk")).order_by("-pk")
+        latest = self.annotate(latest=Subquery(last.values("outcome")[:1]))
+        return latest.exclude(latest__in=[outcome.value for outcome in rules.CLOSING])
+
+
+class KnownAdmission(AppendOnlyModel):
+    """Somebody is in hospital and not on the register, because of something: it is followed up."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="known_admissions")
+    hospital = models.CharField(max_length=200)
+    security = models.CharField(max_length=10, choices=choices(stay_rules.SECURITY_LABELS))
+    legal_status = models.CharField(max_length=10, choices=choices(law.SECTION_LABELS))
+    admitted_on = models.DateField()
+    because = models.CharField(max_length=20, choices=choices(rules.BECAUSE_LABELS))
+    words = models.TextField(blank=True, help_text="Who told us, and what stands in the way.")
+    recorded_on = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = KnownAdmissionQuerySet.as_manager()
+
+    @property
+    def ask_by(self) -> date:
+        """When consent is asked again at the latest, if nobody wrote anything since it was recorded."""
+        return rules.ask_by(self.recorded_on)
+
+
+class AdmissionFollowUp(AppendOnlyModel):
+    """What was done about it: asked again, on the register now, or closed for a reason."""
+
+    known = models.ForeignKey(KnownAdmission, on_delete=models.PROTECT, related_name="follow_ups")
+    outcome = models.CharField(max_length=20, choices=choices(rules.OUTCOME_LABELS))
+    words = models.TextField(blank=True)
+    on = models.DateField()
+    entry = models.ForeignKey(RegisterEntry, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
