@@ -15,6 +15,7 @@ class Permission(StrEnum):
     SEE_REFERRALS = "see referrals"
     DECIDE_REFERRAL = "decide a referral"
     SET_TIMES = "set the area's own time limits for forms"
+    SET_AREA = "set the area's risk tool, checklists and places"
     SEE_REGISTER = "see the register"
     SEE_ENTRY = "see a person's entry"
     SEE_NARRATIVE = "read notes, reasons and what people said"
@@ -98,6 +99,7 @@ ROLES: dict[RoleName, Role] = {
                 P.SEE_REFERRALS,
                 P.DECIDE_REFERRAL,
                 P.SET_TIMES,
+                P.SET_AREA,
                 P.SEE_REGISTER,
                 P.SEE_ENTRY,
                 P.SEE_NARRATIVE,
@@ -236,7 +238,7 @@ ROLES: dict[RoleName, Role] = {
         "Administrator",
         "Keeps areas, accounts and roles; sees no person's record.",
         Reach.NOBODY,
-        frozenset({P.SEE_WORK, P.SEE_EMERGENCIES, P.MANAGE_AREAS, P.SET_TIMES}),
+        frozenset({P.SEE_WORK, P.SEE_EMERGENCIES, P.MANAGE_AREAS, P.SET_TIMES, P.SET_AREA}),
         never="Anybody’s record, in any form.",
     ),
 }

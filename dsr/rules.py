@@ -128,6 +128,8 @@ _ROWS = [
     Rule("keyworker_offer", "R28", "Keyworker offered", "turning red, amber or blue, up to age 25,",
          "a keyworker is named, or the offer is recorded", "keyworker service", _all(5), WD, "L/D",
          "Humber and North Yorkshire keyworker service", up_to_age=25),
+    Rule("step_down_told", "", "Person told of the lower rating", "the lower rating",
+         "it is recorded how they were told", "keyworker", _all(2), WD, "D"),
     Rule("post_admission_cetr", "R38", "Review after admission", "admission", "a review is held",
          "responsible commissioner", _by_age(28, 14), CD, "N", "NHS England, CTR policy changes", CTR_POLICY),
     Rule("review_held", "", "Review to be held", "a review is planned for", "the review is concluded",

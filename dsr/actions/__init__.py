@@ -1,5 +1,6 @@
 """The only writers of the register: keyword-only, signed `by` somebody, one transaction each."""
 
+from dsr.actions.after_ratings import offer_keyworker, record_rating_told
 from dsr.actions.capacity import record_capacity
 from dsr.actions.consent_clocks import ask_for_birthdays
 from dsr.actions.consents import record_answers, record_consent
@@ -20,16 +21,30 @@ from dsr.actions.holds import end_hold, place_hold
 from dsr.actions.leaving import hand_over_people
 from dsr.actions.merging import merge_people
 from dsr.actions.name_lists import delete_old_lists, make_name_list, order_name_list
-from dsr.actions.ratings import SavedFirst, change_rating
+from dsr.actions.ratings import Answered, SavedFirst, change_rating
 from dsr.actions.recommendations import add_recommendation, record_progress
 from dsr.actions.removal import remove_in_error
 from dsr.actions.restricted import end_grant, grant_access, lift_restriction, restrict
+from dsr.actions.risk_tools import (
+    ToolChangedFirst,
+    end_tool,
+    move_question,
+    name_tool,
+    publish_tool,
+    remove_question,
+    save_question,
+    set_after_hospital,
+    start_tool,
+    throw_tool_away,
+)
 from dsr.actions.stays import admit, discharge, record_visit
 from dsr.actions.withdrawals import record_everybody_told, record_told
 
 __all__ = [
+    "Answered",
     "ChangedFirst",
     "SavedFirst",
+    "ToolChangedFirst",
     "add_contact",
     "add_note",
     "add_person",
@@ -47,6 +62,7 @@ __all__ = [
     "discharge",
     "end_grant",
     "end_hold",
+    "end_tool",
     "escalate",
     "grant_access",
     "hand_over_people",
@@ -54,18 +70,28 @@ __all__ = [
     "make_name_list",
     "meet_deadlines",
     "merge_people",
+    "move_question",
+    "name_tool",
+    "offer_keyworker",
     "open_deadline",
     "order_name_list",
     "place_hold",
+    "publish_tool",
     "record_answers",
     "record_capacity",
     "record_consent",
     "record_disclosure",
     "record_everybody_told",
     "record_progress",
+    "record_rating_told",
     "record_told",
     "record_visit",
     "remove_in_error",
+    "remove_question",
     "restrict",
+    "save_question",
+    "set_after_hospital",
     "set_own_number",
+    "start_tool",
+    "throw_tool_away",
 ]

@@ -9,7 +9,7 @@ from config.refused import Refused
 from dsr import days, ratings
 from dsr.actions.deadlines import meet_deadlines, open_deadline
 from dsr.actions.ratings import change_rating
-from dsr.models import HospitalStay, Note, RegisterEntry
+from dsr.models import AfterHospital, HospitalStay, Note, RegisterEntry
 
 
 @transaction.atomic
@@ -76,7 +76,10 @@ def record_visit(*, stay: HospitalStay, visited_on: date, words: str, by: User, 
 def discharge(
     *, stay: HospitalStay, discharged_on: date, going_to: str, by: User, today: date
 ) -> HospitalStay:
-    """Record that somebody left hospital: the stay ends and they are red, held for at least 14 days [L]."""
+    """Record that somebody left hospital: the stay ends and they are red, held for at least 14 days [L].
+
+    Or the colour that the area has chosen for it (`AfterHospital`).
+    """
     stay = HospitalStay.objects.select_for_update(of=("self",)).select_related("entry").get(pk=stay.pk)
     if stay.discharged_on:
         raise Refused(f"This stay ended on {days.plain(stay.discharged_on)}.")
@@ -87,7 +90,7 @@ def discharge(
     change_rating(
         entry=stay.entry,
         expected_number=stay.entry.rating_number,
-        colour=ratings.Colour.RED,
+        colour=AfterHospital.objects.colour(stay.entry.area_id, discharged_on),
         reason=f"Left {stay.hospital}, going to {going_to}.",
         decided_by=by.name,
         decided_at=ratings.DecidedAt.DISCHARGE,

@@ -5,16 +5,19 @@ from dsr.models.choices import choices
 from dsr.models.clocks import AreaRule, Deadline
 from dsr.models.consents import CapacityAssessment, ConsentRecord
 from dsr.models.disclosures import Disclosure, PartnerTold
-from dsr.models.entries import Note, Rating, RegisterEntry
+from dsr.models.entries import Note, RegisterEntry
 from dsr.models.escalations import Escalation
 from dsr.models.followup import Progress, Recommendation
 from dsr.models.people import Contact, Diagnosis, Person, YesNo
 from dsr.models.putting_right import LegalHold, NameList
+from dsr.models.ratings import KeyworkerOffer, Rating, RatingTold
 from dsr.models.restricted import RestrictedGrant, Restriction
+from dsr.models.risk_tools import AfterHospital, RiskTool
 from dsr.models.stays import HospitalStay
 
 __all__ = [
     "ADJUSTMENTS",
+    "AfterHospital",
     "AreaRule",
     "CapacityAssessment",
     "ConsentRecord",
@@ -24,6 +27,7 @@ __all__ = [
     "Disclosure",
     "Escalation",
     "HospitalStay",
+    "KeyworkerOffer",
     "LegalHold",
     "NameList",
     "Note",
@@ -31,10 +35,12 @@ __all__ = [
     "Person",
     "Progress",
     "Rating",
+    "RatingTold",
     "Recommendation",
     "RegisterEntry",
     "RestrictedGrant",
     "Restriction",
+    "RiskTool",
     "YesNo",
     "choices",
 ]
