@@ -48,6 +48,7 @@ PAGES: dict[str, PageName] = {
     "person": PageName("What matters, and what helps"),
     "who may be told": PageName("What somebody may be told"),
     "rate": PageName("Changing the rating"),
+    "after a rating": PageName("What follows a rating"),
     "recommendation": PageName("One recommendation"),
     "admission": PageName("Recording an admission to hospital"),
     "discharge": PageName("Recording leaving hospital"),

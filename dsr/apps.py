@@ -9,10 +9,12 @@ class DsrConfig(AppConfig):
 
     def ready(self) -> None:
         from dsr import (  # noqa: F401  registers what is theirs
+            clock_facts_rating,
             held_rows,
             leaving,
             looks,
             messages,
             pairs,
             putting_right_lines,
+            rating_lines,
         )

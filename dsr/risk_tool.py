@@ -24,6 +24,13 @@ class Ages(StrEnum):
 
 
 AGES_LABELS = {Ages.CYP: "Under 18", Ages.ADULT: "18 and over"}
+
+
+def ages_of(age: int) -> Ages:
+    """Which version somebody of this age (in years) is asked."""
+    return Ages.CYP if age < 18 else Ages.ADULT
+
+
 # What an answer may do besides its points. "With all" points only where every question has such an answer.
 POINTS_TO = {
     "": "Nothing more: the points count",

@@ -1,4 +1,4 @@
-"""What a risk tool's answers come to: every score in one band, overrides first, half answered is no suggestion."""
+"""What a risk tool comes to: each score in one band, overrides first, half answered suggests nothing."""
 
 from dataclasses import replace
 from itertools import product
