@@ -50,6 +50,7 @@ PAGES: dict[str, PageName] = {
     "person": PageName("What matters, and what helps"),
     "who may be told": PageName("What somebody may be told"),
     "rate": PageName("Changing the rating"),
+    "after a rating": PageName("What follows a rating"),
     "recommendation": PageName("One recommendation"),
     "end of a place": PageName("Taking them off the register, or putting them back"),
     "letter about a place": PageName("The letter about the end of their place"),

@@ -148,6 +148,7 @@ class Facts:
     on_register: bool
     colour_now: Colour | None
     held_until: date | None
+    held_at: Colour
     panel: tuple[Seat, ...]
     meeting: Gate
     principles: frozenset[str]
@@ -212,7 +213,12 @@ def _not_coloured(facts: Facts) -> Iterator[str]:
         yield "Say what happens to the rating."
     else:
         reason = reason_not(
-            check_colour, facts.colour, now=facts.colour_now, on=facts.held_on, held_until=facts.held_until
+            check_colour,
+            facts.colour,
+            now=facts.colour_now,
+            on=facts.held_on,
+            held_until=facts.held_until,
+            held_at=facts.held_at,
         )
         if reason:
             yield reason
@@ -220,7 +226,14 @@ def _not_coloured(facts: Facts) -> Iterator[str]:
         yield "Say why the rating is that."
 
 
-def check_colour(colour: Colour, *, now: Colour | None, on: date, held_until: date | None = None) -> None:
+def check_colour(
+    colour: Colour,
+    *,
+    now: Colour | None,
+    on: date,
+    held_until: date | None = None,
+    held_at: Colour = Colour.RED,
+) -> None:
     """Refuse a colour that a review cannot give. Somebody in hospital stays blue, whatever a panel finds."""
     if now is Colour.BLUE:
         if colour is not Colour.BLUE:
@@ -228,4 +241,6 @@ def check_colour(colour: Colour, *, now: Colour | None, on: date, held_until: da
         return
     if colour is Colour.BLUE:
         raise Refused("This person is not in hospital now: choose red, amber or green.")
-    ratings.check_can_rate(colour, now=now, decided_at=DecidedAt.REVIEW, on=on, held_until=held_until)
+    ratings.check_can_rate(
+        colour, now=now, decided_at=DecidedAt.REVIEW, on=on, held_until=held_until, held_at=held_at
+    )

@@ -10,6 +10,7 @@ class DsrConfig(AppConfig):
     def ready(self) -> None:
         from dsr import (  # noqa: F401  registers what is theirs
             clock_facts_follow,
+            clock_facts_rating,
             clock_facts_register,
             clock_facts_stays,
             follow_lines,
@@ -20,5 +21,6 @@ class DsrConfig(AppConfig):
             messages,
             pairs,
             putting_right_lines,
+            rating_lines,
             stay_lines,
         )

@@ -13,6 +13,7 @@ from dsr.consent import Purpose, State
 from dsr.consent_page import held_now
 from dsr.gate import Ledger, ledger_of
 from dsr.models import ADJUSTMENTS, RegisterEntry
+from dsr.rating_words import more_about, tool_answers
 from dsr.recommendation_list import of_entry
 from dsr.statuses import ENTRY_LABELS, OPEN_STEPS, EntryStatus, Step
 from dsr.timeline import for_reader, timeline
@@ -92,5 +93,7 @@ def rating_facts(entry: RegisterEntry, *, narrative: bool = True) -> dict[str, A
         "place": ratings.DECIDED_AT_LABELS[ratings.DecidedAt(latest.decided_at)].lower(),
         "reason": latest.reason if narrative else "",
         "criteria": [meaning.criteria.get(code, code) for code in latest.criteria] if narrative else [],
+        "more": more_about(latest) if narrative else [],
+        "tool_answers": tool_answers(latest) if narrative else [],
         "history": [(row.colour, row.decided_on) for row in rows],
     }

@@ -10,112 +10,15 @@ from accounts.models import Membership, User
 from accounts.permissions import RoleName
 from config.nhsuk.fields import (
     NHSCheckboxesField,
-    NHSCheckboxField,
     NHSChoiceField,
-    NHSDateField,
-    NHSRadiosField,
     NHSTextareaField,
     NHSTextField,
     NHSYesNoField,
 )
 from config.nhsuk.forms import NHSForm
-from dsr import ratings
 from dsr.actions.entries import MAY_KEYWORK, MAY_LEAD
 from dsr.living import SETTING_LABELS, Setting
 from dsr.models import ADJUSTMENTS, Place, RegisterEntry, choices
-
-BY_PEOPLE = (ratings.DecidedAt.BETWEEN, ratings.DecidedAt.URGENT, ratings.DecidedAt.MEETING)
-
-
-def _criteria(colour: ratings.Colour) -> NHSCheckboxesField:
-    return NHSCheckboxesField(choices=list(ratings.MEANINGS[colour].criteria.items()), required=False)
-
-
-class RateForm(NHSForm):
-    """A new rating. `expected_number` is the rating this page showed when it was opened."""
-
-    expected_number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    colour = NHSRadiosField(choices=[(c.value, ratings.in_words(c)) for c in ratings.BY_HAND])
-    red_criteria = _criteria(ratings.Colour.RED)
-    amber_criteria = _criteria(ratings.Colour.AMBER)
-    green_criteria = _criteria(ratings.Colour.GREEN)
-    reason = NHSTextareaField(max_length=4000, rows=4)
-    words_for_person = NHSTextareaField(max_length=2000, rows=3, required=False)
-    decided_by = NHSTextField(max_length=200)
-    decided_at = NHSRadiosField(choices=[(d.value, ratings.DECIDED_AT_LABELS[d]) for d in BY_PEOPLE])
-    decided_on = NHSDateField(not_future=True)
-    sure = NHSCheckboxField(required=False)
-
-    legends = {
-        "colour": "What is the rating?",
-        "red_criteria": "What makes it red? Tick what fits.",
-        "amber_criteria": "What makes it amber? Tick what fits.",
-        "green_criteria": "What makes it green? Tick what fits.",
-        "decided_at": "Where was it decided?",
-        "decided_on": "When was it decided?",
-    }
-    labels = {
-        "reason": "Why?",
-        "words_for_person": "Words for the person",
-        "decided_by": "Who decided?",
-        "sure": "Yes, from red straight to green is right",
-    }
-    hints = {
-        "reason": "What happened, and what is different now. Colleagues read this first.",
-        "words_for_person": "They and their family read these words in their own space. It may stay empty.",
-        "decided_by": "A name or a role: the person who answers for this rating.",
-        "decided_at": "Between meetings a rating may be raised. Lowering it is decided at a meeting.",
-    }
-    item_hints = {"colour": {c.value: ratings.MEANINGS[c].meaning for c in ratings.BY_HAND}}
-    reveals = {"colour": {c.value: f"{c.value}_criteria" for c in ratings.BY_HAND}}
-    widths = {"decided_by": 20}
-    error_words = {
-        "colour": {"required": "Choose a rating"},
-        "reason": {"words": "the reason", "required": "Say why this is the rating"},
-        "decided_by": {"words": "the name or role", "required": "Say who decided"},
-        "decided_at": {"required": "Say where it was decided"},
-        "decided_on": "the day it was decided",
-    }
-
-    def __init__(
-        self, *args: Any, now: ratings.Colour | None, ask_sure: bool = False, **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        self.now = now
-        if not ask_sure:
-            del self.fields["sure"]
-
-    def clean(self) -> dict[str, Any]:
-        """A red or amber rating says what makes it so; red straight to green asks twice."""
-        found = super().clean() or self.cleaned_data
-        colour = found.get("colour")
-        if colour in (ratings.Colour.RED, ratings.Colour.AMBER) and not found.get(f"{colour}_criteria"):
-            self.add_error(f"{colour}_criteria", f"Tick at least one thing that makes it {colour}")
-        return found
-
-    @property
-    def criteria(self) -> list[str]:
-        return self.cleaned_data.get(f"{self.cleaned_data['colour']}_criteria") or []
-
-    @property
-    def must_ask_sure(self) -> bool:
-        """Whether this needs a second look that it has not had."""
-        colour = ratings.Colour(self.cleaned_data["colour"])
-        return ratings.is_unlikely(colour, now=self.now) and not self.cleaned_data.get("sure")
-
-    def facts(self) -> dict[str, Any]:
-        """What `change_rating` asks for."""
-        found = self.cleaned_data
-        return {
-            "expected_number": found["expected_number"],
-            "colour": ratings.Colour(found["colour"]),
-            "criteria": self.criteria,
-            "reason": found["reason"],
-            "words_for_person": found["words_for_person"],
-            "decided_by": found["decided_by"],
-            "decided_at": ratings.DecidedAt(found["decided_at"]),
-            "decided_on": found["decided_on"],
-        }
 
 
 class NoteForm(NHSForm):

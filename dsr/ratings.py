@@ -105,6 +105,7 @@ STANDING: tuple[tuple[Colour | None, bool], ...] = (
     (Colour.GREEN, False),
 )
 BY_HAND = (Colour.RED, Colour.AMBER, Colour.GREEN)
+AFTER_HOSPITAL = (Colour.RED, Colour.AMBER)  # an area may choose; red unless it says so [L]
 NOT_YET_RATED = ("Not yet rated", "?")
 RATING_REVIEWS = tuple(meaning.rhythm for meaning in MEANINGS.values())
 
@@ -149,17 +150,20 @@ def check_can_rate(
     decided_at: DecidedAt,
     on: date,
     held_until: date | None = None,
+    held_at: Colour = Colour.RED,
 ) -> None:
-    """Refuse, in a sentence, a rating that the moves do not allow.
+    """Refuse, in a sentence, a rating that the moves do not allow (domain reference 3.8) [L][D].
 
-    `held_until` is the last day of the hold after leaving hospital, when there is one.
+    `held_until` is the last day of the hold after leaving hospital, when there is one; `held_at` the colour
+    that the area gives on leaving hospital: until then nothing below it.
     """
     if new is Colour.BLUE and decided_at is not DecidedAt.ADMISSION:
         raise Refused("Blue is set when somebody is admitted to hospital. Record the admission instead.")
     if now is Colour.BLUE and decided_at not in (DecidedAt.DISCHARGE, DecidedAt.ADMISSION):
         raise Refused("This person is in hospital. The rating changes when their discharge is recorded.")
-    if held_until and on <= held_until and new not in (Colour.RED, Colour.BLUE):
-        raise Refused(f"After leaving hospital a person stays red until {plain(held_until)}.")
+    if held_until and on <= held_until and is_lower(new, held_at):
+        least = "red" if held_at is Colour.RED else f"at least {held_at}"
+        raise Refused(f"After leaving hospital a person stays {least} until {plain(held_until)}.")
     if decided_at is DecidedAt.BETWEEN and is_lower(new, now):
         raise Refused("Lowering a rating is decided at a meeting. Choose the meeting that decided it.")
 
@@ -167,6 +171,13 @@ def check_can_rate(
 def is_unlikely(new: Colour, *, now: Colour | None) -> bool:
     """Whether to ask "are you sure?": from red straight to green (hazard H15)."""
     return now is Colour.RED and new is Colour.GREEN
+
+
+def check_why_differs(chosen: Colour, suggested: Colour | None, why: str) -> None:
+    """Refuse a colour other than the tool's without a reason; no suggestion, no reason needed [D]."""
+    if suggested is not None and chosen is not suggested and not why.strip():
+        said, took = (MEANINGS[colour].label.lower() for colour in (suggested, chosen))
+        raise Refused(f"The risk tool suggests {said}. Say why the rating is {took}.")
 
 
 def opened_by(new: Colour, *, before: Colour | None, decided_at: DecidedAt) -> tuple[str, ...]:

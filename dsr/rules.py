@@ -157,6 +157,8 @@ _ROWS = [
     Rule("register_handover", "", "Passed to the adults’ register", "the birthday that ends this register is",
          "the other area has accepted", "DSR lead", _all(0), CD, "D",
          "Nobody is without a register: this one keeps the case until the other accepts"),
+    Rule("step_down_told", "", "Person told of the lower rating", "the lower rating",
+         "it is recorded how they were told", "keyworker", _all(2), WD, "D"),
     Rule("post_admission_cetr", "R38", "Review after admission", "admission", "a review is held",
          "responsible commissioner", _by_age(28, 14), CD, "N", "NHS England, CTR policy changes", CTR_POLICY),
     Rule("review_held", "", "Review to be held", "a review is planned for", "the review is concluded",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dsr.views import (
+    after_ratings,
     area_times,
     clocks,
     consents,
@@ -21,6 +22,7 @@ from dsr.views import (
     recommendations,
     register,
     restricted,
+    risk_tools,
     saved_filters,
     search,
     stay_changes,
@@ -45,6 +47,13 @@ urlpatterns = [
     path("dashboard/", register.dashboard, name="dashboard"),
     path("register/<uuid:entry_id>/", entries.entry, name="entry"),
     path("register/<uuid:entry_id>/rate/", ratings.rate, name="rate"),
+    path(ENTRY + "rate/next/", after_ratings.rate_next, name="rate-next"),
+    path("areas/<slug:area_slug>/ratings/", risk_tools.area_ratings, name="area-ratings"),
+    path("risk-tool/<uuid:tool_id>/", risk_tools.tool, name="risk-tool"),
+    path("risk-tool/<uuid:tool_id>/question/", risk_tools.question, name="risk-tool-add"),
+    path(
+        "risk-tool/<uuid:tool_id>/question/<slug:question>/", risk_tools.question, name="risk-tool-question"
+    ),
     path(ENTRY + "consents/", consents.consents, name="entry-consents"),
     path(ENTRY + "consents/settle/", consents.settle, name="entry-settle"),
     path(ENTRY + "consents/capacity/", consents.capacity, name="entry-capacity"),

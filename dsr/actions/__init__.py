@@ -1,5 +1,6 @@
 """The only writers of the register: keyword-only, signed `by` somebody, one transaction each."""
 
+from dsr.actions.after_ratings import offer_keyworker, record_rating_told
 from dsr.actions.capacity import record_capacity
 from dsr.actions.chasing import chase_recommendations
 from dsr.actions.consent_clocks import ask_for_birthdays
@@ -54,7 +55,7 @@ from dsr.actions.merging import merge_people, undo_merge
 from dsr.actions.name_lists import delete_old_lists, make_name_list, order_name_list
 from dsr.actions.own_numbers import recompute_area, recompute_clocks, set_own_number
 from dsr.actions.pauses import pause_for_consent, put_back, resume_place
-from dsr.actions.ratings import SavedFirst, change_rating
+from dsr.actions.ratings import Answered, SavedFirst, change_rating
 from dsr.actions.recommendations import (
     ProgressFirst,
     add_recommendation,
@@ -63,6 +64,18 @@ from dsr.actions.recommendations import (
 )
 from dsr.actions.removal import record_person_told, remove_from_register, remove_in_error
 from dsr.actions.restricted import end_grant, grant_access, lift_restriction, restrict
+from dsr.actions.risk_tools import (
+    ToolChangedFirst,
+    end_tool,
+    move_question,
+    name_tool,
+    publish_tool,
+    remove_question,
+    save_question,
+    set_after_hospital,
+    start_tool,
+    throw_tool_away,
+)
 from dsr.actions.stay_changes import (
     change_legal_status,
     end_leave,
@@ -86,11 +99,13 @@ from dsr.actions.whole_register import record_whole_review
 from dsr.actions.withdrawals import record_everybody_told, record_told
 
 __all__ = [
+    "Answered",
     "ChangedFirst",
     "PointChangedFirst",
     "ProgressFirst",
     "SavedFirst",
     "StayChangedFirst",
+    "ToolChangedFirst",
     "accept_transfer",
     "acknowledge_transfer",
     "add_contact",
@@ -124,6 +139,7 @@ __all__ = [
     "end_hold",
     "end_leave",
     "end_pause",
+    "end_tool",
     "escalate",
     "follow_up_admission",
     "grant_access",
@@ -133,7 +149,10 @@ __all__ = [
     "make_name_list",
     "meet_deadlines",
     "merge_people",
+    "move_question",
     "move_ward",
+    "name_tool",
+    "offer_keyworker",
     "offer_transfer",
     "open_deadline",
     "order_name_list",
@@ -141,6 +160,7 @@ __all__ = [
     "pause_for_consent",
     "place_hold",
     "plan_discharge",
+    "publish_tool",
     "put_back",
     "recompute_area",
     "recompute_clocks",
@@ -155,6 +175,7 @@ __all__ = [
     "record_partner_told_of_death",
     "record_person_told",
     "record_progress",
+    "record_rating_told",
     "record_readiness",
     "record_told",
     "record_visit",
@@ -162,15 +183,20 @@ __all__ = [
     "remove_filter",
     "remove_from_register",
     "remove_in_error",
+    "remove_question",
     "rename_part",
     "replace_recommendation",
     "restrict",
     "resume_place",
     "save_filter",
+    "save_question",
+    "set_after_hospital",
     "set_checklist",
     "set_own_number",
     "start_leave",
+    "start_tool",
     "sweep",
     "take_transfer_back",
+    "throw_tool_away",
     "undo_merge",
 ]

@@ -12,7 +12,7 @@ from accounts.models import User
 from config.refused import Refused
 from dsr import consent
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
-from dsr.actions.ratings import held_until
+from dsr.actions.ratings import hold
 from dsr.actions.withdrawals import CALLED_OFF, SHARES_AN_ENTRY
 from dsr.days import plain
 from dsr.endings import REASON_LABELS, DecidedWhere, Reason, Told, in_the_way, needs_a_meeting
@@ -105,7 +105,7 @@ def check_can_end(entry: RegisterEntry, reason: Reason, *, on: date) -> None:
     sentence = in_the_way(
         reason,
         in_hospital=entry.stays.filter(discharged_on=None).exists(),
-        held_until=held_until(entry),
+        held_until=hold(entry)[0],
         on=on,
         still_agrees=gate(entry.person, consent.Purpose.REGISTER, on=on).allowed,
     )

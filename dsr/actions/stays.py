@@ -11,6 +11,7 @@ from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadlin
 from dsr.actions.ratings import change_rating
 from dsr.actions.stay_locks import locked_stay
 from dsr.models import (
+    AfterHospital,
     HospitalStay,
     LegalStatusPeriod,
     PlannedDischarge,
@@ -142,8 +143,8 @@ def discharge(
 ) -> HospitalStay:
     """Record that somebody left hospital: the stay ends and they are red, held for at least 14 days [L].
 
-    Leave that was running ends on that day. Refuses a day outside the stay, or before something that is
-    recorded in it; raises StayChangedFirst.
+    Or the colour that the area has chosen for it (`AfterHospital`). Leave that was running ends on that
+    day. Refuses a day outside the stay, or before something that is recorded in it; raises StayChangedFirst.
     """
     stay = locked_stay(stay, expected_version=expected_version)
     stay_rules.check_leaving(discharged_on, admitted=stay.admitted_on, today=today, latest=latest_day(stay))
@@ -160,7 +161,7 @@ def discharge(
     change_rating(
         entry=stay.entry,
         expected_number=stay.entry.rating_number,
-        colour=ratings.Colour.RED,
+        colour=AfterHospital.objects.colour(stay.entry.area_id, discharged_on),
         reason=f"Left {stay.hospital}, going to {going_to}.",
         decided_by=by.name,
         decided_at=ratings.DecidedAt.DISCHARGE,

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0013_events_have_authors'),
-        ('dsr', '0007_the_ledger_of_consent'),
+        ('dsr', '0012_rating'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0014_registers_by_age'),
-        ('dsr', '0007_the_ledger_of_consent'),
+        ('dsr', '0013_stays'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

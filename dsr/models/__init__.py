@@ -13,7 +13,7 @@ from dsr.models.clocks import (
 from dsr.models.consents import CapacityAssessment, ConsentRecord
 from dsr.models.discharge_plans import DischargeChecklist, PlanPoint
 from dsr.models.disclosures import Disclosure, PartnerTold
-from dsr.models.entries import Note, Rating, RegisterEntry
+from dsr.models.entries import Note, RegisterEntry
 from dsr.models.escalations import Escalation
 from dsr.models.finding import LastLook, Place, SavedFilter
 from dsr.models.followup import Chase, Progress, Recommendation
@@ -22,7 +22,9 @@ from dsr.models.merges import MergeRecord
 from dsr.models.people import Contact, Diagnosis, Person, YesNo
 from dsr.models.places import ConsentPause, Ending, Transfer
 from dsr.models.putting_right import LegalHold, NameList
+from dsr.models.ratings import KeyworkerOffer, Rating, RatingTold
 from dsr.models.restricted import RestrictedGrant, Restriction
+from dsr.models.risk_tools import AfterHospital, RiskTool
 from dsr.models.stay_records import (
     OversightVisit,
     PlannedDischarge,
@@ -35,6 +37,7 @@ from dsr.models.stays import HospitalStay, Leave, LegalStatusPeriod, WardMove
 __all__ = [
     "ADJUSTMENTS",
     "AdmissionFollowUp",
+    "AfterHospital",
     "AreaDeadline",
     "AreaRule",
     "CapacityAssessment",
@@ -50,6 +53,7 @@ __all__ = [
     "Ending",
     "Escalation",
     "HospitalStay",
+    "KeyworkerOffer",
     "KnownAdmission",
     "LastLook",
     "Leave",
@@ -68,11 +72,13 @@ __all__ = [
     "PlannedDischarge",
     "Progress",
     "Rating",
+    "RatingTold",
     "Readiness",
     "Recommendation",
     "RegisterEntry",
     "RestrictedGrant",
     "Restriction",
+    "RiskTool",
     "SavedFilter",
     "StayCorrection",
     "Transfer",

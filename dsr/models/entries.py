@@ -1,10 +1,9 @@
-"""A person's place on an area's register, its ratings and notes."""
+"""A person's place on an area's register, and its notes."""
 
 import uuid
 from functools import reduce
 from operator import or_
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
@@ -169,33 +168,6 @@ class RegisterEntry(TrackedModel):
         return self.area_id in user.areas_where(permission, Reach.AREA) or (
             given and self.area_id in user.areas_where(permission, Reach.ALLOCATION)
         )
-
-
-class Rating(AppendOnlyModel):
-    """One rating of an entry. Number 8 can exist once, so two people cannot both save it."""
-
-    entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="ratings")
-    number = models.PositiveIntegerField()
-    colour = models.CharField(max_length=5, choices=[(c.value, m.label) for c, m in ratings.MEANINGS.items()])
-    criteria = ArrayField(models.CharField(max_length=40), default=list)
-    reason = models.TextField()
-    words_for_person = models.TextField(blank=True)
-    decided_by = models.CharField(max_length=200, help_text="Who decided, by name or role.")
-    decided_at = models.CharField(max_length=20, choices=choices(ratings.DECIDED_AT_LABELS))
-    decided_on = models.DateField()
-    about = models.UUIDField(null=True, help_text="The review or stay it came from.")
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "number"], name="one_rating_of_each_number"),
-            models.UniqueConstraint(
-                fields=["about"],
-                condition=Q(decided_at=ratings.DecidedAt.REVIEW),
-                name="one_rating_from_each_review",
-            ),
-        ]
 
 
 class Note(AppendOnlyModel):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from config.refused import Refused, reason_not
 from dsr.ratings import (
+    AFTER_HOSPITAL,
     BY_HAND,
     DECIDED_AT_LABELS,
     MEANINGS,
@@ -16,6 +17,7 @@ from dsr.ratings import (
     Colour,
     DecidedAt,
     check_can_rate,
+    check_why_differs,
     ended_by,
     is_lower,
     is_unlikely,
@@ -28,31 +30,43 @@ R, A, G, B = Colour.RED, Colour.AMBER, Colour.GREEN, Colour.BLUE
 LOWER = {(A, R), (G, R), (G, A)}  # (new, now)
 
 
-def expected(new: Colour, now: Colour | None, where: DecidedAt, held: bool) -> str | None:
+def expected(new: Colour, now: Colour | None, where: DecidedAt, held_at: Colour | None) -> str | None:
     """The reference's moves (3.8), said again in other words; a word of the refusal, or None."""
     if new is B:
         return None if where is DecidedAt.ADMISSION else "admitted"
     if now is B and where not in (DecidedAt.DISCHARGE, DecidedAt.ADMISSION):
         return "in hospital"
-    if held and new is not R:
+    if held_at is R and new is not R:
         return "stays red"
+    if held_at is A and new is G:
+        return "stays at least amber"
     if where is DecidedAt.BETWEEN and (new, now) in LOWER:
         return "meeting"
     return None
 
 
 @pytest.mark.parametrize(
-    ("new", "now", "where", "held"), list(product(Colour, NOW, DecidedAt, [True, False]))
+    ("new", "now", "where", "held_at"), list(product(Colour, NOW, DecidedAt, [None, *AFTER_HOSPITAL]))
 )
-def test_every_move(new: Colour, now: Colour | None, where: DecidedAt, held: bool) -> None:
-    said = reason_not(
-        check_can_rate, new, now=now, decided_at=where, on=DAY, held_until=DAY if held else None
-    )
-    word = expected(new, now, where, held)
+def test_every_move(new: Colour, now: Colour | None, where: DecidedAt, held_at: Colour | None) -> None:
+    held = {"held_until": DAY, "held_at": held_at} if held_at else {}
+    said = reason_not(check_can_rate, new, now=now, decided_at=where, on=DAY, **held)
+    word = expected(new, now, where, held_at)
     if word is None:
         assert said is None
     else:
         assert said is not None and word in said and said.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "suggested", "why"), list(product(BY_HAND, [None, *BY_HAND], ["", " \n", "New home."]))
+)
+def test_another_colour_than_the_tools_needs_a_reason(
+    chosen: Colour, suggested: Colour | None, why: str
+) -> None:
+    said = reason_not(check_why_differs, chosen, suggested, why)
+    assert (said is not None) is (suggested is not None and chosen != suggested and not why.strip())
+    assert said is None or (f"suggests {suggested}" in said and f"is {chosen}." in said)
 
 
 @pytest.mark.parametrize(("days", "refused"), [(-30, False), (-1, False), (0, True), (1, True), (14, True)])
