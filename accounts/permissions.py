@@ -15,7 +15,6 @@ class Permission(StrEnum):
     SEE_REFERRALS = "see referrals"
     DECIDE_REFERRAL = "decide a referral"
     SET_TIMES = "set the area's own time limits"
-    SET_TIMES = "set the area's own time limits for forms"
     SET_AREA = "set the area's risk tool, checklists and places"
     SEE_REGISTER = "see the register"
     SEE_ENTRY = "see a person's entry"

@@ -493,7 +493,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='consentpause',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('paused_on')), _connector='OR'), name='pause_dates_in_order'),
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('paused_on')), _connector='OR'), name='consent_pause_dates_in_order'),
         ),
         migrations.AddIndex(
             model_name='ending',
