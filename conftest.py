@@ -4,7 +4,6 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import psycopg
@@ -20,27 +19,18 @@ NO_PDF = "no Pango on this machine (Debian: apt-get install libpangoft2-1.0-0 li
 
 
 @pytest.fixture(scope="session")
-def until_migrated() -> ExitStack:
-    """What is held while a database is made: one worker migrates, and the others copy."""
-    return ExitStack()
-
-
-@pytest.fixture(scope="session")
-def django_db_keepdb(
-    django_db_keepdb: bool, django_db_modify_db_settings: None, until_migrated: ExitStack
-) -> bool:
+def django_db_keepdb(django_db_keepdb: bool, django_db_modify_db_settings: None) -> bool:
     """Whether the database is there already: Django then makes none, and finds nothing to migrate."""
-    from tests.databases import copied_where_there_is_one
+    from tests.databases import copied
 
-    return until_migrated.enter_context(copied_where_there_is_one()) or django_db_keepdb
+    return copied() or django_db_keepdb
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any, until_migrated: ExitStack) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Django's test database, built by the owner; then the plain role gets its rights on it."""
     from django.core.management import call_command, get_commands
 
-    until_migrated.close()
     if "grant_app_role" in get_commands():
         with django_db_blocker.unblock():
             call_command("grant_app_role", verbosity=0)
@@ -92,7 +82,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 # ---------------------------------------------------------------- which file is first
 
 # Few tests that take long: each file goes to one worker, and one begun last would leave the other idle.
-# The first needs no database: it runs while the other worker migrates.
 LONGEST = (
     "tests/launch/test_run.py",
     "tests/attack/test_forms.py",

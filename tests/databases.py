@@ -1,8 +1,5 @@
-"""The databases of the tests: migrated once, copied for the other workers, emptied quickly in between."""
+"""The databases of the tests: copied from one that is migrated, and emptied quickly in between."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -12,40 +9,24 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 from psycopg import sql
 
-from config.launch.places import only_one, socket_folder
+from config.launch.places import socket_folder
 
-MIGRATED = "migrated"  # what the first worker made, for the others to copy
 # Written by the migrations and the same for every test.
 ALWAYS_THERE = {"django_migrations", "django_content_type", "auth_permission"}
 
 
-@contextmanager
-def copied_where_there_is_one() -> Iterator[bool]:
-    """Copy what another worker has migrated; says whether there was one.
+def copied() -> bool:
+    """Copy the migrated database of our own server for this process; whether there was one.
 
-    Migrating takes longer than all else before the first test. Whoever is first migrates, while
-    the others wait, and calls `leave_a_copy` in the block.
+    A server of somebody's is no place to copy in: there Django makes a database and migrates it.
     """
-    home = Path(settings.VAR_DIR).parent
-    if "PYTEST_XDIST_WORKER" not in os.environ or settings.DATABASES["default"]["HOST"] != str(
-        socket_folder(home)
-    ):
-        yield False  # one process; or a server of somebody's, where nothing may be left behind
-        return
-    with only_one(home / "migrating.lock"):
-        found = _copy(MIGRATED, settings.DATABASES["default"]["TEST"]["NAME"])
-        yield found
-        if not found:
-            connection.close()
-            _copy(settings.DATABASES["default"]["TEST"]["NAME"], MIGRATED)
-
-
-def _copy(source: str, name: str) -> bool:
     facts = settings.DATABASES["default"]
-    words = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source))
+    if facts["HOST"] != str(socket_folder(Path(settings.VAR_DIR).parent)):
+        return False
+    words = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+        sql.Identifier(connection.creation._get_test_db_name()), sql.Identifier(facts["NAME"])
+    )
     with psycopg.connect(host=facts["HOST"], user=facts["USER"], dbname="postgres", autocommit=True) as link:
-        if not link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [source]).fetchone():
-            return False
         link.execute(words)
     return True
 

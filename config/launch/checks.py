@@ -57,7 +57,7 @@ def steps() -> dict[str, list[str]]:
 def main() -> int:
     """Run them all, show what the failing ones said, and count the failures in the exit code."""
     failed = 0
-    with servers() as names:
+    with servers(empty=True) as names:
         for name, words in steps().items():
             failed += not _holds(name, words, {**os.environ, **names, "AS_DATABASE_OWNER": "true"})
     return min(failed, 1)

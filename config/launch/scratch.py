@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from config.launch import postgres, valkey
+from config.launch import migrated, postgres, valkey
 
 
 @contextmanager
-def servers() -> Iterator[dict[str, str]]:
-    """Temporary PostgreSQL and Valkey, as the environment that leads the settings to them.
+def servers(*, empty: bool = False) -> Iterator[dict[str, str]]:
+    """Temporary PostgreSQL, migrated unless it is to be `empty`, and Valkey: the settings' way to them.
 
     A server whose address is already in the environment is used instead of a temporary one.
     """
@@ -25,13 +25,15 @@ def servers() -> Iterator[dict[str, str]]:
         undo.callback(shutil.rmtree, home, ignore_errors=True)
         names = {"VAR_DIR": str(home / "var")}
         if not os.environ.get("DATABASE_OWNER_URL"):
-            names |= _database(home, undo)
+            names |= _database(home, undo, empty)
         if not os.environ.get("REDIS_URL"):
             names["REDIS_URL"] = _broker(home, undo)
         yield names
 
 
-def _database(home: Path, undo: ExitStack) -> dict[str, str]:
+def _database(home: Path, undo: ExitStack, empty: bool) -> dict[str, str]:
+    if not empty:
+        migrated.give_cluster(home)
     server = postgres.start(home, scratch=True)
     undo.callback(shutil.rmtree, server.sockets, ignore_errors=True)
     undo.callback(server.stop)

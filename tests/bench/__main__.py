@@ -30,7 +30,7 @@ def main() -> int:
         for row in workloads.measured(filler.fill(people), people=people, samples=wanted.samples):
             found.append(row)
             print(table.line(row, first.setdefault(row.name, row)), flush=True)
-    print("", *record.lines(), sep="\n", flush=True)
+    print("", *record.lines(share=min(1, wanted.samples / 100)), sep="\n", flush=True)
     print(table.foot(seconds=time.monotonic() - began))
     if wanted.json:
         wanted.json.write_text(json.dumps([row.as_json() for row in found], indent=2) + "\n")

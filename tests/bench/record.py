@@ -17,12 +17,12 @@ from accounts import sealing
 from tests.bench.fill import as_owner
 
 WRITERS = 8
-SECONDS = 1.0
+SECONDS = 1.0  # a turn of each side
 TURNS = 7
 PLAIN = "bench_plain_looks"
 COLUMNS = "at, user_id, user_name, roles, areas, page, people, reason, digest"
 VALUES = "now(), 1, 'Cora Ordway', 'Coordinator', '{1}', 'entry', ARRAY[gen_random_uuid()], '', ''"
-SEALED_TOGETHER = 10_000
+SEALED_TOGETHER = 10_000  # looks
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ class Sealed:
     rows_a_second: float
 
 
-def written() -> Written:
-    """Eight writers, each row a transaction of its own, into the record and into a plain table by turns."""
+def written(seconds: float) -> Written:
+    """Eight writers for so long, a transaction a row, into the record and into a plain table by turns."""
     _make_plain()
     try:
-        pairs = [_turn(first) for first in range(TURNS)]
+        pairs = [_turn(first, seconds) for first in range(TURNS)]
     finally:
         with as_owner() as link:
             link.execute(f"DROP TABLE {PLAIN}")
@@ -68,14 +68,14 @@ def _make_plain() -> None:
         link.execute(f'GRANT SELECT, INSERT ON {PLAIN} TO "{role}"')
 
 
-def _turn(number: int) -> tuple[float, float]:
+def _turn(number: int, seconds: float) -> tuple[float, float]:
     """Both sides once, and which goes first changes from turn to turn."""
     tables = [PLAIN, "accounts_accesslogentry"]
-    rates = {table: _rate(table) for table in (tables if number % 2 else reversed(tables))}
+    rates = {table: _rate(table, seconds) for table in (tables if number % 2 else reversed(tables))}
     return rates[tables[0]], rates[tables[1]]
 
 
-def _rate(table: str) -> float:
+def _rate(table: str, seconds: float) -> float:
     start, counts = threading.Barrier(WRITERS + 1), [0] * WRITERS
     statement = f"INSERT INTO {table} ({COLUMNS}) VALUES ({VALUES})"
 
@@ -83,7 +83,7 @@ def _rate(table: str) -> float:
         with psycopg.connect(**_where(), autocommit=True) as link:
             link.execute(statement, prepare=True)
             start.wait()
-            until = time.perf_counter() + SECONDS
+            until = time.perf_counter() + seconds
             while time.perf_counter() < until:
                 link.execute(statement, prepare=True)
                 counts[place] += 1
@@ -103,15 +103,15 @@ def _where() -> dict[str, Any]:
     return {name: facts[name] for name in ("host", "port", "dbname", "user", "password") if facts.get(name)}
 
 
-def sealed() -> Sealed:
-    """Ten thousand looks, sealed as the task does it, after everything older was sealed."""
+def sealed(together: int) -> Sealed:
+    """So many looks, sealed as the task does it, after everything older was sealed."""
     sealing.seal()
     times = []
     for _ in range(3):
         with psycopg.connect(**_where()) as link:
             link.execute(
                 f"INSERT INTO accounts_accesslogentry ({COLUMNS}) SELECT {VALUES} "
-                f"FROM generate_series(1, {SEALED_TOGETHER})"
+                f"FROM generate_series(1, {together})"
             )
         began = time.perf_counter()
         rows = sealing.seal()
@@ -120,9 +120,9 @@ def sealed() -> Sealed:
     return Sealed(per_row * 1_000_000, 1 / per_row)
 
 
-def lines() -> list[str]:
-    """Both as two lines under the table of pages."""
-    rate, seals = written(), sealed()
+def lines(*, share: float) -> list[str]:
+    """Both as two lines under the table of pages; a `share` under 1 measures less, and less well."""
+    rate, seals = written(SECONDS * share), sealed(int(SEALED_TOGETHER * share))
     return [
         f"Record of looks, {WRITERS} writers: {rate.audit:,.0f} rows a second beside {rate.plain:,.0f} into "
         f"the same table without triggers: ratio {rate.ratio:.2f} (to be at least 0.90).",

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import psycopg
 
-from config.launch import parts, postgres, valkey
+from config.launch import migrated, parts, postgres, valkey
 from config.launch.places import ROOT
 
 PATIENCE = 60  # seconds until a part that was started must answer
@@ -28,6 +28,7 @@ class House:
 
     def __init__(self, home: Path, port: int) -> None:
         self.home, self.port = home, port
+        migrated.give_cluster(home)
         self.database = postgres.start(home)
         self.broker = valkey.start(home)
         kept = {k: v for k, v in os.environ.items() if k not in ("AS_DATABASE_OWNER", "DEBUG", "DEMO")}
