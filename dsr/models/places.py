@@ -66,7 +66,8 @@ class ConsentPause(TrackedModel):
                 fields=["entry"], condition=Q(ended_on=None), name="one_pause_of_an_entry_at_a_time"
             ),
             models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=F("paused_on")), name="consent_pause_dates_in_order"
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("paused_on")),
+                name="consent_pause_dates_in_order",
             ),
         ]
 
