@@ -9,6 +9,7 @@ from accounts.models import Area, User
 from config.refused import Refused
 from dsr import law, stay_rules
 from dsr.actions.deadlines import meet_deadlines
+from dsr.actions.own_numbers import recompute_clocks
 from dsr.actions.stay_locks import locked_stay
 from dsr.actions.stays import moment, open_notices
 from dsr.days import plain
@@ -54,8 +55,11 @@ def move_ward(
     )  # fmt: skip
     for name, value in where.items():
         setattr(stay, name, value)
-    stay.secure = kind in stay_rules.SECURE
+    was_secure, stay.secure = stay.secure, kind in stay_rules.SECURE
     stay.save(by=by)
+    if stay.secure != was_secure:
+        to = "a secure ward" if stay.secure else "a ward that is not secure"
+        recompute_clocks(entry=stay.entry, on=moved_on, why=f"Moved to {to}.", by=by)
     open_notices(move, by)
     return move
 

@@ -71,7 +71,7 @@ def _check_first_of_all(stay: HospitalStay, day: date, first: WardMove, status: 
     """Refuse an admission after something that is recorded in the stay."""
     days = [*stay.moves.exclude(pk=first.pk).values_list("moved_on", flat=True)]
     days += [
-        timezone.localdate(at)
+        timezone.localtime(at).date()
         for at in stay.statuses.exclude(pk=status.pk).values_list("started_at", flat=True)
     ]
     days += [
@@ -84,7 +84,7 @@ def _check_first_of_all(stay: HospitalStay, day: date, first: WardMove, status: 
             f"Something is recorded in this stay on {plain(min(days))}. The admission cannot be after it."
         )
     later = stay.statuses.exclude(pk=status.pk).order_by("started_at").first()
-    if later and timezone.localdate(later.started_at) == day and later.started_at <= moment(day, None):
+    if later and timezone.localtime(later.started_at).date() == day and later.started_at <= moment(day, None):
         raise Refused("Another legal status begins on that day, without its time. Correct that one first.")
 
 
