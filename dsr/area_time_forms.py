@@ -86,7 +86,7 @@ class SetTimeForm(NHSForm):
         said = self.cleaned_data
         group = said.get("group", EVERYBODY)
         return {
-            "count": said.get("count"),
+            "count": said["count"] if said["what"] == NUMBER else None,
             "off": said["what"] == OFF,
             "group": None if group == EVERYBODY else Group[group],
             "approved_by": said.get("approved_by", ""),

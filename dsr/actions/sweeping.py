@@ -76,14 +76,14 @@ OPEN = """
         INSERT INTO dsr_deadline (id, entry_id, key, about, "group", started_on, count, own_number, unit,
             mark, source, due_on, met_on, opened_at, cancelled_on, cancelled_why, recomputed_why, paused)
         SELECT gen_random_uuid(), entry_id, key, NULL, grp, started_on, count, own_number, unit, mark, source,
-            started_on + count, NULL, now(), NULL, '', '', ''
+            started_on + count, NULL, clock_timestamp(), NULL, '', '', ''
         FROM limited WHERE %(at_once)s OR started_on + count <= %(today)s
         ON CONFLICT DO NOTHING
         RETURNING *
     ),
     kept AS (
         INSERT INTO dsr_historicaldeadline ({columns}, history_date, history_type, history_user_id)
-        SELECT {columns}, now(), '+', %(by)s FROM opened
+        SELECT {columns}, clock_timestamp(), '+', %(by)s FROM opened
     ),
     told AS (
         INSERT INTO accounts_outboxmessage (id, kind, key, payload, due_at, outcome, tries, last_error,

@@ -47,13 +47,17 @@ def time(request: HttpRequest, area_slug: str, rule_key: str) -> HttpResponse:
     form = SetTimeForm(request.POST or None, rule=rule, by=request.user)
     facts = {"area": area, "rule": rule, "what": area_times.name(rule), "form": form, "today": today}
     facts |= {"past": area_times.history(area, [rule_key]), "mark": rules.MARKS[rule.mark]}
-    facts["administrator"] = area.pk in request.user.areas_where(Permission.MANAGE_AREAS, Reach.NOBODY)
+    facts["administrator"] = _may_change_open(request, area)
     if request.method == "POST" and form.is_valid():
         if request.POST.get("step") == "save":
             return _save(request, area, rule_key, form)
         if request.POST.get("step") != "change":
             return render(request, "dsr/area_time_preview.html", facts | _ahead(request, area, rule, form))
     return render(request, "dsr/area_time.html", facts)
+
+
+def _may_change_open(request: HttpRequest, area: Area) -> bool:
+    return area.pk in request.user.areas_where(Permission.MANAGE_AREAS, Reach.NOBODY)
 
 
 def _ahead(request: HttpRequest, area: Area, rule: rules.Rule, form: SetTimeForm) -> dict[str, Any]:
@@ -73,7 +77,7 @@ def _save(request: HttpRequest, area: Area, key: str, form: SetTimeForm) -> Http
     actions.set_own_number(area=area, key=key, by=request.user, **said)
     done = "Saved. What begins from that day on follows it; what is open keeps its day."
     today = timezone.localdate()
-    if request.POST.get("anew") == "yes" and said["from_day"] <= today:
+    if request.POST.get("anew") == "yes" and said["from_day"] <= today and _may_change_open(request, area):
         moved = actions.recompute_area(area=area, key=key, why=said["reason"], by=request.user, today=today)
         done = f"Saved, and the days of what is open were worked out anew: {moved} changed."
     messages.success(request, done)
