@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.looks import record_look
 from accounts.permissions import Permission
 from dsr.leaving import whose_it_was
 from dsr.models import Deadline, Recommendation, RegisterEntry
-from dsr.statuses import OPEN_STEPS
+from dsr.statuses import OPEN_STEPS, Step
 
 register = template.Library()
 MOST = 15
@@ -85,11 +85,15 @@ def _first(rows: QuerySet) -> tuple[list[RegisterEntry], int]:
 
 @register.inclusion_tag("dsr/work_recommendations.html", takes_context=True)
 def recommendations_for_work(context: dict[str, Any]) -> dict[str, Any]:
-    """How many recommendations are open and late among the people in sight."""
+    """How many recommendations are open and late among the people in sight, and how many of them are mine."""
     request = context["request"]
     if not request.user.may(Permission.SEE_ENTRY):
         return {}
     entries = RegisterEntry.objects.visible_to(request.user).active()
-    due = Recommendation.objects.filter(entry__in=entries, step__in=OPEN_STEPS)
-    days = list(due.values_list("due_on", flat=True))
-    return {"show": True, "open": len(days), "late": sum(day < context["today"] for day in days)}
+    rows = Recommendation.objects.filter(entry__in=entries).order_by()
+    still, mine = Q(step__in=OPEN_STEPS), Q(owner_user=request.user)
+    late = still & Q(due_on__lt=context["today"])
+    found = {"open": still, "late": late, "mine": still & mine, "mine_late": late & mine}
+    found["confirm"] = Q(step=Step.DONE)
+    counts = rows.aggregate(**{name: Count("pk", filter=q) for name, q in found.items()})
+    return {"show": any(counts.values())} | counts
