@@ -11,13 +11,14 @@ from dsr.models import RegisterEntry
 from dsr.statuses import CameFrom, Step
 
 DAY = timedelta(days=1)
+AREAS = ("northmoor", "eastmere")
 
 
 def seed(world: DemoWorld) -> None:
     """What Jade was promised; one late enough for the panel; somebody well; and one person each way."""
     _promises(world)
-    ours = [e for e in world.entries if e.area == world.areas["northmoor"] and e.colour == "green"]
-    theirs = [e for e in world.entries if e.area == world.areas.get("eastmere")]
+    green = RegisterEntry.objects.active().filter(colour="green", person__restricted=False)
+    ours, theirs = (list(green.filter(area__slug=slug).order_by("added_on", "pk")) for slug in AREAS)
     if len(ours) < 4 or not theirs:
         return
     signed: dict[str, Any] = {"by": world.users["coordinator"], "today": world.today}

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, QuerySet
 
 from dsr.models import Deadline, Escalation, Recommendation
+from dsr.recommendation_list import of_entry
 from dsr.statuses import OPEN_STEPS
 
 
@@ -33,7 +34,7 @@ def rows(cases: QuerySet, today: date) -> list[Row]:
 def facts(case: Escalation, today: date) -> dict[str, Any]:
     """The context of one case. Nothing told in confidence: no notes, reasons, evidence or contacts."""
     entry = case.entry
-    recommendations = list(entry.recommendations.order_by("due_on", "position"))
+    recommendations = list(of_entry(entry.pk))
     return {
         "case": case,
         "entry": entry,

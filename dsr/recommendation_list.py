@@ -72,8 +72,7 @@ class Filters:
     def read(cls, query: Any) -> "Filters":
         """From an address's query; what makes no sense is left out."""
         whose, state = query.get("whose", ""), query.get("state", "")
-        late = "late" if "late" in query else "open"
-        return cls(whose if whose in WHOSE else "all", state if state in STATES else late)
+        return cls(whose if whose in WHOSE else "all", state if state in STATES else "open")
 
     def of(self, rows: QuerySet, user: User) -> QuerySet:
         """Those of `whose`, of people who are on the register now."""

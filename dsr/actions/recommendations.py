@@ -181,7 +181,7 @@ def _write(
         by=by,
     )
     recommendation.step = step
-    if moved:
+    if due_on and moved:
         recommendation.first_due_on = recommendation.first_due_on or recommendation.due_on
         recommendation.due_on = due_on
     recommendation.save(by=by)

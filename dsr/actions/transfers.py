@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -246,7 +247,12 @@ def _answer(
     transfer.answered_on, transfer.answered_by = today, by
     transfer.seen_on = transfer.seen_on or (None if state is State.TAKEN_BACK else today)
     transfer.save(by=by)
-    facts = {"entry": transfer.entry, "keys": [ACKNOWLEDGE, DECIDE], "about": transfer.pk, "on": today}
+    facts: dict[str, Any] = {
+        "entry": transfer.entry,
+        "keys": [ACKNOWLEDGE, DECIDE],
+        "about": transfer.pk,
+        "on": today,
+    }
     if state is State.TAKEN_BACK:
         cancel_deadlines(why="The offer was taken back.", by=by, **facts)
     else:

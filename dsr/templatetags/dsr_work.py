@@ -11,7 +11,7 @@ from accounts.permissions import Permission, Reach
 from dsr import worklist
 from dsr.leaving import whose_it_was
 from dsr.models import AreaDeadline, KnownAdmission, Recommendation, RegisterEntry
-from dsr.statuses import OPEN_STEPS
+from dsr.statuses import OPEN_STEPS, Step
 
 register = template.Library()
 MOST = worklist.MOST
@@ -130,12 +130,14 @@ def _first(rows: QuerySet) -> tuple[list[RegisterEntry], int]:
 
 @register.inclusion_tag("dsr/work_recommendations.html", takes_context=True)
 def recommendations_for_work(context: dict[str, Any]) -> dict[str, Any]:
-    """How many recommendations are open and late among the people in sight."""
-    entries = _mine(context)
+    """How many recommendations are open and late among the people in sight, and how many of them are mine."""
+    entries, user = _mine(context), context["request"].user
     if entries is None:
         return {}
-    due = Recommendation.objects.filter(entry__in=entries, step__in=OPEN_STEPS)
-    return {
-        "show": True,
-        **due.aggregate(open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=context["today"]))),
-    }
+    rows = Recommendation.objects.filter(entry__in=entries).order_by()
+    still, mine = Q(step__in=OPEN_STEPS), Q(owner_user=user)
+    late = still & Q(due_on__lt=context["today"])
+    found = {"open": still, "late": late, "mine": still & mine, "mine_late": late & mine}
+    found["confirm"] = Q(step=Step.DONE)
+    counts = rows.aggregate(**{name: Count("pk", filter=q) for name, q in found.items()})
+    return {"show": any(counts.values())} | counts

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
 from config.access import needs
-from config.refused import Refused
+from config.refused import Refused, reason_not
 from dsr import actions
+from dsr.actions.removal import check_can_end
 from dsr.endings import DecidedWhere, Reason
 from dsr.models import Ending, RegisterEntry
 from dsr.place_forms import DeathForm, PauseForm, RemoveForm, ToldForm
@@ -28,13 +29,16 @@ def remove(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     start = {"decided_on": today, "decided_where": DecidedWhere.MEETING}
     form = RemoveForm(request.POST or None, initial=start)
+    cannot = reason_not(check_can_end, found, Reason.RISK_REDUCED, on=today)
 
     def save(form: RemoveForm) -> None:
         actions.remove_from_register(entry=found, by=request.user, today=today, **form.facts())
 
     words = {
         "title": f"Take {found.person.known_as} off the register",
-        "intro": "Their clocks stop and nobody is asked about recommendations any more. What was written is "
+        "intro": f"Not now, unless they took their yes back. {cannot}"
+        if cannot
+        else "Their clocks stop and nobody is asked about recommendations any more. What was written is "
         "kept. They and the family can read that their place has ended, and how to come back.",
         "button": "End their place",
         "done": "Their place has ended. The letter for them is on this page.",

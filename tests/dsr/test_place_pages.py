@@ -31,7 +31,7 @@ def text(answer: Any) -> str:
 
 def day(name: str, on: date) -> dict[str, str]:
     """A date as its three boxes send it."""
-    return {f"{name}_0": str(on.day), f"{name}_1": str(on.month), f"{name}_2": str(on.year)}
+    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
 
 
 @pytest.fixture

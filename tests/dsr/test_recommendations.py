@@ -149,7 +149,7 @@ def test_of_two_who_write_at_once_nothing_is_lost() -> None:
     def write(number: int) -> Any:
         return say(world, row, Step.PARTLY, by=by[number], note=f"Half {number}.")
 
-    all_at_once([lambda: write(0), lambda: write(1)])
+    all_at_once(2, write)
     assert sorted(row.progress.values_list("note", flat=True)) == ["Half 0.", "Half 1."]
 
 

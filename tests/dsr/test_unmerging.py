@@ -111,7 +111,7 @@ ADDED: dict[str, Callable[[World, Person], None]] = {
     "somebody in the person’s life": a_contact,
     "was changed since the merge": a_change,
     "a form": a_form,
-    "a new place": a_place,
+    "a new place|not everything in them": a_place,
     "not everything in them|was changed since|restriction": a_restriction,
     "legal hold": a_hold,
     "merge|was changed since": a_further_merge,
