@@ -20,11 +20,35 @@ from referrals import actions as referrals
 from tests.referrals.sendings import sent
 from tests.worlds import World, signed_in
 
-MORE = (
-    "Abernathy Blackwood Castellan Drummond Eastwick Fairweather Gallacher Hollis Ingham Jessop Kirkbride "
-    "Lockhart Macready Nightingale Osbourne Pemberton Quigley Rutherford Satterthwaite Thackeray Underwood "
-    "Venables Wainwright Yardley"
-).split()
+MORE = [
+
+    "
+    Abernathy,
+    Blackwood,
+    Castellan,
+    Drummond,
+    Eastwick,
+    Fairweather,
+    Gallacher,
+    Hollis,
+    Ingham,
+    Jessop,
+    Kirkbride,
+    Lockhart,
+    Macready,
+    Nightingale,
+    Osbourne,
+    Pemberton,
+    Quigley,
+    Rutherford,
+    Satterthwaite,
+    Thackeray,
+    Underwood,
+    Venables,
+    Wainwright,
+    Yardley,
+",
+]  # fmt: skip
 PEOPLE = 400
 
 
