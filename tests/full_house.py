@@ -18,8 +18,11 @@ from cetr.personal import PRINCIPLES
 from cetr.statuses import View
 from dsr import actions, pairs
 from dsr.consent import Decision, Purpose, ShareKind
+from dsr.keyworker_offers import OfferState
 from dsr.models import NameList, Recommendation, RegisterEntry
 from dsr.names import synthetic_nhs_number
+from dsr.ratings import Colour
+from dsr.risk_tool import Ages
 from dsr.who_decides import ABILITIES, Capacity
 from referrals import actions as referrals
 from referrals.actions.codes import Sealed
@@ -45,6 +48,8 @@ CANARY = {
     "address": "canary-address",
     "phone": "canary-phone-of-mum",
     "said": "canary-what-matters-in-their-words",
+    "offer": "canary-what-they-said-to-a-keyworker",
+    "telling": "canary-how-they-heard-of-the-rating",
     "told": "canary-told-in-a-conversation",
     "restricted": "Quillfeather",  # the name of somebody whose record is restricted
     "why_restricted": "canary-why-it-is-restricted",
@@ -94,6 +99,7 @@ class House:
             area=self.area, key="rating_review_red", count=5, reason="Agreed.", from_day=self.today,
             by=self.world.coordinator,
         )  # fmt: skip
+        self._risk_tool()
         self._review()
         self._referral()
         self._consent_form()
@@ -231,6 +237,20 @@ class House:
         accounts.keep_form(path="/areas/", answers={"name": ["Half"]}, by=self.world.administrator)
         accounts.add_organisation(name=f"{self.name} school", kind="school", by=self.world.hand)
 
+    def _risk_tool(self) -> None:
+        """A draft, a colour of their own after hospital, an offer and a telling."""
+        signed: dict[str, Any] = {"by": self.world.coordinator}
+        self.tool = actions.start_tool(area=self.area, ages=Ages.CYP, example=True, **signed)
+        signed["today"] = self.today
+        actions.set_after_hospital(
+            area=self.area, colour=Colour.AMBER, reason="Agreed.", from_day=self.today, **signed
+        )
+        actions.offer_keyworker(
+            entry=self.jade, state=OfferState.ACCEPTED, on=self.today, words=CANARY["offer"], **signed
+        )
+        latest = self.jade.ratings.latest("number")
+        actions.record_rating_told(rating=latest, on=self.today, how=CANARY["telling"], **signed)
+
     def _consent_form(self) -> None:
         """Answers that wait to be recorded, and somebody who changed their mind."""
         person = self.ali.person
@@ -317,6 +337,7 @@ class House:
             "person_id": self.jade.person_id,
             "account": self.invited.reference, "area_slug": self.area.slug, "role": "keyworker",
             "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk,
+            "tool_id": self.tool.pk, "question": "q1",
             "turn_id": self.turn.pk, "case_id": self.case.pk, "signal_id": self.signal.pk,
             "telling_id": self.telling.pk, "disagreement_id": self.concern.pk,
             "form_id": self.consent_form.pk, "change_id": self.change.pk,

@@ -18,7 +18,8 @@ from tests.worlds import World
 ABOUT_NOBODY = {
     "accounts_accountevent", "accounts_emergencyattempt", "accounts_erasure", "accounts_historicalarea",
     "accounts_historicalinvitation", "accounts_historicalmembership", "accounts_historicalorganisation",
-    "accounts_historicaluser", "accounts_identitycheck", "cetr_historicalexpert", "dsr_arearule",
+    "accounts_historicaluser", "accounts_identitycheck", "cetr_historicalexpert", "dsr_afterhospital",
+    "dsr_arearule", "dsr_historicalrisktool",
     "referrals_historicaldutyturn",
 }  # fmt: skip
 
