@@ -1,7 +1,7 @@
 """Where the clock of telling somebody of a lower rating comes from: ratings, and when they were told."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from dsr import ratings
 from dsr.actions.ratings import TOLD
@@ -12,22 +12,22 @@ from dsr.models import RatingTold, RegisterEntry
 
 @from_facts(TOLD)
 def told_of_lower_ratings(entry: RegisterEntry) -> Iterable[Clock]:
-    """A run from each step down until somebody was told of the latest rating, or another colour came."""
+    """A run from each step down, until somebody was told of the latest rating or another colour came."""
     rows = list(
         entry.ratings.order_by("number").values_list("pk", "colour", "decided_on", "telling", "telling_on")
     )
-    told = _first_told([row[0] for row in rows])
+    told = _told_while_latest(entry)
     before, running = None, None
     for pk, name, on, telling, telling_on in rows:
         colour = ratings.Colour(name)
-        if telling == Telling.TOLD:
-            if running:
-                yield Clock(TOLD, running, met_on=telling_on)
+        if running and telling == Telling.TOLD:
+            yield Clock(TOLD, running, met_on=telling_on)
             running = None
-        elif colour != before:
-            if running:
-                yield Clock(TOLD, running, stopped_on=on)
-            running = on if ratings.is_lower(colour, before) else None
+        elif running and colour != before:
+            yield Clock(TOLD, running, stopped_on=on)
+            running = None
+        if telling != Telling.TOLD and ratings.is_lower(colour, before):
+            running = on
         if running and pk in told:
             yield Clock(TOLD, running, met_on=told[pk])
             running = None
@@ -36,7 +36,17 @@ def told_of_lower_ratings(entry: RegisterEntry) -> Iterable[Clock]:
         yield Clock(TOLD, running)
 
 
-def _first_told(pks: list[int]) -> dict[int, date]:
-    """For each rating the first telling that was recorded while it was the latest, or after."""
-    rows = RatingTold.objects.filter(rating__in=pks).order_by("-pk")
-    return dict(rows.values_list("rating", "on"))
+def _told_while_latest(entry: RegisterEntry) -> dict[int, date]:
+    """By rating, the day of the first telling that was written down before the next rating was saved."""
+    saved = list(entry.ratings.order_by("number").values_list("pk", "at"))
+    until: dict[int, datetime | None] = {
+        pk: after[1] if after else None for (pk, _), after in zip(saved, [*saved[1:], None], strict=True)
+    }
+    found: dict[int, date] = {}
+    for pk, on, at in (
+        RatingTold.objects.filter(rating__entry=entry).order_by("pk").values_list("rating", "on", "at")
+    ):
+        end = until[pk]
+        if end is None or at < end:
+            found.setdefault(pk, on)
+    return found

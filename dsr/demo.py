@@ -6,7 +6,17 @@ from typing import Any
 
 from accounts.demo import DemoWorld
 from accounts.models import Area, User
-from dsr import actions, consent, demo_clocks, demo_consents, demo_finding, demo_follow, demo_stays, ratings
+from dsr import (
+    actions,
+    consent,
+    demo_clocks,
+    demo_consents,
+    demo_finding,
+    demo_follow,
+    demo_rating,
+    demo_stays,
+    ratings,
+)
 from dsr.days import add_months, age_on
 from dsr.living import Setting
 from dsr.models import ADJUSTMENTS, Diagnosis, Person, RegisterEntry, YesNo
@@ -73,6 +83,7 @@ def seed(world: DemoWorld) -> None:
     demo_clocks.seed(world)
     demo_finding.seed(world)
     demo_stays.seed(world)
+    demo_rating.seed(world)
 
 
 def _for_few_eyes(world: DemoWorld) -> None:

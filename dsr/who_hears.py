@@ -50,4 +50,4 @@ def _hears(contact: Contact, consent: bool, reads: bool) -> Hears:
         return Hears(name, relation, False, "There is no consent now, so no message goes out.")
     if not reads:
         return Hears(name, relation, False, "Their account does not open this entry: somebody tells them.")
-    return Hears(name, relation, True, "Gets a message today to sign in and read it.")
+    return Hears(name, relation, True, "A message asks them to sign in and read it.")

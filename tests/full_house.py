@@ -19,8 +19,11 @@ from cetr.statuses import View
 from dsr import actions, pairs
 from dsr.consent import Decision, Purpose, ShareKind
 from dsr.endings import DecidedWhere, Reason
+from dsr.keyworker_offers import OfferState
 from dsr.models import NameList, PauseReason, Recommendation, RegisterEntry
 from dsr.names import synthetic_nhs_number
+from dsr.ratings import Colour
+from dsr.risk_tool import Ages
 from dsr.who_decides import ABILITIES, Capacity
 from referrals import actions as referrals
 from referrals.actions.codes import Sealed
@@ -46,6 +49,8 @@ CANARY = {
     "address": "canary-address",
     "phone": "canary-phone-of-mum",
     "said": "canary-what-matters-in-their-words",
+    "offer": "canary-what-they-said-to-a-keyworker",
+    "telling": "canary-how-they-heard-of-the-rating",
     "told": "canary-told-in-a-conversation",
     "restricted": "Quillfeather",  # the name of somebody whose record is restricted
     "why_restricted": "canary-why-it-is-restricted",
@@ -99,6 +104,7 @@ class House:
             by=self.world.coordinator,
         )  # fmt: skip
         self._clocks()
+        self._risk_tool()
         self._review()
         self._referral()
         self._consent_form()
@@ -308,6 +314,20 @@ class House:
         accounts.keep_form(path="/areas/", answers={"name": ["Half"]}, by=self.world.administrator)
         accounts.add_organisation(name=f"{self.name} school", kind="school", by=self.world.hand)
 
+    def _risk_tool(self) -> None:
+        """A draft, a colour of their own after hospital, an offer and a telling."""
+        signed: dict[str, Any] = {"by": self.world.coordinator}
+        self.tool = actions.start_tool(area=self.area, ages=Ages.CYP, example=True, **signed)
+        signed["today"] = self.today
+        actions.set_after_hospital(
+            area=self.area, colour=Colour.AMBER, reason="Agreed.", from_day=self.today, **signed
+        )
+        actions.offer_keyworker(
+            entry=self.jade, state=OfferState.ACCEPTED, on=self.today, words=CANARY["offer"], **signed
+        )
+        latest = self.jade.ratings.latest("number")
+        actions.record_rating_told(rating=latest, on=self.today, how=CANARY["telling"], **signed)
+
     def _consent_form(self) -> None:
         """Answers that wait to be recorded, and somebody who changed their mind."""
         person = self.ali.person
@@ -406,6 +426,7 @@ class House:
             "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk,
             "turn_id": self.turn.pk, "transfer_id": self.offer.pk,
             "case_id": self.case.pk, "signal_id": self.signal.pk,
+            "tool_id": self.tool.pk, "question": "q1",
             "telling_id": self.telling.pk, "disagreement_id": self.concern.pk,
             "deadline_id": self.deadline.pk, "rule_key": "rating_review_red",
             "form_id": self.consent_form.pk, "change_id": self.change.pk, "token": "no-such-search",

@@ -39,10 +39,12 @@ INSERT INTO dsr_historicalregisterentry (id, person_id, area_id, status, added_o
 SELECT entry, person, area, 'active', added_on, 0, added_on + interval '9 hours', '+', by FROM new;
 
 INSERT INTO dsr_rating (entry_id, number, colour, criteria, reason, words_for_person, decided_by, decided_at,
-    decided_on, by_id, at)
+    decided_on, evidence, evidence_words, person_view, family_view, works, must_change, telling, telling_how,
+    tool_answers, suggested, why_differs, by_id, at)
 SELECT entry, number, CASE WHEN number < ratings THEN 'amber' ELSE colour END, '{}',
     'A&E twice in a week, and the school place <may> end.', '', 'Priya Nair',
-    CASE WHEN colour = 'blue' THEN 'admission' ELSE 'meeting' END, day, by, day + interval '10 hours'
+    CASE WHEN colour = 'blue' THEN 'admission' ELSE 'meeting' END, day,
+    '{}', '', '', '', '', '', '', '', '{}', '', '', by, day + interval '10 hours'
 FROM new CROSS JOIN generate_series(1, ratings) AS number
     CROSS JOIN LATERAL (SELECT rated_on - (ratings - number) * 9 AS day) AS decided
 WHERE colour <> '';

@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 from itertools import product
+from random import Random
 from typing import Any
 
 import pytest
 
 from config.refused import Refused, reason_not
 from dsr import actions, rules
+from dsr.clock_facts_rating import told_of_lower_ratings
 from dsr.consent import Decision, Purpose
 from dsr.evidence import Grounds, Telling
 from dsr.keyworker_offers import OFFER_LABELS, OFFER_MOVES, OfferState, check_offer
@@ -268,3 +270,21 @@ def test_nothing_to_follow_goes_straight_to_the_entry(world: World) -> None:
 
 def test_before_the_first_rating_there_is_no_such_page(world: World, young: RegisterEntry) -> None:
     assert page(world, young).status_code == 404
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_clock_of_telling_is_what_the_facts_say_after_any_history(world: World, seed: int) -> None:
+    chance, entry = Random(seed), world.entry()
+    for _ in range(9):
+        latest = entry.ratings.order_by("-number").first()
+        if latest and chance.random() < 0.3:
+            rating = chance.choice(list(entry.ratings.all()))
+            signed = {"by": world.coordinator, "today": world.today}
+            actions.record_rating_told(rating=rating, on=world.today, how=str(chance.random()), **signed)
+            continue
+        told = {"telling": Telling.TOLD, "telling_how": "x", "telling_on": world.today}
+        grounds = Grounds(**told) if chance.random() < 0.2 else None
+        world.rate(entry, chance.choice(["red", "amber", "green"]), grounds=grounds)
+    rows = entry.deadlines.filter(key="step_down_told").values_list("started_on", "met_on", "cancelled_on")
+    facts = [(clock.started_on, clock.met_on, clock.stopped_on) for clock in told_of_lower_ratings(entry)]
+    assert sorted(map(str, facts)) == sorted(map(str, rows))

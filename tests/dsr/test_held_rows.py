@@ -22,6 +22,8 @@ ABOUT_NOBODY = {
     "dsr_historicalareadeadline",
     "dsr_historicalplace", "dsr_historicalsavedfilter",
     "dsr_dischargechecklist",
+    "dsr_afterhospital",
+    "dsr_historicalrisktool",
     "referrals_historicaldutyturn",
 }  # fmt: skip
 
