@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from accounts.permissions import Permission
+from dsr import stay_dates
 from dsr import stay_rules as tables
 from dsr.discharge_plan import plan_of
 from dsr.law import SECTION_LABELS, Section
@@ -32,7 +33,7 @@ def listed(entry: RegisterEntry, today: date) -> list[Listed]:
     before: date | None = None
     for stay in entry.stays.order_by("admitted_on", "recorded_on", "pk"):
         days = ((stay.discharged_on or today) - stay.admitted_on).days
-        found.append(Listed(stay, days, tables.is_readmission(stay.admitted_on, before)))
+        found.append(Listed(stay, days, stay_dates.is_readmission(stay.admitted_on, before)))
         before = stay.discharged_on
     return found[::-1]
 
@@ -91,7 +92,7 @@ def _where_to(stay: HospitalStay) -> str:
 
 
 def _moves(moves: list[WardMove], stay: HospitalStay, narrative: bool) -> list[dict[str, Any]]:
-    spans = tables.spans([(move, move.moved_on) for move in moves], stay.discharged_on)
+    spans = stay_dates.spans([(move, move.moved_on) for move in moves], stay.discharged_on)
     return [
         {
             "move": span.link,

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import Area, User
 from config.refused import Refused
-from dsr import stay_rules
+from dsr import stay_dates, stay_rules
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
 from dsr.actions.stay_locks import locked_stay
 from dsr.days import plain
@@ -68,7 +68,7 @@ def record_readiness(
     While somebody is ready a new row changes the reasons, not the day. Refuses a day outside the stay.
     """
     stay = locked_stay(stay, expected_version=expected_version)
-    stay_rules.check_in_stay(on, "The day", admitted=stay.admitted_on, left=None, today=today)
+    stay_dates.check_in_stay(on, "The day", admitted=stay.admitted_on, left=None, today=today)
     if not ready and not stay.ready_on:
         raise Refused("They are not recorded as ready to leave.")
     if not ready and stay.ready_on and on < stay.ready_on:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import Area, User
 from config.refused import Refused
-from dsr import consent, law, stay_rules
+from dsr import consent, law, stay_dates, stay_rules
 from dsr.actions.consents import record_answers
 from dsr.actions.entries import add_to_register
 from dsr.actions.stays import admit
@@ -45,7 +45,7 @@ def record_known_admission(
         raise Refused("This person is on the register. Record the admission on their entry.")
     if KnownAdmission.objects.open().filter(person=person, area=area).exists():
         raise Refused("This admission is on the list already.")
-    stay_rules.check_admission(admitted_on, born=person.date_of_birth, today=today, others=())
+    stay_dates.check_admission(admitted_on, born=person.date_of_birth, today=today, others=())
     known = KnownAdmission.objects.create(
         area=area, person=person, hospital=hospital, security=stay_rules.Security(security),
         legal_status=law.Section(legal_status), admitted_on=admitted_on, because=Because(because),

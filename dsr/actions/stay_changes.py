@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Area, User
 from config.refused import Refused
-from dsr import law, stay_rules
+from dsr import law, stay_dates, stay_rules
 from dsr.actions.deadlines import meet_deadlines
 from dsr.actions.own_numbers import recompute_clocks
 from dsr.actions.stay_locks import locked_stay
@@ -41,11 +41,11 @@ def move_ward(
     """
     stay = locked_stay(stay, expected_version=expected_version)
     told = {"admitted": stay.admitted_on, "left": None, "today": today}
-    stay_rules.check_in_stay(moved_on, "The day of the move", **told)
+    stay_dates.check_in_stay(moved_on, "The day of the move", **told)
     if host_told_on:
-        stay_rules.check_in_stay(host_told_on, "The day the host commissioner was told", **told)
+        stay_dates.check_in_stay(host_told_on, "The day the host commissioner was told", **told)
     last = stay.moves.order_by("-number")[0]
-    stay_rules.check_next_move(moved_on, last.moved_on)
+    stay_dates.check_next_move(moved_on, last.moved_on)
     kind = Security(security)
     where = {"hospital": hospital, "ward": ward, "security": kind, "host_area": host_area}
     move = WardMove.objects.create(
@@ -82,12 +82,12 @@ def change_legal_status(
     """
     stay = locked_stay(stay, expected_version=expected_version)
     what = "The day of the legal status"
-    stay_rules.check_in_stay(on, what, admitted=stay.admitted_on, left=None, today=today)
+    stay_dates.check_in_stay(on, what, admitted=stay.admitted_on, left=None, today=today)
     if law.Section(status) == stay.legal_status:
         raise Refused("This legal status is in force already.")
     starts = moment(on, at)
     last = stay.statuses.order_by("-started_at")[0]
-    stay_rules.check_next_status(starts, timezone.localtime(last.started_at))
+    stay_dates.check_next_status(starts, timezone.localtime(last.started_at))
     period = LegalStatusPeriod.objects.create(
         stay=stay, status=law.Section(status), started_at=starts, time_known=at is not None,
         recorded_on=today, by=by,
@@ -115,13 +115,13 @@ def start_leave(
     somebody informal.
     """
     stay = locked_stay(stay)
-    stay_rules.check_in_stay(
+    stay_dates.check_in_stay(
         from_on, "The day they went on leave", admitted=stay.admitted_on, left=None, today=today
     )
     if expected_on < from_on:
         raise Refused("The day they are expected back cannot be before the day they went.")
-    stay_rules.check_leave_kind(LeaveKind(kind), law.Section(stay.legal_status))
-    stay_rules.check_leave(from_on, None, stay.leaves.values_list("from_on", "back_on"))
+    stay_dates.check_leave_kind(LeaveKind(kind), law.Section(stay.legal_status))
+    stay_dates.check_leave(from_on, None, stay.leaves.values_list("from_on", "back_on"))
     return Leave.objects.create(
         stay=stay, kind=LeaveKind(kind), from_on=from_on, expected_on=expected_on, where=where,
         overnight=overnight, by=by,
@@ -135,7 +135,7 @@ def end_leave(*, leave: Leave, back_on: date, how_it_went: str, by: User, today:
     leave = stay.leaves.select_for_update().get(pk=leave.pk)
     if leave.back_on:
         raise Refused(f"They came back on {plain(leave.back_on)}: it is recorded already.")
-    stay_rules.check_in_stay(
+    stay_dates.check_in_stay(
         back_on, "The day they came back", admitted=leave.from_on, left=None, today=today
     )
     leave.back_on, leave.how_it_went = back_on, how_it_went

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from config.refused import Refused
-from dsr import law, rules, stay_rules
+from dsr import law, rules, stay_dates
 from dsr.actions.deadlines import open_deadline
 from dsr.actions.stay_locks import locked_stay
 from dsr.actions.stays import latest_day, moment
@@ -54,7 +54,7 @@ def correct_stay(
 def _admission(stay: HospitalStay, _: UUID | None, day: date, by: User, today: date) -> tuple[str, str, str]:
     others = stay.entry.stays.exclude(pk=stay.pk).filter(admitted_on__lt=stay.admitted_on)
     dates = others.order_by("admitted_on").values_list("admitted_on", "discharged_on")
-    stay_rules.check_admission(day, born=stay.entry.person.date_of_birth, today=today, others=dates)
+    stay_dates.check_admission(day, born=stay.entry.person.date_of_birth, today=today, others=dates)
     before, first = stay.admitted_on, stay.moves.get(number=1)
     status = stay.statuses.order_by("started_at")[0]
     _check_first_of_all(stay, day, first, status)
@@ -96,7 +96,7 @@ def _leaving(stay: HospitalStay, _: UUID | None, day: date, by: User, today: dat
         if leave.from_on <= day:
             leave.back_on = day
             leave.save(by=by)
-    stay_rules.check_leaving(day, admitted=stay.admitted_on, today=today, latest=latest_day(stay))
+    stay_dates.check_leaving(day, admitted=stay.admitted_on, today=today, latest=latest_day(stay))
     after = (
         stay.entry.stays.filter(admitted_on__gte=before).exclude(pk=stay.pk).order_by("admitted_on").first()
     )
@@ -112,11 +112,11 @@ def _move(stay: HospitalStay, row: UUID | None, day: date, by: User, today: date
     move = _mine(stay.moves, row)
     if move.number == 1:
         return _admission(stay, None, day, by, today)
-    stay_rules.check_in_stay(
+    stay_dates.check_in_stay(
         day, "The day of the move", admitted=stay.admitted_on, left=stay.discharged_on, today=today
     )
     days = dict(stay.moves.values_list("number", "moved_on"))
-    stay_rules.check_between(
+    stay_dates.check_between(
         day, days.get(move.number - 1), days.get(move.number + 1), "The day of the move", may_touch=True
     )
     before, move.moved_on = move.moved_on, day
@@ -134,14 +134,14 @@ def _leave_day(name: str, label: str) -> "Correction":
         if before is None:
             raise Refused("They are not back yet. Record that they came back.")
         if name != "expected_on":
-            stay_rules.check_in_stay(
+            stay_dates.check_in_stay(
                 day, label, admitted=stay.admitted_on, left=stay.discharged_on, today=today
             )
         setattr(leave, name, day)
         if leave.expected_on < leave.from_on:
             raise Refused("The day they are expected back cannot be before the day they went.")
         others = stay.leaves.exclude(pk=leave.pk).values_list("from_on", "back_on")
-        stay_rules.check_leave(leave.from_on, leave.back_on, others)
+        stay_dates.check_leave(leave.from_on, leave.back_on, others)
         leave.save(by=by)
         return label, plain(before), plain(day)
 
@@ -157,9 +157,9 @@ def _status(
     what = "The legal status"
     if place == 0 and day != stay.admitted_on:
         raise Refused("The first legal status begins with the admission. Correct the day of the admission.")
-    stay_rules.check_in_stay(day, what, admitted=stay.admitted_on, left=stay.discharged_on, today=today)
+    stay_dates.check_in_stay(day, what, admitted=stay.admitted_on, left=stay.discharged_on, today=today)
     starts = moment(day, at)
-    stay_rules.check_between(
+    stay_dates.check_between(
         starts,
         chain[place - 1].started_at if place else None,
         chain[place + 1].started_at if place + 1 < len(chain) else None,

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Area, User
-from dsr import days, law, ratings, stay_rules
+from dsr import days, law, ratings, stay_dates, stay_rules
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
 from dsr.actions.ratings import change_rating
 from dsr.actions.stay_locks import locked_stay
@@ -56,7 +56,7 @@ def admit(
     """
     entry = RegisterEntry.objects.select_for_update(of=("self",)).select_related("person").get(pk=entry.pk)
     others = entry.stays.order_by("admitted_on").values_list("admitted_on", "discharged_on")
-    stay_rules.check_admission(admitted_on, born=entry.person.date_of_birth, today=today, others=others)
+    stay_dates.check_admission(admitted_on, born=entry.person.date_of_birth, today=today, others=others)
     _check_beside(admitted_on, today, host_told_on, planned_for, reviewed_before)
     kind = Security(security or (Security.LOW if secure else Security.GENERAL))
     where = {"hospital": hospital, "ward": ward, "security": kind, "host_area": host_area}
@@ -90,11 +90,11 @@ def _check_beside(
     admitted_on: date, today: date, told: date | None, planned: date | None, reviewed: date | None
 ) -> None:
     if told:
-        stay_rules.check_in_stay(
+        stay_dates.check_in_stay(
             told, "The day the host commissioner was told", admitted=admitted_on, left=None, today=today
         )
-    stay_rules.check_planned(planned, admitted=admitted_on)
-    stay_rules.check_reviewed_before(reviewed, admitted=admitted_on)
+    stay_dates.check_planned(planned, admitted=admitted_on)
+    stay_dates.check_reviewed_before(reviewed, admitted=admitted_on)
 
 
 def _turn_blue(stay: HospitalStay, by: User, today: date) -> None:
@@ -116,7 +116,7 @@ def _turn_blue(stay: HospitalStay, by: User, today: date) -> None:
     )
     open_deadline(entry=entry, key="blue_on_admission", started_on=day, about=stay.pk, by=by)
     meet_deadlines(entry=entry, keys=["blue_on_admission"], on=today, about=stay.pk, by=by)
-    if stay.reviewed_before and stay_rules.stands_in(stay.reviewed_before, day):
+    if stay.reviewed_before and stay_dates.stands_in(stay.reviewed_before, day):
         why = f"A review on {days.plain(stay.reviewed_before)} stands in for the one after the admission."
         cancel_deadlines(entry=entry, keys=["post_admission_cetr"], on=day, why=why, by=by)
 
@@ -147,7 +147,7 @@ def discharge(
     day. Refuses a day outside the stay, or before something that is recorded in it; raises StayChangedFirst.
     """
     stay = locked_stay(stay, expected_version=expected_version)
-    stay_rules.check_leaving(discharged_on, admitted=stay.admitted_on, today=today, latest=latest_day(stay))
+    stay_dates.check_leaving(discharged_on, admitted=stay.admitted_on, today=today, latest=latest_day(stay))
     stay.discharged_on, stay.going_to = discharged_on, going_to
     stay.going_to_kind = GoesTo(going_to_kind)
     stay.save(by=by)

@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import Area, User
@@ -29,9 +29,9 @@ class KnownAdmissionQuerySet(AppendOnlyQuerySet):
 
     def open(self) -> "KnownAdmissionQuerySet":
         """Those that nobody has closed: the person is in hospital and consent is not answered."""
-        last = AdmissionFollowUp.objects.filter(known=OuterRef("pk")).order_by("-pk")
-        latest = self.annotate(latest=Subquery(last.values("outcome")[:1]))
-        return latest.exclude(latest__in=[outcome.value for outcome in rules.CLOSING])
+        closing = [outcome.value for outcome in rules.CLOSING]
+        closed = AdmissionFollowUp.objects.filter(known=OuterRef("pk"), outcome__in=closing)
+        return self.filter(~Exists(closed))
 
 
 class KnownAdmission(AppendOnlyModel):

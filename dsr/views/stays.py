@@ -78,6 +78,8 @@ def stay_form(
             form.add_error(None, str(first))
             form.data = form.data.copy()
             form.data["version"] = theirs.version
+        except actions.PointChangedFirst:
+            raise
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

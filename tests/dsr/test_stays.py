@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from config.refused import Refused
-from dsr import actions, stay_rules
+from dsr import actions, stay_dates, stay_rules
 from dsr.clock_facts import FACTS
 from dsr.models import HospitalStay, RegisterEntry, StayCorrection
 from dsr.stay_rules import Notice, Security
@@ -81,7 +81,7 @@ def test_inside_fourteen_days_a_new_stay_begins(world: World) -> None:
     first = left(world, in_hospital(world, entry, days=60), days=20)
     second = in_hospital(world, entry, days=10)
     assert second.pk != first.pk
-    assert stay_rules.is_readmission(second.admitted_on, first.discharged_on)
+    assert stay_dates.is_readmission(second.admitted_on, first.discharged_on)
     with pytest.raises(Refused, match="already"):
         in_hospital(world, entry, days=1)
 
