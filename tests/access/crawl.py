@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
 from django.db.models import Max
@@ -33,14 +34,21 @@ class Seen:
 
     def betrays(self, dossier: Dossier) -> set[str]:
         """Which of the things planted about somebody stand on this page."""
-        text, bare = self.html.lower(), BLANKS.sub("", self.html)
-        found = {kind for kind, words in dossier.planted.items() if words.lower() in text}
-        found |= {kind for kind in ("number", "phone") if BLANKS.sub("", dossier.planted[kind]) in bare}
-        return found | ({"name"} if dossier.person.given_name.lower() in text else set())
+        found = {kind for kind, words in dossier.planted.items() if words.lower() in self.lower}
+        found |= {kind for kind in ("number", "phone") if BLANKS.sub("", dossier.planted[kind]) in self.bare}
+        return found | ({"name"} if dossier.person.given_name.lower() in self.lower else set())
 
     def tells(self, dossier: Dossier) -> set[str]:
         """The same, without what the one who searched had typed themselves."""
         return self.betrays(dossier) - ({"name", "number"} if self.searched else set())
+
+    @cached_property
+    def lower(self) -> str:
+        return self.html.lower()
+
+    @cached_property
+    def bare(self) -> str:
+        return BLANKS.sub("", self.html)
 
     @property
     def searched(self) -> bool:

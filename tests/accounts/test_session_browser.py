@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from accounts.models import BrowserSession, KeptForm, User
+from tests import axe
 from tests.cetr.browser import SHOTS, sign_in
 from tests.clicks import follow
 from tests.worlds import World
@@ -81,8 +81,7 @@ def test_it_asks_before_the_end_and_staying_truly_extends_in_every_tab(
     expect(dialog(one).get_by_role("status")).to_have_text("You will be signed out in 4 minutes.")
     if SHOTS:
         one.screenshot(path=f"{SHOTS}/session-dialog-{one.viewport_size['width']}.png")
-    found = Axe().run(one).response["violations"]
-    assert not found, [(f["id"], [node["html"] for node in f["nodes"]][:3]) for f in found]
+    assert not (barriers := axe.barriers(one)), barriers
     assert one.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     one.keyboard.press("Tab")
     expect(one.get_by_role("button", name="Sign out now")).to_be_focused()
@@ -149,8 +148,7 @@ def test_when_the_time_is_over_the_record_goes_and_the_words_stay(
     expect(page.get_by_text("We kept what you typed on")).to_be_visible()
     if SHOTS:
         page.screenshot(path=f"{SHOTS}/kept-{page.viewport_size['width']}.png")
-    found = Axe().run(page).response["violations"]
-    assert not found, [(f["id"], [node["html"] for node in f["nodes"]][:3]) for f in found]
+    assert not (barriers := axe.barriers(page)), barriers
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     follow(page.get_by_role("button", name="Add the note"))
     expect(page.get_by_text("We kept what you typed on")).not_to_be_visible()
@@ -203,8 +201,7 @@ def test_the_page_of_sign_ins_is_sound(live_server: Any, window: BrowserContext)
     expect(page.get_by_text("This device, now")).to_be_visible()
     if SHOTS:
         page.screenshot(path=f"{SHOTS}/sessions-{page.viewport_size['width']}.png", full_page=True)
-    found = Axe().run(page).response["violations"]
-    assert not found, [(f["id"], [node["html"] for node in f["nodes"]][:3]) for f in found]
+    assert not (barriers := axe.barriers(page)), barriers
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     follow(page.get_by_role("button", name="Sign out everywhere else"))
     expect(page.get_by_text("You are signed in nowhere else.")).to_be_visible()

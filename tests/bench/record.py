@@ -43,7 +43,7 @@ class Sealed:
 
 
 def written(seconds: float) -> Written:
-    """Eight writers for so long, each row a transaction of its own, into the record and into a plain table by turns."""
+    """Eight writers for so long, a transaction a row, into the record and into a plain table by turns."""
     _make_plain()
     try:
         pairs = [_turn(first, seconds) for first in range(TURNS)]
@@ -121,7 +121,7 @@ def sealed(together: int) -> Sealed:
 
 
 def lines(*, share: float) -> list[str]:
-    """Both as two lines under the table of pages; a `share` under 1 measures that much less, and less well."""
+    """Both as two lines under the table of pages; a `share` under 1 measures less, and less well."""
     rate, seals = written(SECONDS * share), sealed(int(SEALED_TOGETHER * share))
     return [
         f"Record of looks, {WRITERS} writers: {rate.audit:,.0f} rows a second beside {rate.plain:,.0f} into "

@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from tests import axe
 from tests.worlds import signed_in
 
 SHOTS = os.environ.get("SHOTS")
@@ -28,7 +28,7 @@ def look(page: Page, name: str) -> None:
     if SHOTS:
         width = page.viewport_size["width"]
         page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
-    found = Axe().run(page).response["violations"]
-    assert not found, [(f["id"], [node["html"] for node in f["nodes"]][:3]) for f in found]
+    barriers = axe.barriers(page)
+    assert not barriers, barriers
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{name}: {wide} px wider than the window"

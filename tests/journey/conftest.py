@@ -14,12 +14,12 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from tests import axe
 from tests.clicks import follow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -186,10 +186,9 @@ class Visitor:
         self.checked.add(title)
         if wide := self.page.evaluate(STICKS_OUT):
             self.complaints.append(f"{title} scrolls sideways: {wide}")
-        if self.has_scripts:  # axe is a script; the same pages are checked in the other run
-            found = Axe().run(self.page)
-            if found.violations_count:
-                self.complaints.append(f"{title}\n{found.generate_report()}")
+        # axe is a script; the same pages are checked in the other run
+        if self.has_scripts and (barriers := axe.barriers(self.page)):
+            self.complaints.append(f"{title}\n{barriers}")
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript, 1280 px", "without JavaScript, 320 px"])

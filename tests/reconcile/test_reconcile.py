@@ -16,10 +16,11 @@ NAMED = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_APP_ROLE", "REDIS_URL",
 @pytest.mark.slow
 def test_every_form_that_a_family_was_told_of_is_in_triage_once(tmp_path: Any) -> None:
     kept = {name: value for name, value in os.environ.items() if name not in NAMED}
-    words = [sys.executable, "-m", "tests.reconcile", "--forms", "6", "--at-once", "2", "--seed", "4"]
+    # With this seed it is first the web that dies, then the database, then the broker.
+    words = [sys.executable, "-m", "tests.reconcile", "--forms", "4", "--at-once", "2", "--seed", "22"]
     done = subprocess.run(words, cwd=ROOT, env=kept, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "6 of 6 families were told a reference" in done.stdout
+    assert "4 of 4 families were told a reference" in done.stdout
     assert "Killed: web" in done.stdout
 
 

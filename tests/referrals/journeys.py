@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from referrals.kinds import HANDLED
 from referrals.steps import Kind
+from tests import axe
 from tests.cetr.browser import SHOTS
 from tests.clicks import follow
 from tests.referrals import consents, flaggings, walks
 
 PHONE = {"width": 320, "height": 720}
-AXE = {"resultTypes": ["violations"]}
 Said = dict[str, Any]
+# One question to the browser a key: it is asked hundreds of times a journey.
+FOCUSED = """() => {
+    const on = document.querySelector('*:focus')
+    return {name: on?.getAttribute('name'), value: on?.getAttribute('value'), words: on?.innerText ?? ''}
+}"""
 
 # What is wrong on pages that may be skipped, so that they show an error too. Pages that must be answered
 # are sent empty for theirs.
@@ -37,19 +41,22 @@ class Reader:
 
     def look(self) -> None:
         expect(self.page.locator("h1")).to_have_count(1)
-        if self.judge is not self.page:
-            self.judge.route(
-                "**/copy/", lambda route: route.fulfill(body=self.page.content(), content_type="text/html")
-            )
-            self.judge.goto(f"{self.site}/copy/")
-        found = Axe().run(self.judge, options=AXE)
-        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
-        wide = self.judge.evaluate("document.documentElement.scrollWidth")
+        barriers = axe.barriers(self.page, None if self.judge is self.page else self._copy)
+        assert not barriers, barriers
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= PHONE["width"], f"{self.page.url} is {wide} wide"
         self.seen.append(self.page.url)
         if SHOTS:
             name = urlsplit(self.page.url).path.strip("/").replace("/", "-")
             self.page.screenshot(path=f"{SHOTS}/{len(self.seen):03}-{name}-{wide}.png", full_page=True)
+
+    def _copy(self) -> Page:
+        """The page as it stands, in the browser that runs scripts."""
+        self.judge.route(
+            "**/copy/", lambda route: route.fulfill(body=self.page.content(), content_type="text/html")
+        )
+        self.judge.goto(f"{self.site}/copy/")
+        return self.judge
 
     def press(self, name: str) -> None:
         follow(self.page.get_by_role("button", name=name))
@@ -80,39 +87,41 @@ class Keys:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def focused(self, what: str) -> str:
-        return self.page.locator("*:focus").get_attribute(what) or ""
+    def focused(self) -> Said:
+        """What has the focus: its name, its value, its words."""
+        found: Said = self.page.evaluate(FOCUSED)
+        return found
 
-    def tab_to(self, fits: Callable[[], bool]) -> None:
+    def tab_to(self, fits: Callable[[Said], bool]) -> None:
         for _ in range(160):
             self.page.keyboard.press("Tab")
-            if self.page.locator("*:focus").count() and fits():
+            if fits(self.focused()):
                 return
         raise AssertionError(f"the keyboard does not reach it on {self.page.url}")
 
     def write(self, name: str, text: str) -> None:
-        self.tab_to(lambda: self.focused("name") == name)
+        self.tab_to(lambda focus: focus["name"] == name)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
 
     def pick(self, name: str, value: str) -> None:
         if self.page.locator(f'main [name="{name}"][value="{value}"]').get_attribute("type") == "checkbox":
-            self.tab_to(lambda: (self.focused("name"), self.focused("value")) == (name, value))
+            self.tab_to(lambda focus: (focus["name"], focus["value"]) == (name, value))
             self.page.keyboard.press("Space")
         else:
             self._choose(name, value)
 
     def _choose(self, name: str, value: str) -> None:
-        self.tab_to(lambda: self.focused("name") == name)
+        self.tab_to(lambda focus: focus["name"] == name)
         self.page.keyboard.press("Space")
         for _ in range(40):
-            if self.focused("value") == value:
+            if self.focused()["value"] == value:
                 return
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"{name}: {value} is not reached on {self.page.url}")
 
     def press(self, words: str) -> None:
-        self.tab_to(lambda: words in self.page.locator("*:focus").inner_text())
+        self.tab_to(lambda focus: words in focus["words"])
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
