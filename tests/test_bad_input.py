@@ -29,12 +29,13 @@ NOT_HERE = re.compile(
     r"|/track/close/|/flag/code/|/referrals/duty/.+/end/"
 )
 
-
+Forms = list[tuple[RoleName | None, str, dict[str, str]]]
 # Doors at which each try is counted, in the database, so that nobody guesses for ever.
 GUESSED_AT = re.compile(r"/track/$|/come-back/|/part-two/|/track/disagree/$")
 
 
-def forms_of(pages: list[Page]) -> list[tuple[RoleName | None, str, dict[str, str]]]:
+@pytest.fixture(scope="module")
+def forms(pages: list[Page]) -> Forms:
     """Who, where, and the fields of each form that is sent by POST to the page it stands on."""
     found = {}
     for page in pages:
@@ -67,10 +68,9 @@ def browser_of(house: House, role: RoleName | None) -> Client:
 
 @pytest.mark.parametrize("kind", NONSENSE)
 def test_nonsense_in_every_field_breaks_nothing_and_changes_nothing(
-    house: House, pages: list[Page], kind: str, db: Any
+    house: House, forms: Forms, kind: str, db: Any
 ) -> None:
     cache.clear()  # what other tests tried at the public pages is not this one's
-    forms = forms_of(pages)
     assert len({path for _, path, _ in forms}) > 15, sorted({path for _, path, _ in forms})
     browsers = {role: browser_of(house, role) for role in {role for role, _, _ in forms}}
     before = everything_stored()

@@ -18,10 +18,12 @@ from tests.visits import Page
 from tests.worlds import signed_in
 
 # One worker of pytest-xdist takes them all: the visits are made once.
+Opened = list[tuple[Page, Element]]
 NUMBER = re.compile(r"\b999[  ]?\d{3}[  ]?\d{4}\b")
 
 
-def opened(pages: list[Page]) -> list[tuple[Page, Element]]:
+@pytest.fixture(scope="module")
+def opened(pages: list[Page]) -> Opened:
     return [
         (p, tree(p.html))
         for p in pages
@@ -79,8 +81,8 @@ def test_whoever_is_named_by_an_entry_link_was_written_down(pages: list[Page], d
             assert people[entry] in page.looks, f"{page} links to somebody unrecorded"
 
 
-def test_every_page_has_one_heading_a_title_and_a_language(pages: list[Page], db: None) -> None:
-    for page, html in opened(pages):
+def test_every_page_has_one_heading_a_title_and_a_language(opened: Opened, db: None) -> None:
+    for page, html in opened:
         assert html.one("html").attrs["lang"] == "en-GB", page
         assert len(html.all("h1")) == 1 and html.all("h1")[0].text, page
         assert len(html.all("main")) == 1, page
@@ -88,15 +90,15 @@ def test_every_page_has_one_heading_a_title_and_a_language(pages: list[Page], db
         assert re.fullmatch(r".+ – Dynamic support.*", title), f"{page}: {title}"
 
 
-def test_headings_never_skip_a_level(pages: list[Page], db: None) -> None:
-    for page, html in opened(pages):
+def test_headings_never_skip_a_level(opened: Opened, db: None) -> None:
+    for page, html in opened:
         levels = [int(e.tag[1]) for e in html.walk() if re.fullmatch(r"h[1-6]", e.tag)]
         skipped = [(a, b) for a, b in pairwise(levels) if b > a + 1]
         assert not skipped, f"{page}: {levels}"
 
 
-def test_ids_are_unique_and_every_box_has_its_label(pages: list[Page], db: None) -> None:
-    for page, html in opened(pages):
+def test_ids_are_unique_and_every_box_has_its_label(opened: Opened, db: None) -> None:
+    for page, html in opened:
         assert len(html.ids) == len(set(html.ids)), page
         labelled = {label.attrs.get("for") for label in html.all("label")}
         for box in [*html.all("input"), *html.all("select"), *html.all("textarea")]:
@@ -105,8 +107,8 @@ def test_ids_are_unique_and_every_box_has_its_label(pages: list[Page], db: None)
                 assert named or box.attrs.get("id") in labelled, f"{page}: {box.attrs}"
 
 
-def test_nothing_inline_nothing_from_elsewhere(pages: list[Page], db: None) -> None:
-    for page, html in opened(pages):
+def test_nothing_inline_nothing_from_elsewhere(opened: Opened, db: None) -> None:
+    for page, html in opened:
         for element in html.walk():
             assert "style" not in element.attrs, f"{page}: {element.tag}"
             assert not any(name.startswith("on") for name in element.attrs), f"{page}: {element.attrs}"
@@ -122,17 +124,19 @@ def test_nothing_inline_nothing_from_elsewhere(pages: list[Page], db: None) -> N
                 assert element.attrs.get("src"), page
 
 
-def test_a_form_that_changes_something_is_sent_by_post_with_its_token(pages: list[Page], db: None) -> None:
-    for page, html in opened(pages):
+def test_a_form_that_changes_something_is_sent_by_post_with_its_token(opened: Opened, db: None) -> None:
+    for page, html in opened:
         for form in html.all("form"):
             if form.attrs.get("method") == "post":
                 assert form.all("input", name="csrfmiddlewaretoken"), page
 
 
-def test_every_link_leads_somewhere_that_this_person_may_go(pages: list[Page], house: House) -> None:
+def test_every_link_leads_somewhere_that_this_person_may_go(
+    pages: list[Page], opened: Opened, house: House
+) -> None:
     browsers = {role: signed_in(user) for role, user in house.staff.items()}
     tried = {(page.role, page.path): page.status for page in pages}
-    for page, html in opened(pages):
+    for page, html in opened:
         for link in html.all("a"):
             path = (link.attrs.get("href") or "").split("#")[0]
             if not path.startswith("/") or path.startswith("/static/") or path.endswith(".pdf"):
@@ -147,6 +151,6 @@ def test_every_link_leads_somewhere_that_this_person_may_go(pages: list[Page], h
 @pytest.mark.parametrize(
     "words", ["TODO", "lorem ipsum", "coming soon", "None</", "{{", "{%", "[object", "undefined"]
 )
-def test_no_page_shows_what_was_left_lying_about(pages: list[Page], db: None, words: str) -> None:
-    for page, _ in opened(pages):
+def test_no_page_shows_what_was_left_lying_about(opened: Opened, db: None, words: str) -> None:
+    for page, _ in opened:
         assert words not in page.html, page

@@ -10,7 +10,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from tests.access import table
-from tests.access.cases import ABOUT_NOBODY, PATTERNS, cases, pages, ways
+from tests.access.cases import ABOUT_NOBODY, EVERYBODY, PATTERNS, cases, pages, ways
 from tests.access.scene import Scene
 from tests.attack.states import states
 from tests.nhsuk.dom import Element, tree
@@ -71,10 +71,16 @@ class Form:
 
 
 def every_form(scene: Scene) -> list[Form]:
-    """The forms on every page, each for the first who is shown it and may send it."""
+    """The forms on every page, each for the first who is shown it and may send it.
+
+    An open page shows its own forms to whichever role comes; what else stands on it stands on every page.
+    """
     found: dict[tuple[str, ...], Form] = {}
     for page in sorted(name for name in pages() if "GET" in ways(name)):
-        for who, relation in shown_to(page):
+        everybody = shown_to(page)
+        if page in table.OPEN:
+            everybody = [(who, about) for who, about in everybody if who in (EVERYBODY[0], *table.OUTSIDE)]
+        for who, relation in everybody:
             ids = scene.ids("mine" if relation == ABOUT_NOBODY else relation)
             path = reverse(page, kwargs={name: ids[name] for name in PATTERNS[page].pattern.converters})
             for form in forms_on(page, who, path, body(scene.browser(who).get(path))):
