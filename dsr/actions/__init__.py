@@ -8,7 +8,6 @@ from dsr.actions.disclosures import record_disclosure
 from dsr.actions.entries import (
     ChangedFirst,
     add_contact,
-    add_note,
     add_person,
     add_to_register,
     allocate,
@@ -20,6 +19,7 @@ from dsr.actions.holds import end_hold, place_hold
 from dsr.actions.leaving import hand_over_people
 from dsr.actions.merging import merge_people
 from dsr.actions.name_lists import delete_old_lists, make_name_list, order_name_list
+from dsr.actions.notes import CorrectedFirst, add_note
 from dsr.actions.ratings import SavedFirst, change_rating
 from dsr.actions.recommendations import add_recommendation, record_progress
 from dsr.actions.removal import remove_in_error
@@ -29,6 +29,7 @@ from dsr.actions.withdrawals import record_everybody_told, record_told
 
 __all__ = [
     "ChangedFirst",
+    "CorrectedFirst",
     "SavedFirst",
     "add_contact",
     "add_note",

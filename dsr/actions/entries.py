@@ -1,4 +1,4 @@
-"""People, who is in their life, their place on the register, and notes."""
+"""People, who is in their life, and their place on the register."""
 
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from config.refused import Refused
 from dsr import consent
 from dsr.actions.deadlines import meet_deadlines, open_deadline
 from dsr.gate import gate
-from dsr.models import ConsentRecord, Contact, Note, Person, RegisterEntry, RestrictedGrant
+from dsr.models import ConsentRecord, Contact, Person, RegisterEntry, RestrictedGrant
 from dsr.names import plain_postcode, search_key
 from dsr.statuses import HOLDS_A_PLACE
 
@@ -177,9 +177,3 @@ def _check_may_be(
             f"This record is restricted and {worker.name} may not open it. "
             "Add them under “Who may open this record” first."
         )
-
-
-@transaction.atomic
-def add_note(*, entry: RegisterEntry, text: str, by: User) -> Note:
-    """Write a note on the timeline."""
-    return Note.objects.create(entry=entry, text=text, by=by)

@@ -8,8 +8,9 @@ from accounts.models import Area, User
 from config.refused import Refused
 from dsr import days, ratings
 from dsr.actions.deadlines import meet_deadlines, open_deadline
+from dsr.actions.notes import add_note
 from dsr.actions.ratings import change_rating
-from dsr.models import HospitalStay, Note, RegisterEntry
+from dsr.models import HospitalStay, RegisterEntry
 
 
 @transaction.atomic
@@ -69,7 +70,7 @@ def record_visit(*, stay: HospitalStay, visited_on: date, words: str, by: User, 
     meet_deadlines(entry=stay.entry, keys=["oversight_visit"], on=visited_on, by=by)
     open_deadline(entry=stay.entry, key="oversight_visit", started_on=visited_on, by=by)
     text = f"Oversight visit to {stay.hospital} on {days.plain(visited_on)}. {words}"
-    Note.objects.create(entry=stay.entry, text=text, by=by)
+    add_note(entry=stay.entry, text=text, by=by)
 
 
 @transaction.atomic

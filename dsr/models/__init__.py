@@ -5,9 +5,10 @@ from dsr.models.choices import choices
 from dsr.models.clocks import AreaRule, Deadline
 from dsr.models.consents import CapacityAssessment, ConsentRecord
 from dsr.models.disclosures import Disclosure, PartnerTold
-from dsr.models.entries import Note, Rating, RegisterEntry
+from dsr.models.entries import Rating, RegisterEntry
 from dsr.models.escalations import Escalation
 from dsr.models.followup import Progress, Recommendation
+from dsr.models.notes import Note
 from dsr.models.people import Contact, Diagnosis, Person, YesNo
 from dsr.models.putting_right import LegalHold, NameList
 from dsr.models.restricted import RestrictedGrant, Restriction

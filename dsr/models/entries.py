@@ -1,4 +1,4 @@
-"""A person's place on an area's register, its ratings and notes."""
+"""A person's place on an area's register, and its ratings."""
 
 import uuid
 from functools import reduce
@@ -176,12 +176,3 @@ class Rating(AppendOnlyModel):
                 name="one_rating_from_each_review",
             ),
         ]
-
-
-class Note(AppendOnlyModel):
-    """Something somebody wants the next reader to know. A mistake is put right by another note."""
-
-    entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="notes")
-    text = models.TextField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
