@@ -13,6 +13,8 @@ class DsrConfig(AppConfig):
             leaving,
             looks,
             messages,
+            note_lines,
             pairs,
             putting_right_lines,
+            timeline_lines,
         )

@@ -6,42 +6,38 @@ from typing import Any
 
 from django.db.models import F
 
+from accounts.models import User
 from accounts.permissions import Permission
 from dsr import consent_words as words
 from dsr import ratings
 from dsr.consent import Purpose, State
 from dsr.consent_page import held_now
 from dsr.gate import Ledger, ledger_of
-from dsr.models import ADJUSTMENTS, RegisterEntry
+from dsr.models import RegisterEntry
+from dsr.rating_page import strip_facts
 from dsr.statuses import ENTRY_LABELS, OPEN_STEPS, EntryStatus
-from dsr.timeline import for_reader, timeline
-from dsr.timeline_html import timeline_html
-
-FIRST_LINES = 50
-EARLIER = 12  # ratings
+from dsr.timeline_asked import Asked
+from dsr.timeline_page import timeline_facts
 
 
 def facts(
-    entry: RegisterEntry, *, lets: Callable[[Permission], bool], today: date, whole: bool = False
+    entry: RegisterEntry, *, lets: Callable[[Permission], bool], reader: User, asked: Asked, today: date
 ) -> dict[str, Any]:
-    """The context of the entry page for a reader whom `lets` describes; `whole` asks for every line.
+    """The context of the entry page for `reader`, whom `lets` describes; `asked` is the part of the timeline.
 
     What is not theirs to read is not in it, so that no template can show it by mistake.
     """
-    lines = for_reader(timeline(entry), lets)
-    shown = lines if whole else lines[:FIRST_LINES]
     named = lets(Permission.SEE_CONTACTS)  # who answered is often somebody in the person's life
     ledger = ledger_of(entry.person)
     on_register, sharing = (ledger.may(p, on=today, named=named) for p in (Purpose.REGISTER, Purpose.SHARE))
+    stays = list(entry.stays.order_by("-admitted_on"))
     recommendations = list(entry.recommendations.order_by("due_on", "position"))
     return {
         "entry": entry,
         "person": entry.person,
         "today": today,
-        "age": entry.person.age_on(today),
         "status_label": ENTRY_LABELS[EntryStatus(entry.status)],
         "active": entry.status == EntryStatus.ACTIVE,
-        "adjustments": [ADJUSTMENTS.get(code, code) for code in entry.person.adjustments],
         "rating": rating_facts(entry, narrative=lets(Permission.SEE_NARRATIVE)),
         "next": list(entry.deadlines.open().order_by("due_on", "key")),
         "on_register": on_register,
@@ -53,12 +49,13 @@ def facts(
         "contact_rules": entry.person.contact_rules if named else "",
         "what_matters": entry.person.what_matters if lets(Permission.SEE_NARRATIVE) else "",
         "case": entry.escalations.on(today).first() if lets(Permission.ESCALATE) else None,
-        "stay": entry.stays.filter(discharged_on=None).first(),
+        "stay": next((stay for stay in stays if stay.discharged_on is None), None),
+        "stays_before": [stay for stay in stays if stay.discharged_on],
         "recommendations": [r for r in recommendations if r.step in OPEN_STEPS],
         "finished": [r for r in recommendations if r.step not in OPEN_STEPS],
         "late": sum(r.step in OPEN_STEPS and r.due_on < today for r in recommendations),
-        "timeline": timeline_html(shown, today=today),
-        "older": len(lines) - len(shown),
+        **strip_facts(entry, today=today),
+        **timeline_facts(entry, lets=lets, reader=reader, asked=asked, today=today),
     }
 
 
@@ -76,10 +73,9 @@ def shared_with(ledger: Ledger, today: date) -> dict[str, list[str]]:
 
 def rating_facts(entry: RegisterEntry, *, narrative: bool = True) -> dict[str, Any] | None:
     """The latest rating in words, or None for somebody not yet rated; its reason only as `narrative`."""
-    rows = list(entry.ratings.annotate(name=F("by__name")).order_by("-number")[:EARLIER])
-    if not rows:
+    latest = entry.ratings.annotate(name=F("by__name")).order_by("-number").first()
+    if latest is None:
         return None
-    latest = rows[0]
     meaning = ratings.MEANINGS[ratings.Colour(latest.colour)]
     return {
         "row": latest,
@@ -87,5 +83,4 @@ def rating_facts(entry: RegisterEntry, *, narrative: bool = True) -> dict[str, A
         "place": ratings.DECIDED_AT_LABELS[ratings.DecidedAt(latest.decided_at)].lower(),
         "reason": latest.reason if narrative else "",
         "criteria": [meaning.criteria.get(code, code) for code in latest.criteria] if narrative else [],
-        "history": [(row.colour, row.decided_on) for row in rows],
     }
