@@ -1,6 +1,7 @@
 """The strip of ratings: its spans tile the time, its widths add up, and every bar has its word or shape."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -24,7 +25,7 @@ def test_spans_tile_the_time_from_the_first_rating_to_today(history: list[tuple[
         assert found == []
         return
     assert (found[0].first, found[-1].last) == (history[0][1], TODAY)
-    for one, following in zip(found, found[1:], strict=False):
+    for one, following in pairwise(found):
         assert following.first == one.last + DAY and following.colour != one.colour
     assert all(span.first <= span.last for span in found)
 
