@@ -152,7 +152,7 @@ def rows_of(
     if not found:
         return []
     marks = {ENTRY: entry, PERSON: person, READER: reader, SEES: int(sees)}
-    params = [marks.get(v, v) if type(v) in (UUID, int) else v for _, own in found for v in own]
+    params = [marks.get(v, v) if isinstance(v, UUID | int) else v for _, own in found for v in own]
     sql = STATEMENT.replace("{selects}", " UNION ALL ".join(f"({sql})" for sql, _ in found))
     zone = settings.TIME_ZONE
     with connection.cursor() as cursor:
