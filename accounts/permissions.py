@@ -19,6 +19,7 @@ class Permission(StrEnum):
     SEE_REGISTER = "see the register"
     SEE_ENTRY = "see a person's entry"
     SEE_NARRATIVE = "read notes, reasons and what people said"
+    SEE_SENSITIVE = "read notes that are marked sensitive"
     SEE_CONTACTS = "see addresses, phone numbers and whom to tell"
     CHANGE_RATING = "change a rating"
     RECORD_CONSENT = "record consent"
@@ -104,6 +105,7 @@ ROLES: dict[RoleName, Role] = {
                 P.SEE_REGISTER,
                 P.SEE_ENTRY,
                 P.SEE_NARRATIVE,
+                P.SEE_SENSITIVE,
                 P.SEE_CONTACTS,
                 P.CHANGE_RATING,
                 P.RECORD_CONSENT,
@@ -136,6 +138,7 @@ ROLES: dict[RoleName, Role] = {
                 P.SEE_REGISTER,
                 P.SEE_ENTRY,
                 P.SEE_NARRATIVE,
+                P.SEE_SENSITIVE,
                 P.SEE_CONTACTS,
                 P.CHANGE_RATING,
                 P.WRITE_NOTE,
@@ -163,7 +166,8 @@ ROLES: dict[RoleName, Role] = {
                 P.OPEN_IN_EMERGENCY,
             }
         ),
-        never="Anybody not given to them, or no longer; the forms that come in; papers of a panel.",
+        never="Anybody not given to them, or no longer; others’ sensitive notes; the forms that come in; "
+        "papers of a panel.",
     ),
     RoleName.PANEL_CHAIR: Role(
         "Panel chair",

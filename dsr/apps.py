@@ -19,8 +19,10 @@ class DsrConfig(AppConfig):
             leaving,
             looks,
             messages,
+            note_lines,
             pairs,
             putting_right_lines,
             rating_lines,
             stay_lines,
+            timeline_lines,
         )

@@ -11,6 +11,7 @@ from dsr import (
     consent,
     demo_clocks,
     demo_consents,
+    demo_entry,
     demo_finding,
     demo_follow,
     demo_rating,
@@ -84,6 +85,7 @@ def seed(world: DemoWorld) -> None:
     demo_finding.seed(world)
     demo_stays.seed(world)
     demo_rating.seed(world)
+    demo_entry.seed(world)
 
 
 def _for_few_eyes(world: DemoWorld) -> None:

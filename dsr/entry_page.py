@@ -6,47 +6,45 @@ from typing import Any
 
 from django.db.models import F
 
+from accounts.models import User
 from accounts.permissions import Permission
 from dsr import consent_words as words
 from dsr import next_card, ratings, stay_page
 from dsr.consent import Purpose, State
 from dsr.consent_page import held_now
 from dsr.gate import Ledger, ledger_of
-from dsr.models import ADJUSTMENTS, RegisterEntry
+from dsr.models import RegisterEntry
+from dsr.rating_page import strip_facts
 from dsr.rating_words import more_about, tool_answers
 from dsr.recommendation_list import of_entry
 from dsr.statuses import ENTRY_LABELS, OPEN_STEPS, EntryStatus, Step
-from dsr.timeline import for_reader, timeline
-from dsr.timeline_html import timeline_html
+from dsr.timeline_asked import Asked
+from dsr.timeline_page import timeline_facts
 
-FIRST_LINES = 50
 STILL_THERE = (*OPEN_STEPS, Step.DONE)  # done is to be confirmed by somebody else
-EARLIER = 12  # ratings
 
 
 def facts(
-    entry: RegisterEntry, *, lets: Callable[[Permission], bool], today: date, whole: bool = False
+    entry: RegisterEntry, *, lets: Callable[[Permission], bool], reader: User, asked: Asked, today: date
 ) -> dict[str, Any]:
-    """The context of the entry page for a reader whom `lets` describes; `whole` asks for every line.
+    """The context of the entry page for `reader`, whom `lets` describes; `asked` is the part of the timeline.
 
     What is not theirs to read is not in it, so that no template can show it by mistake.
     """
-    lines = for_reader(timeline(entry), lets)
-    shown = lines if whole else lines[:FIRST_LINES]
     named = lets(Permission.SEE_CONTACTS)  # who answered is often somebody in the person's life
     ledger = ledger_of(entry.person)
     on_register, sharing = (ledger.may(p, on=today, named=named) for p in (Purpose.REGISTER, Purpose.SHARE))
     recommendations = list(of_entry(entry.pk))
+    due = next_card.due(entry, lets)
     return {
         "entry": entry,
         "person": entry.person,
         "today": today,
-        "age": entry.person.age_on(today),
         "status_label": ENTRY_LABELS[EntryStatus(entry.status)],
         "active": entry.status == EntryStatus.ACTIVE,
-        "adjustments": [ADJUSTMENTS.get(code, code) for code in entry.person.adjustments],
         "rating": rating_facts(entry, narrative=lets(Permission.SEE_NARRATIVE)),
-        "next": next_card.due(entry, lets),
+        "next": due,
+        "open_deadlines": [row.deadline for row in due],
         "on_register": on_register,
         "lapsed": on_register.state is State.EXPIRED,
         "disagree": [words.thing(purpose, to) for purpose, to, _ in held_now(ledger, today)],
@@ -63,8 +61,8 @@ def facts(
         "hospital": (hospital := stay_page.card(entry, today)),
         "stay": hospital and hospital["stay"],
         "late": sum(r.step in OPEN_STEPS and r.due_on < today for r in recommendations),
-        "timeline": timeline_html(shown, today=today),
-        "older": len(lines) - len(shown),
+        **strip_facts(entry, today=today),
+        **timeline_facts(entry, lets=lets, reader=reader, asked=asked, today=today),
     }
 
 
@@ -82,10 +80,9 @@ def shared_with(ledger: Ledger, today: date) -> dict[str, list[str]]:
 
 def rating_facts(entry: RegisterEntry, *, narrative: bool = True) -> dict[str, Any] | None:
     """The latest rating in words, or None for somebody not yet rated; its reason only as `narrative`."""
-    rows = list(entry.ratings.annotate(name=F("by__name")).order_by("-number")[:EARLIER])
-    if not rows:
+    latest = entry.ratings.annotate(name=F("by__name")).order_by("-number").first()
+    if latest is None:
         return None
-    latest = rows[0]
     meaning = ratings.MEANINGS[ratings.Colour(latest.colour)]
     return {
         "row": latest,
@@ -95,5 +92,4 @@ def rating_facts(entry: RegisterEntry, *, narrative: bool = True) -> dict[str, A
         "criteria": [meaning.criteria.get(code, code) for code in latest.criteria] if narrative else [],
         "more": more_about(latest) if narrative else [],
         "tool_answers": tool_answers(latest) if narrative else [],
-        "history": [(row.colour, row.decided_on) for row in rows],
     }

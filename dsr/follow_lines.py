@@ -1,75 +1,94 @@
 """The timeline's lines about what was asked, how places ended or rested, and offers to other areas."""
 
-from collections.abc import Iterable
+from datetime import date
 
-from accounts.permissions import Permission
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
 from dsr.chasing import STAGE_LABELS, Stage
 from dsr.days import plain
 from dsr.endings import REASON_LABELS, TOLD_LABELS, Reason, Told
 from dsr.handing_on import STATE_LABELS, State
-from dsr.models import Chase, ConsentPause, Ending, MergeRecord, RegisterEntry, Transfer
-from dsr.timeline import Line, midnight, source
+from dsr.models import Chase, ConsentPause, Ending, MergeRecord, Transfer
+from dsr.timeline import PLAIN, told
+from dsr.timeline_lines import CHANGED, CHANGED_BY, of_row
+from dsr.timeline_rows import ENTRY, PERSON, at_moment, on_day
+
+CHANGE = at_moment(CHANGED)
 
 
-@source
-def _asked(entry: RegisterEntry) -> Iterable[Line]:
-    rows = Chase.objects.filter(recommendation__entry=entry)
-    for at, stage, text, owner, by in rows.values_list(
-        "at", "stage", "recommendation__text", "recommendation__owner", "by__name"
-    ):
-        sentence = f"Recommendation “{text}” is late: {STAGE_LABELS[Stage(stage)].lower()}"
-        yield Line(at, "recommendation", sentence, by, owner, detail_needs=Permission.SEE_ENTRY)
+@told(
+    lambda: Chase.objects.filter(recommendation__entry=ENTRY),
+    kind="recommendation", when=at_moment("at"), who="by_id", detail="recommendation__owner",
+    values=("stage", "recommendation__text"), detail_needs=PLAIN,
+)  # fmt: skip
+def _asked(stage: str, text: str) -> str:
+    return f"Recommendation “{text}” is late: {STAGE_LABELS[Stage(stage)].lower()}"
 
 
-@source
-def _ended(entry: RegisterEntry) -> Iterable[Line]:
-    for ending in Ending.objects.filter(entry=entry):
-        rows = list(ending.history.order_by("history_id").values_list("history_date", "history_user__name"))
-        at, by = rows[0]
-        sentence = f"Their place on the register ended: {REASON_LABELS[Reason(ending.reason)]}"
-        yield Line(at, "register", sentence, by, ending.why)
-        if ending.told_on:
-            how = TOLD_LABELS[Told(ending.told_how)].lower()
-            sentence = f"The person was told that their place has ended: {how}"
-            yield Line(
-                midnight(ending.told_on), "register", sentence, rows[-1][1], ending.told_words, has_time=False
-            )
+@told(
+    lambda: Ending.history.filter(entry_id=ENTRY, history_type="+"),
+    kind="register", when=CHANGE, who=CHANGED_BY, detail="why", values=("reason",),
+)  # fmt: skip
+def _ended(reason: str) -> str:
+    return f"Their place on the register ended: {REASON_LABELS[Reason(reason)]}"
 
 
-@source
-def _rested(entry: RegisterEntry) -> Iterable[Line]:
-    for pause in ConsentPause.objects.filter(entry=entry):
-        rows = list(pause.history.order_by("history_id").values_list("history_date", "history_user__name"))
-        sentence = f"Paused until they are asked again on {plain(pause.ask_again_on)}"
-        yield Line(rows[0][0], "consent", sentence, rows[0][1], pause.why)
-        if pause.ended_on:
-            yield Line(rows[-1][0], "consent", "No longer paused", rows[-1][1])
+@told(
+    lambda: Ending.objects.filter(entry=ENTRY, told_on__isnull=False),
+    kind="register", when=on_day("told_on", written=of_row("last", Ending, CHANGED)),
+    who=of_row("last", Ending), detail="told_words", values=("told_how",),
+)  # fmt: skip
+def _told(how: str) -> str:
+    return f"The person was told that their place has ended: {TOLD_LABELS[Told(how)].lower()}"
 
 
-@source
-def _offered(entry: RegisterEntry) -> Iterable[Line]:
-    """Each step of an offer, where it was made and where it led."""
-    for offer in Transfer.objects.filter(entry=entry).select_related("to_area"):
-        area, before = offer.to_area.name, ""
-        for at, state, why, by in offer.history.order_by("history_id").values_list(
-            "history_date", "state", "answer_why", "history_user__name"
-        ):
-            if state != before:
-                sentence = f"To {area}: {STATE_LABELS[State(state)].lower()}"
-                yield Line(at, "register", sentence, by, why or ("" if before else offer.why))
-            before = state
-    for came in Transfer.objects.filter(made=entry).select_related("entry__area", "answered_by"):
-        sentence = f"Taken over from {came.entry.area.name}"
-        yield Line(
-            midnight(came.answered_on), "register", sentence, came.answered_by.name, came.why, has_time=False
-        )
+@told(
+    lambda: ConsentPause.history.filter(entry_id=ENTRY, history_type="+"),
+    kind="consent", when=CHANGE, who=CHANGED_BY, detail="why", values=("ask_again_on",),
+)  # fmt: skip
+def _rests(again: str) -> str:
+    return f"Paused until they are asked again on {plain(date.fromisoformat(again))}"
 
 
-@source
-def _unmerged(entry: RegisterEntry) -> Iterable[Line]:
-    rows = MergeRecord.objects.filter(kept=entry.person_id).exclude(undone_on=None)
-    for record in rows.select_related("undone_by"):
-        yield Line(
-            midnight(record.undone_on), "person", "A merge was undone: they are two records again",
-            record.undone_by.name, has_time=False,
-        )  # fmt: skip
+@told(
+    lambda: ConsentPause.history.filter(entry_id=ENTRY, history_type="~", ended_on__isnull=False),
+    kind="consent", when=CHANGE, who=CHANGED_BY,
+)  # fmt: skip
+def _goes_on() -> str:
+    return "No longer paused"
+
+
+def _steps_of_offers() -> QuerySet:
+    """The versions of an entry's offers in which the offer stands otherwise than before."""
+    earlier = Transfer.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    was = Subquery(earlier.order_by("-history_id").values("state")[:1])
+    rows = Transfer.history.filter(entry_id=ENTRY).annotate(state_before=was)
+    return rows.filter(Q(state_before=None) | ~Q(state=F("state_before")))
+
+
+@told(
+    _steps_of_offers,
+    kind="register", when=CHANGE, who=CHANGED_BY,
+    values=("to_area__name", "state", "state_before", "answer_why", "why"),
+)  # fmt: skip
+def _offered(area: str, state: str, before: str | None, answer: str, why: str) -> dict[str, str]:
+    """Each step of an offer; why it was made stands with its first."""
+    sentence = f"To {area}: {STATE_LABELS[State(state)].lower()}"
+    return {"sentence": sentence, "detail": answer or ("" if before else why)}
+
+
+@told(
+    lambda: Transfer.objects.filter(made=ENTRY),
+    kind="register", when=on_day("answered_on"), who="answered_by_id", detail="why",
+    values=("entry__area__name",),
+)  # fmt: skip
+def _came(area: str) -> str:
+    return f"Taken over from {area}"
+
+
+@told(
+    lambda: MergeRecord.objects.filter(kept=PERSON, undone_on__isnull=False),
+    kind="person", when=on_day("undone_on"), who="undone_by_id",
+)  # fmt: skip
+def _unmerged() -> str:
+    return "A merge was undone: they are two records again"

@@ -21,17 +21,6 @@ from dsr.living import SETTING_LABELS, Setting
 from dsr.models import ADJUSTMENTS, Place, RegisterEntry, choices
 
 
-class NoteForm(NHSForm):
-    """A note on the timeline."""
-
-    text = NHSTextareaField(max_length=4000, rows=3)
-    labels = {"text": "Write a note"}
-    hints = {
-        "text": "What happened, and what happens next. A note cannot be changed later; you can add another."
-    }
-    error_words = {"text": {"words": "the note", "required": "Write the note"}}
-
-
 class AllocateForm(NHSForm):
     """Who knows this person."""
 

@@ -1,33 +1,47 @@
 """The timeline's lines about what was put right: taken off in error, merged, held."""
 
-from collections.abc import Iterable
+from django.db.models import QuerySet
 
 from dsr.models import LegalHold, Person, RegisterEntry
 from dsr.statuses import EntryStatus
-from dsr.timeline import Line, source
+from dsr.timeline import told
+from dsr.timeline_rows import ENTRY, PERSON, at_moment
+
+WHO, WHEN = "history_user_id", at_moment("history_date")
 
 
-@source
-def _removed(entry: RegisterEntry) -> Iterable[Line]:
-    rows = entry.history.filter(status=EntryStatus.REMOVED_IN_ERROR).order_by("history_id")
-    first = rows.values_list("history_date", "history_user__name").first()
-    if first:
-        yield Line(first[0], "register", "Taken off the register: entered in error", first[1])
+def _first_of_each(rows: QuerySet) -> QuerySet:
+    """The change with which each record came to be so."""
+    return rows.order_by("id", "history_id").distinct("id")
 
 
-@source
-def _merged(entry: RegisterEntry) -> Iterable[Line]:
-    ids = Person.objects.filter(merged_into=entry.person_id).values_list("pk", flat=True)
-    for pk in ids:
-        first = Person.history.filter(id=pk, merged_into__isnull=False).order_by("history_id")
-        for at, by in first.values_list("history_date", "history_user__name")[:1]:
-            yield Line(at, "person", "Another record of this person was merged into this one", by)
+@told(
+    lambda: _first_of_each(RegisterEntry.history.filter(id=ENTRY, status=EntryStatus.REMOVED_IN_ERROR)),
+    kind="register", when=WHEN, who=WHO,
+)  # fmt: skip
+def _removed() -> str:
+    return "Taken off the register: entered in error"
 
 
-@source
-def _holds(entry: RegisterEntry) -> Iterable[Line]:
-    for hold in LegalHold.objects.filter(person=entry.person_id):
-        rows = list(hold.history.order_by("history_id").values_list("history_date", "history_user__name"))
-        yield Line(rows[0][0], "person", "Legal hold placed", rows[0][1], hold.why)
-        if hold.ended_on:
-            yield Line(rows[-1][0], "person", "Legal hold ended", rows[-1][1], hold.ended_why)
+@told(
+    lambda: _first_of_each(Person.history.filter(merged_into_id=PERSON)),
+    kind="person", when=WHEN, who=WHO,
+)  # fmt: skip
+def _merged() -> str:
+    return "Another record of this person was merged into this one"
+
+
+@told(
+    lambda: LegalHold.history.filter(person_id=PERSON, history_type="+"),
+    kind="person", when=WHEN, who=WHO, detail="why",
+)  # fmt: skip
+def _held() -> str:
+    return "Legal hold placed"
+
+
+@told(
+    lambda: _first_of_each(LegalHold.history.filter(person_id=PERSON, ended_on__isnull=False)),
+    kind="person", when=WHEN, who=WHO, detail="ended_why",
+)  # fmt: skip
+def _hold_ended() -> str:
+    return "Legal hold ended"

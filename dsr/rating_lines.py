@@ -1,25 +1,26 @@
 """The timeline's lines about what followed a rating: a keyworker offered, the person told."""
 
-from collections.abc import Iterable
+from datetime import date
 
 from dsr.days import plain
 from dsr.keyworker_offers import OFFER_LABELS, OfferState
-from dsr.models import KeyworkerOffer, RatingTold, RegisterEntry
-from dsr.timeline import Line, moment, source
+from dsr.models import KeyworkerOffer, RatingTold
+from dsr.timeline import told
+from dsr.timeline_rows import ENTRY, at_or_on
 
 
-@source
-def _offers(entry: RegisterEntry) -> Iterable[Line]:
-    rows = KeyworkerOffer.objects.filter(entry=entry).order_by("pk")
-    for at, on, state, words, by in rows.values_list("at", "on", "state", "words", "by__name"):
-        when, has_time = moment(at, on)
-        label = OFFER_LABELS[OfferState(state)]
-        yield Line(when, "keyworker", f"Keyworker: {label[0].lower()}{label[1:]}", by, words, has_time)
+@told(
+    lambda: KeyworkerOffer.objects.filter(entry=ENTRY),
+    kind="keyworker", when=at_or_on("at", "on"), who="by_id", detail="words", values=("state",),
+)  # fmt: skip
+def _offered(state: str) -> str:
+    label = OFFER_LABELS[OfferState(state)]
+    return f"Keyworker: {label[0].lower()}{label[1:]}"
 
 
-@source
-def _told(entry: RegisterEntry) -> Iterable[Line]:
-    rows = RatingTold.objects.filter(rating__entry=entry).order_by("pk")
-    for at, on, how, decided, by in rows.values_list("at", "on", "how", "rating__decided_on", "by__name"):
-        when, has_time = moment(at, on)
-        yield Line(when, "rating", f"Told about the rating of {plain(decided)}", by, how, has_time)
+@told(
+    lambda: RatingTold.objects.filter(rating__entry=ENTRY),
+    kind="rating", when=at_or_on("at", "on"), who="by_id", detail="how", values=("rating__decided_on",),
+)  # fmt: skip
+def _told(decided: str) -> str:
+    return f"Told about the rating of {plain(date.fromisoformat(decided))}"

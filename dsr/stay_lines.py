@@ -26,9 +26,11 @@ from dsr.models import (
     UnitNotice,
     WardMove,
 )
-from dsr.timeline import CONTACTS, Line, midnight, moment, source, who_changed
+from dsr.timeline import CONTACTS, Line, midnight, moment, source
+from dsr.timeline_lines import of_row
 
 Stays = list[UUID]
+NAME = "history_user__name"
 LINES: list[Callable[[Stays], Iterable[Line]]] = []
 
 
@@ -61,7 +63,7 @@ def status_label(code: str) -> str:
 
 @of_stays
 def _moves(stays: Stays) -> Iterable[Line]:
-    rows = WardMove.objects.filter(stay__in=stays).annotate(by=who_changed("first", WardMove))
+    rows = WardMove.objects.filter(stay__in=stays).annotate(by=of_row("first", WardMove, NAME))
     for move in rows:
         kind = tables.SECURITY_LABELS[tables.Security(move.security)].lower()
         what = "Admitted to" if move.number == 1 else "Moved to"
@@ -78,7 +80,7 @@ def _moves(stays: Stays) -> Iterable[Line]:
 @of_stays
 def _statuses(stays: Stays) -> Iterable[Line]:
     rows = LegalStatusPeriod.objects.filter(stay__in=stays).annotate(
-        by=who_changed("first", LegalStatusPeriod)
+        by=of_row("first", LegalStatusPeriod, NAME)
     )
     for row in rows:
         found = late(timezone.localdate(row.started_at), row.recorded_on)
@@ -89,7 +91,7 @@ def _statuses(stays: Stays) -> Iterable[Line]:
 @of_stays
 def _leaves(stays: Stays) -> Iterable[Line]:
     rows = Leave.objects.filter(stay__in=stays).annotate(
-        began=who_changed("first", Leave), ended=who_changed("last", Leave)
+        began=of_row("first", Leave, NAME), ended=of_row("last", Leave, NAME)
     )
     for row in rows:
         nights = "overnight" if row.overnight else "by day"
@@ -193,7 +195,7 @@ def _corrections(stays: Stays) -> Iterable[Line]:
 @of_stays
 def _left(stays: Stays) -> Iterable[Line]:
     rows = HospitalStay.objects.filter(pk__in=stays).exclude(discharged_on=None)
-    for row in rows.annotate(by=who_changed("last", HospitalStay)):
+    for row in rows.annotate(by=of_row("last", HospitalStay, NAME)):
         kind = tables.GOES_TO_LABELS.get(tables.GoesTo(row.going_to_kind), "")
         # Where somebody went to live is an address.
         where = f"Going to {row.going_to}{f' ({kind.lower()})' if kind else ''}"

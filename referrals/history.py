@@ -1,34 +1,32 @@
 """What a form adds to the timeline of the entry that came from it."""
 
-from collections.abc import Iterable
-
-from django.utils import timezone
-
-from dsr.models import RegisterEntry
-from dsr.timeline import NARRATIVE, Line, midnight, source
+from dsr.timeline import NARRATIVE, told
+from dsr.timeline_rows import ENTRY, at_moment, at_or_on, on_day
 from referrals.models import Conversation, Decision, Referral
 
 
-@source
-def _received(entry: RegisterEntry) -> Iterable[Line]:
-    for referral in Referral.objects.filter(entry=entry):
-        same_day = timezone.localtime(referral.sent_at).date() == referral.received_on
-        at = referral.sent_at if same_day else midnight(referral.received_on)
-        yield Line(at, "referral", f"Form received from {referral.sent_by}", "", "", same_day, NARRATIVE)
+@told(
+    lambda: Referral.objects.filter(entry=ENTRY),
+    kind="referral", when=at_or_on("sent_at", "received_on"),
+    values=("filling_in_for", "helper_relation"), needs=NARRATIVE,
+)  # fmt: skip
+def _received(filling_in_for: str, helper_relation: str) -> str:
+    sender = Referral(filling_in_for=filling_in_for, helper_relation=helper_relation)
+    return f"Form received from {sender.sent_by}"
 
 
-@source
-def _conversations(entry: RegisterEntry) -> Iterable[Line]:
-    rows = Conversation.objects.filter(referral__entry=entry).values_list(
-        "on", "spoke", "with_whom", "said", "by__name"
-    )
-    for on, spoke, whom, said, by in rows.order_by("pk"):
-        what = f"Spoke with {whom} about the form" if spoke else f"Tried to reach {whom} about the form"
-        yield Line(midnight(on), "referral", what, by, said, False, NARRATIVE)
+@told(
+    lambda: Conversation.objects.filter(referral__entry=ENTRY),
+    kind="referral", when=on_day("on"), who="by_id", detail="said", values=("spoke", "with_whom"),
+    needs=NARRATIVE,
+)  # fmt: skip
+def _conversation(spoke: str, whom: str) -> str:
+    return f"Spoke with {whom} about the form" if spoke == "true" else f"Tried to reach {whom} about the form"
 
 
-@source
-def _decided(entry: RegisterEntry) -> Iterable[Line]:
-    rows = Decision.objects.filter(referral__entry=entry).values_list("at", "reason", "by__name")
-    for at, reason, by in rows:
-        yield Line(at, "referral", "Form accepted", by, reason)
+@told(
+    lambda: Decision.objects.filter(referral__entry=ENTRY),
+    kind="referral", when=at_moment("at"), who="by_id", detail="reason",
+)  # fmt: skip
+def _decided() -> str:
+    return "Form accepted"

@@ -38,6 +38,7 @@ from tests.worlds import World
 # Words that must never reach somebody who may not read them; each says where it was put.
 CANARY = {
     "note": "canary-note-for-colleagues",
+    "sensitive": "canary-safeguarding-for-few",
     "reason": "canary-reason-of-the-rating",
     "contact_rules": "canary-whom-not-to-tell",
     "answered": "canary-who-answered-about-consent",
@@ -98,7 +99,10 @@ class House:
             recommendation=self.recommendation, step="in_progress", note="Room chosen.", on=self.today,
             by=self.world.keyworker,
         )  # fmt: skip
-        actions.add_note(entry=self.jade, text=CANARY["note"], by=self.world.keyworker)
+        self.note = actions.add_note(entry=self.jade, text=CANARY["note"], by=self.world.keyworker)
+        actions.add_note(
+            entry=self.jade, kind="safeguarding", text=CANARY["sensitive"], by=self.world.coordinator
+        )
         actions.set_own_number(
             area=self.area, key="rating_review_red", count=5, reason="Agreed.", from_day=self.today,
             by=self.world.coordinator,
@@ -416,7 +420,7 @@ class House:
     def ids(self) -> dict[str, Any]:
         """What stands in addresses, by the name the address gives it."""
         return {
-            "entry_id": self.jade.pk, "recommendation_id": self.recommendation.pk,
+            "entry_id": self.jade.pk, "note_id": self.note.key, "recommendation_id": self.recommendation.pk,
             "review_id": self.review.pk, "paper_id": self.paper.pk, "draft_id": self.draft.pk,
             "referral_id": self.referral.pk, "contact_id": self.mum.pk, "step": "name",
             "access_id": self.access.pk, "joint_id": self.joint.pk, "list_id": self.names.pk,

@@ -13,7 +13,7 @@ from cetr.standing import Standing, standings
 from cetr.statuses import ROLE_PLAINLY, Role, State
 from dsr.consent import Purpose
 from dsr.gate import Ledger, answers_about, assessments_of
-from dsr.models import RegisterEntry
+from dsr.models import Deadline, RegisterEntry
 from dsr.statuses import EntryStatus
 
 register = template.Library()
@@ -21,18 +21,28 @@ MOST = 15
 
 
 @register.inclusion_tag("cetr/tags/reviews_for.html", takes_context=True)
-def reviews_for(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
-    """The entry page's part: this person's reviews, and for who plans them a button with its reason."""
+def reviews_for(
+    context: dict[str, Any], entry: RegisterEntry, deadlines: list[Deadline] | None = None
+) -> dict[str, Any]:
+    """The entry page's part: this person's reviews, and for who plans them a button with its reason.
+
+    `deadlines` are the open ones of the entry, the first to fall due first, where the page has read them.
+    """
     user, today = context["request"].user, context["today"]
     if not user.may(Permission.SEE_REVIEWS):
         return {}
-    rows = Review.objects.visible_to(user).filter(entry=entry).with_people()
+    # Whoever may see reviews here, by area or as given to them, sees each of this entry, which they have
+    # before them; anybody else by a place on its panel.
+    scope = Review.objects if entry.lets(user, Permission.SEE_REVIEWS) else Review.objects.visible_to(user)
+    rows = scope.filter(entry=entry).with_people()
     found = standings(rows.order_by("-planned_for")[:MOST], today=today)
     may_plan = entry.area_id in user.areas_where(Permission.PLAN_REVIEW, Reach.AREA)
     planned = any(row.review.is_planned for row in found)
     plan = may_plan and not planned and entry.status == EntryStatus.ACTIVE
     keys = ("red_review_decision", "post_admission_cetr")
-    due = entry.deadlines.open().filter(key__in=keys).order_by("due_on").first() if not planned else None
+    if deadlines is None:
+        deadlines = list(entry.deadlines.open().order_by("due_on"))
+    due = next((row for row in deadlines if row.key in keys), None) if not planned else None
     return {"show": True, "rows": found, "plan": plan, "due": due, "entry": entry, "today": today}
 
 

@@ -18,7 +18,6 @@ from dsr.actions.disclosures import record_disclosure
 from dsr.actions.entries import (
     ChangedFirst,
     add_contact,
-    add_note,
     add_person,
     add_to_register,
     allocate,
@@ -53,6 +52,7 @@ from dsr.actions.known_admissions import (
 from dsr.actions.leaving import hand_over_people
 from dsr.actions.merging import merge_people, undo_merge
 from dsr.actions.name_lists import delete_old_lists, make_name_list, order_name_list
+from dsr.actions.notes import CorrectedFirst, add_note
 from dsr.actions.own_numbers import recompute_area, recompute_clocks, set_own_number
 from dsr.actions.pauses import pause_for_consent, put_back, resume_place
 from dsr.actions.ratings import Answered, SavedFirst, change_rating
@@ -101,6 +101,7 @@ from dsr.actions.withdrawals import record_everybody_told, record_told
 __all__ = [
     "Answered",
     "ChangedFirst",
+    "CorrectedFirst",
     "PointChangedFirst",
     "ProgressFirst",
     "SavedFirst",

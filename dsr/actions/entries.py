@@ -1,18 +1,17 @@
-"""People, who is in their life, their place on the register, and notes."""
+"""People, who is in their life, and their place on the register."""
 
 from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localtime
 
 from accounts.models import Area, User
 from accounts.permissions import Permission, Reach, RoleName
 from config.refused import Refused
 from dsr import consent
-from dsr.actions.deadlines import heard, meet_deadlines, open_deadline
+from dsr.actions.deadlines import meet_deadlines, open_deadline
 from dsr.gate import gate
-from dsr.models import ConsentRecord, Contact, Note, Person, RegisterEntry, RestrictedGrant
+from dsr.models import ConsentRecord, Contact, Person, RegisterEntry, RestrictedGrant
 from dsr.names import plain_postcode, search_key
 from dsr.statuses import HOLDS_A_PLACE
 
@@ -195,11 +194,3 @@ def _check_may_be(
             f"This record is restricted and {worker.name} may not open it. "
             "Add them under “Who may open this record” first."
         )
-
-
-@transaction.atomic
-def add_note(*, entry: RegisterEntry, text: str, by: User) -> Note:
-    """Write a note on the timeline; silence about somebody ends with it."""
-    note = Note.objects.create(entry=entry, text=text, by=by)
-    heard(entry=entry, on=localtime(note.at).date(), by=by)
-    return note

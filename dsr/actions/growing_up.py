@@ -10,7 +10,7 @@ from accounts.models import User
 from config.refused import Refused
 from dsr import turning_eighteen
 from dsr.actions.deadlines import cancel_deadlines, heard, meet_deadlines
-from dsr.actions.entries import add_note
+from dsr.actions.notes import add_note
 from dsr.actions.own_numbers import recompute_clocks
 from dsr.actions.transfers import offer_transfer
 from dsr.handing_on import Kind

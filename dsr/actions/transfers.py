@@ -12,7 +12,8 @@ from config.refused import Refused
 from dsr import consent, ratings
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
 from dsr.actions.disclosures import record_disclosure
-from dsr.actions.entries import add_note, add_to_register
+from dsr.actions.entries import add_to_register
+from dsr.actions.notes import add_note
 from dsr.actions.ratings import change_rating
 from dsr.actions.recommendations import add_recommendation
 from dsr.actions.removal import check_move, end_place, lock_with_person

@@ -13,12 +13,13 @@ from dsr.models.clocks import (
 from dsr.models.consents import CapacityAssessment, ConsentRecord
 from dsr.models.discharge_plans import DischargeChecklist, PlanPoint
 from dsr.models.disclosures import Disclosure, PartnerTold
-from dsr.models.entries import Note, RegisterEntry
+from dsr.models.entries import RegisterEntry
 from dsr.models.escalations import Escalation
 from dsr.models.finding import LastLook, Place, SavedFilter
 from dsr.models.followup import Chase, Progress, Recommendation
 from dsr.models.known_admissions import AdmissionFollowUp, KnownAdmission
 from dsr.models.merges import MergeRecord
+from dsr.models.notes import Note
 from dsr.models.people import Contact, Diagnosis, Person, YesNo
 from dsr.models.places import ConsentPause, Ending, Transfer
 from dsr.models.putting_right import LegalHold, NameList

@@ -1,4 +1,4 @@
-"""A person's place on an area's register, and its notes."""
+"""A person's place on an area's register."""
 
 import uuid
 from functools import reduce
@@ -12,7 +12,7 @@ from accounts import emergency
 from accounts.held_open import held_open_by
 from accounts.models import Area, User
 from accounts.permissions import Permission, Reach
-from config.records import AppendOnlyModel, TrackedModel, TrackedQuerySet
+from config.records import TrackedModel, TrackedQuerySet
 from dsr import ratings, statuses
 from dsr.models.choices import choices
 from dsr.models.finding import Place
@@ -168,15 +168,3 @@ class RegisterEntry(TrackedModel):
         return self.area_id in user.areas_where(permission, Reach.AREA) or (
             given and self.area_id in user.areas_where(permission, Reach.ALLOCATION)
         )
-
-
-class Note(AppendOnlyModel):
-    """Something somebody wants the next reader to know. A mistake is put right by another note."""
-
-    entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="notes")
-    text = models.TextField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        indexes = [models.Index(fields=["entry", "-at"], name="note_latest")]

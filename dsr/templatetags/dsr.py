@@ -1,13 +1,15 @@
 """How the register's values look on a page: ratings, dates, numbers."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dsr import days, names, ratings
+from dsr.adjustments import ADJUSTMENTS
 from dsr.rating_tags import RATING_TAGS
 
 register = template.Library()
@@ -47,6 +49,24 @@ def short_day(day: date | None) -> str:
 def away(day: date | None, today: date) -> str:
     """How far away: "in 2 days", "3 days late"."""
     return days.distance(day, today) if day else ""
+
+
+@register.filter
+def short_day_of(day: date, today: date) -> str:
+    """Tue 3 Mar; with its year when that is not this one."""
+    return days.short(day, today)
+
+
+@register.filter
+def plain_moment(at: datetime) -> str:
+    """The day of a moment, here: 3 March 2026."""
+    return days.plain(timezone.localdate(at))
+
+
+@register.filter
+def adjustments(codes: list[str]) -> list[str]:
+    """What helps somebody take part, in words."""
+    return [ADJUSTMENTS.get(code, code) for code in codes]
 
 
 @register.filter

@@ -15,9 +15,11 @@ from config.access import needs
 from config.nhsuk.forms import NHSForm
 from config.refused import Refused
 from dsr import actions, entry_page
-from dsr.forms import AccessForm, AllocateForm, NoteForm, PersonForm
+from dsr.forms import AccessForm, AllocateForm, PersonForm
 from dsr.living import SETTING_LABELS, Setting
 from dsr.models import ADJUSTMENTS, RegisterEntry
+from dsr.note_forms import NoteForm
+from dsr.timeline_asked import Asked
 from dsr.views.scope import entry_for
 
 GET_POST = require_http_methods(["GET", "POST"])
@@ -32,14 +34,15 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     found = entry_for(request, entry_id, wanted, page="entry")
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.add_note(entry=found, text=form.cleaned_data["text"], by=request.user)
+        actions.add_note(entry=found, by=request.user, **form.facts())
         messages.success(request, "The note is on the timeline.")
         return redirect("entry", entry_id=found.pk)
     facts = entry_page.facts(
         found,
         lets=partial(found.lets, request.user),
+        reader=request.user,
+        asked=Asked.read(request.GET),
         today=timezone.localdate(),
-        whole="all" in request.GET,
     )
     may = {name.name.lower(): found.lets(request.user, name) for name in Permission}
     note_form = form if may["write_note"] else None

@@ -140,7 +140,8 @@ class Scene:
         dossier = Dossier(relation, person, entry, dict(NO_SUCH_THING))
         dossier.ids |= {"entry_id": entry.pk, "person_id": person.pk}
         world.rate(entry, "red", reason=f"canary-reason-{relation}", by=world.coordinator)
-        actions.add_note(entry=entry, text=f"canary-note-{relation}", by=world.coordinator)
+        note = actions.add_note(entry=entry, text=f"canary-note-{relation}", by=world.coordinator)
+        dossier.ids["note_id"] = note.key
         contact = actions.add_contact(
             person=person, name=f"Mother of {given}", relation="Mum", may_be_told=True,
             phone=dossier.phone, by=world.coordinator,
