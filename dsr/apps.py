@@ -16,4 +16,5 @@ class DsrConfig(AppConfig):
             messages,
             pairs,
             putting_right_lines,
+            timeline_clocks,
         )

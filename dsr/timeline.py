@@ -22,14 +22,11 @@ from dsr.models import (
     CapacityAssessment,
     ConsentRecord,
     Deadline,
-    DeadlinePause,
     Disclosure,
     Escalation,
     HospitalStay,
     Note,
-    PauseReason,
     Person,
-    PlanStep,
     Progress,
     Rating,
     Recommendation,
@@ -168,7 +165,7 @@ def _ratings(entry: RegisterEntry) -> Iterable[Line]:
 @source
 def _stays(entry: RegisterEntry) -> Iterable[Line]:
     rows = HospitalStay.objects.filter(entry=entry).annotate(
-        began=_who("first", HospitalStay), ended=_who("last", HospitalStay)
+        began=who_changed("first", HospitalStay), ended=who_changed("last", HospitalStay)
     )
     for admitted, left, hospital, legal_status, going_to, began, ended in rows.values_list(
         "admitted_on", "discharged_on", "hospital", "legal_status", "going_to", "began", "ended"
@@ -182,7 +179,7 @@ def _stays(entry: RegisterEntry) -> Iterable[Line]:
             yield Line(midnight(left), "stay", f"Left {hospital}", ended, where, False, detail_needs=CONTACTS)
 
 
-def _who(which: str, model: type[TrackedModel]) -> Subquery:
+def who_changed(which: str, model: type[TrackedModel]) -> Subquery:
     """The name of whoever made the first, or the last, change of a row."""
     rows = model.history.filter(id=OuterRef("pk"))
     ordered = rows.order_by("history_id" if which == "first" else "-history_id")
@@ -192,7 +189,7 @@ def _who(which: str, model: type[TrackedModel]) -> Subquery:
 @source
 def _deadlines(entry: RegisterEntry) -> Iterable[Line]:
     rows = Deadline.objects.filter(entry=entry).exclude(met_on=None, cancelled_on=None)
-    for key, due, met, reason, cancelled, who in rows.annotate(who=_who("last", Deadline)).values_list(
+    for key, due, met, reason, cancelled, who in rows.annotate(who=who_changed("last", Deadline)).values_list(
         "key", "due_on", "met_on", "cancelled_why", "cancelled_on", "who"
     ):
         what = rules.RULES[key].what
@@ -201,34 +198,6 @@ def _deadlines(entry: RegisterEntry) -> Iterable[Line]:
             yield Line(midnight(met), "deadline", f"Done: {what.lower()}{late}", who, has_time=False)
         else:
             yield Line(midnight(cancelled), "deadline", f"No longer due: {what.lower()}", who, reason, False)
-
-
-@source
-def _not_now(entry: RegisterEntry) -> Iterable[Line]:
-    rows = DeadlinePause.objects.filter(deadline__entry=entry).annotate(
-        who=_who("first", DeadlinePause), ended_by=_who("last", DeadlinePause)
-    )
-    for key, reason, text, since, ended, who, ended_by in rows.values_list(
-        "deadline__key", "reason", "words", "from_day", "ended_on", "who", "ended_by"
-    ):
-        what, why = rules.RULES[key].what, PauseReason(reason).label.lower()
-        yield Line(midnight(since), "deadline", f"Cannot be done now: {what} ({why})", who, text, False)
-        if ended:
-            yield Line(
-                midnight(ended),
-                "deadline",
-                f"Nothing stands in its way any more: {what}",
-                ended_by,
-                "",
-                False,
-            )
-
-
-@source
-def _growing_up(entry: RegisterEntry) -> Iterable[Line]:
-    rows = PlanStep.objects.filter(entry=entry).values_list("at", "what", "who", "by_day", "by__name")
-    for at, what, who, by_day, by in rows:
-        yield Line(at, "plan", f"Plan for growing up: {who}, by {plain(by_day)}", by, what)
 
 
 @source

@@ -310,6 +310,8 @@ ABOUT_A_THING = {
 }
 # Roles that may open such a page about something of theirs, and do not find this one.
 NOT_THEIRS = {
+    # They rate the people given to them, and keep no register.
+    "area-gone-through": "keyworker",
     "session-end": (
         "keyworker community_professional panel_chair panel_member commissioner oversight_panel_member "
         "host_commissioner family governance_lead analyst administrator"
