@@ -24,5 +24,6 @@ class DsrConfig(AppConfig):
             putting_right_lines,
             rating_lines,
             stay_lines,
+            timeline_clocks,
             timeline_lines,
         )

@@ -390,6 +390,8 @@ ABOUT_A_THING = {
 NOT_THEIRS = {
     "saved-filter": "keyworker community_professional commissioner",
     "saved-filter-remove": "keyworker community_professional commissioner",
+    # They rate the people given to them, and keep no register.
+    "area-gone-through": "keyworker",
     "session-end": (
         "keyworker community_professional panel_chair panel_member commissioner oversight_panel_member "
         "host_commissioner family governance_lead analyst administrator"
