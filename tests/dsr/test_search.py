@@ -21,31 +21,10 @@ from tests.referrals.sendings import sent
 from tests.worlds import World, signed_in
 
 MORE = [
-    "Abernathy",
-    "Blackwood",
-    "Castellan",
-    "Drummond",
-    "Eastwick",
-    "Fairweather",
-    "Gallacher",
-    "Hollis",
-    "Ingham",
-    "Jessop",
-    "Kirkbride",
-    "Lockhart",
-    "Macready",
-    "Nightingale",
-    "Osbourne",
-    "Pemberton",
-    "Quigley",
-    "Rutherford",
-    "Satterthwaite",
-    "Thackeray",
-    "Underwood",
-    "Venables",
-    "Wainwright",
-    "Yardley",
-]
+    "Abernathy", "Blackwood", "Castellan", "Drummond", "Eastwick", "Fairweather", "Gallacher", "Hollis",
+    "Ingham", "Jessop", "Kirkbride", "Lockhart", "Macready", "Nightingale", "Osbourne", "Pemberton",
+    "Quigley", "Rutherford", "Satterthwaite", "Thackeray", "Underwood", "Venables", "Wainwright", "Yardley",
+]  # fmt: skip
 PEOPLE = 400
 
 
