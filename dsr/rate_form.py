@@ -138,7 +138,7 @@ class RateForm(NHSForm):
     def _ask_meetings(self, meetings: tuple[tuple[UUID, str], ...]) -> None:
         if meetings:
             named = [(str(pk), label) for pk, label in meetings]
-            self.fields["meeting"].choices = [("", "Not one of these"), *named]
+            self.fields["meeting"].choices = [("", "Not one of these"), *named]  # type: ignore[attr-defined]
         else:
             del self.fields["meeting"]
 
@@ -148,7 +148,7 @@ class RateForm(NHSForm):
             del self.fields["why_differs"]
             return
         self.fields["tool"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=self.asked.pk)
-        self.hints = dict(self.hints)
+        self.hints = dict(self.hints)  # type: ignore[misc]  # questions of this form alone
         for question in self.asked.tool.questions:
             choices = [(answer.code, answer.words) for answer in question.answers]
             field = NHSRadiosField(choices=[("", ""), *choices], required=False, label=question.words)

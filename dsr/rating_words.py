@@ -76,7 +76,7 @@ def hard_to_read(words: str) -> list[str]:
     return [str(found) for found in (*long, *plain_words.banned(words), *plain_words.letters(words))]
 
 
-def preview(colour: str, words: str, *, since: date) -> dict[str, Any]:
+def preview(colour: str, words: str, *, since: date | None) -> dict[str, Any]:
     """What the rating's card in the person's own space would show (templates/dsr/me_rating.html)."""
     meaning = ratings.MEANINGS[ratings.Colour(colour)]
     return {

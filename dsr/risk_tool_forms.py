@@ -140,7 +140,7 @@ class QuestionForm(NHSForm):
         self.question = question
         first = {"words": question.words, "hint": question.hint} if question else {}
         super().__init__(*args, initial=first | options.pop("initial", {}), **options)
-        self.labels, self.widths = dict(self.labels), {}
+        self.labels, self.widths = dict(self.labels), {}  # type: ignore[misc]  # rows are of this form alone
         answers = question.answers if question else ()
         self.rows = min(MOST_ANSWERS, max(3, len(answers) + 1, self._sent()) + ("more" in self.data) * 2)
         for number in range(1, self.rows + 1):
@@ -237,7 +237,7 @@ class TryForm(NHSForm):
 
     def __init__(self, *args: Any, tool: Tool, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.hints = {}
+        self.hints = {}  # type: ignore[misc]  # as above
         for question in tool.questions:
             choices = [(answer.code, answer.words) for answer in question.answers]
             self.fields[question.code] = NHSRadiosField(
