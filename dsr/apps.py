@@ -12,6 +12,7 @@ class DsrConfig(AppConfig):
             held_rows,
             leaving,
             looks,
+            meeting_lines,
             messages,
             pairs,
             putting_right_lines,

@@ -22,6 +22,7 @@ KINDS = {
     "review": "Review",
     "referral": "Referral",
     "oversight": "Oversight panel",
+    "meeting": "Meeting",
 }
 
 

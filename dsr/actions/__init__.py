@@ -1,5 +1,6 @@
 """The only writers of the register: keyword-only, signed `by` somebody, one transaction each."""
 
+from dsr.actions.agenda import add_to_agenda, move_on_agenda, take_off_agenda
 from dsr.actions.capacity import record_capacity
 from dsr.actions.consent_clocks import ask_for_birthdays
 from dsr.actions.consents import record_answers, record_consent
@@ -18,7 +19,20 @@ from dsr.actions.entries import (
 from dsr.actions.escalations import close_escalation, escalate
 from dsr.actions.holds import end_hold, place_hold
 from dsr.actions.leaving import hand_over_people
+from dsr.actions.meeting_decisions import DecidedFirst, decide
+from dsr.actions.meeting_drafts import keep_drafts
+from dsr.actions.meetings import (
+    add_to_minutes,
+    cancel_meeting,
+    change_meeting,
+    close_meeting,
+    open_meeting,
+    plan_meeting,
+    record_attendance,
+    take_off_attendance,
+)
 from dsr.actions.merging import merge_people
+from dsr.actions.minutes import make_extract
 from dsr.actions.name_lists import delete_old_lists, make_name_list, order_name_list
 from dsr.actions.ratings import SavedFirst, change_rating
 from dsr.actions.recommendations import add_recommendation, record_progress
@@ -29,20 +43,27 @@ from dsr.actions.withdrawals import record_everybody_told, record_told
 
 __all__ = [
     "ChangedFirst",
+    "DecidedFirst",
     "SavedFirst",
     "add_contact",
     "add_note",
     "add_person",
     "add_recommendation",
+    "add_to_agenda",
+    "add_to_minutes",
     "add_to_register",
     "admit",
     "allocate",
     "ask_for_birthdays",
     "cancel_deadlines",
+    "cancel_meeting",
     "change_access",
+    "change_meeting",
     "change_person",
     "change_rating",
     "close_escalation",
+    "close_meeting",
+    "decide",
     "delete_old_lists",
     "discharge",
     "end_grant",
@@ -50,14 +71,20 @@ __all__ = [
     "escalate",
     "grant_access",
     "hand_over_people",
+    "keep_drafts",
     "lift_restriction",
+    "make_extract",
     "make_name_list",
     "meet_deadlines",
     "merge_people",
+    "move_on_agenda",
     "open_deadline",
+    "open_meeting",
     "order_name_list",
     "place_hold",
+    "plan_meeting",
     "record_answers",
+    "record_attendance",
     "record_capacity",
     "record_consent",
     "record_disclosure",
@@ -68,4 +95,6 @@ __all__ = [
     "remove_in_error",
     "restrict",
     "set_own_number",
+    "take_off_agenda",
+    "take_off_attendance",
 ]

@@ -8,6 +8,15 @@ from dsr.models.disclosures import Disclosure, PartnerTold
 from dsr.models.entries import Note, Rating, RegisterEntry
 from dsr.models.escalations import Escalation
 from dsr.models.followup import Progress, Recommendation
+from dsr.models.meetings import (
+    Meeting,
+    MeetingAddendum,
+    MeetingAttendance,
+    MeetingDecision,
+    MeetingDraft,
+    MeetingExtract,
+    MeetingItem,
+)
 from dsr.models.people import Contact, Diagnosis, Person, YesNo
 from dsr.models.putting_right import LegalHold, NameList
 from dsr.models.restricted import RestrictedGrant, Restriction
@@ -25,6 +34,13 @@ __all__ = [
     "Escalation",
     "HospitalStay",
     "LegalHold",
+    "Meeting",
+    "MeetingAddendum",
+    "MeetingAttendance",
+    "MeetingDecision",
+    "MeetingDraft",
+    "MeetingExtract",
+    "MeetingItem",
     "NameList",
     "Note",
     "PartnerTold",
