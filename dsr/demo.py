@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.demo import DemoWorld
 from accounts.models import Area, User
-from dsr import actions, consent, demo_consents, ratings
+from dsr import actions, consent, demo_consents, demo_meetings, ratings
 from dsr.days import add_months, age_on
 from dsr.models import ADJUSTMENTS, Diagnosis, Person, RegisterEntry, YesNo
 from dsr.names import synthetic_nhs_number
@@ -68,6 +68,7 @@ def seed(world: DemoWorld) -> None:
         world.entries.append(_somebody(world, place, world.areas[slug]))
     _for_few_eyes(world)
     demo_consents.seed(world)
+    demo_meetings.seed(world)
 
 
 def _for_few_eyes(world: DemoWorld) -> None:

@@ -4,16 +4,18 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from accounts.models import User
 from accounts.permissions import Permission, Reach
+from config.paging import Page
 from dsr import agenda
 from dsr.agenda_rows import entries_of, table_of
 from dsr.ledgers import who_may_hear
 from dsr.meeting_consent import MayHear
 from dsr.meeting_words import ITEM_LABELS, TABLE_LABELS, ItemState, MeetingState
 from dsr.models import Meeting, MeetingDecision, MeetingItem
+from dsr.models.meetings import MeetingQuerySet
 
 
 class Line(NamedTuple):
@@ -136,3 +138,23 @@ def _areas(user: User, permission: Permission) -> list[int]:
 
 def _named(meeting: Meeting, user: User) -> bool:
     return meeting.area_id in _areas(user, Permission.SEE_CONTACTS)
+
+
+def listed(user: User) -> MeetingQuerySet:
+    """The meetings of a reader's areas, each with its counts: on the agenda, done. No names."""
+    on_agenda = Count("items", filter=~Q(items__state=ItemState.TAKEN_OFF))
+    done = Count("items", filter=Q(items__state=ItemState.DONE))
+    rows = Meeting.objects.visible_to(user).select_related("area")
+    return rows.annotate(on_agenda=on_agenda, done=done)
+
+
+def past(rows: MeetingQuerySet, before: str | None, *, size: int) -> Page:
+    """Some past meetings, the latest first, after the one with this id; nonsense starts at the top."""
+    try:
+        start = rows.filter(pk=UUID(before)).first() if before else None
+    except ValueError:
+        start = None
+    if start:
+        rows = rows.filter(Q(on__lt=start.on) | Q(on=start.on, starts_at__lt=start.starts_at))
+    found = list(rows[: size + 1])
+    return Page(found[:size], found[size - 1].pk if len(found) > size else None)

@@ -189,41 +189,44 @@ class ExtractDraft:
     content: list[dict[str, Any]]
     people: tuple[UUID, ...]
     left_out: int
-    limits: tuple[str, ...] = ()  # names of those whose yes has limits: to be read before it goes out
 
 
 def extract_for(meeting: Meeting, kind: consent.ShareKind, *, reader: User, today: date) -> ExtractDraft:
     """What `kind` may be given of a meeting, by the gate of this moment. Nobody else is named in it."""
     discussed = [part for part in parts_of(meeting, reader) if part.decisions]
-    gates = gates_for([part.item.entry.person for part in discussed], kind, today)
+    gates = gates_for_all([part.item.entry.person for part in discussed], [kind], today)
     came = list(meeting.attendance.filter(kind=kind).values_list("name", flat=True))
-    content, limits = [], []
+    content = []
     for part in discussed:
         person = part.item.entry.person
-        gate = gates[person.pk]
-        limited = gate.state is consent.State.LIMITED
-        blocks = _extract(part, kind, came, limited=limited) if gate.allowed else []
-        if blocks:
+        if blocks := extracted(part, kind, gates[person.pk][kind], came):
             content.append({"person": str(person.pk), "name": person.full_name, "blocks": blocks})
-            limits += [person.full_name] if limited else []
-    people = tuple(UUID(one["person"]) for one in content)
-    return ExtractDraft(content, people, meeting.items.count() - len(people), tuple(limits))
+    people = tuple(UUID(str(one["person"])) for one in content)
+    return ExtractDraft(content, people, len(discussed) - len(people))
 
 
-def gates_for(people: Iterable[Any], kind: consent.ShareKind, today: date) -> dict[UUID, consent.Gate]:
-    """Whether something about each of these people may be shared with `kind` now. Two queries."""
+Gates = dict[UUID, dict[consent.ShareKind, consent.Gate]]
+
+
+def gates_for_all(people: Iterable[Any], kinds: list[consent.ShareKind], today: date) -> Gates:
+    """Whether something about each of these people may be shared with each kind now. Two queries."""
     born = {person.pk: person.date_of_birth for person in people}
-    ledgers = ledgers_of(born)
     share = consent.Purpose.SHARE
-    return {pk: ledger.may(share, on=today, to=kind, named=False) for pk, ledger in ledgers.items()}
+    return {
+        pk: {kind: ledger.may(share, on=today, to=kind, named=False) for kind in kinds}
+        for pk, ledger in ledgers_of(born).items()
+    }
 
 
-def _extract(part: Part, kind: consent.ShareKind, came: list[str], *, limited: bool) -> list[Block]:
+def extracted(part: Part, kind: consent.ShareKind, gate: consent.Gate, came: list[str]) -> list[Block]:
+    """One person's part for a kind of organisation: nothing without a yes, less when it has limits."""
+    if not gate.allowed:
+        return []
     decision = part.decisions[-1]
-    match depth(kind, limited=limited):
+    match depth(kind, limited=gate.state is consent.State.LIMITED):
         case Depth.WHOLE:
-            blocks = [b for name, label in SAID.items() for b in _said(label, getattr(decision, name))]
-            return [*_rating(decision, narrative=True), *blocks, *_asked(part.asked)]
+            said = [b for name, label in SAID.items() for b in _said(label, getattr(decision, name))]
+            return [*_rating(decision, narrative=True), *said, *_asked(part.asked)]
         case Depth.OUTCOME:
             return [*_rating(decision, narrative=False), *_asked(part.asked)]
         case Depth.OWN_PART:

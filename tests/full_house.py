@@ -18,6 +18,7 @@ from cetr.personal import PRINCIPLES
 from cetr.statuses import View
 from dsr import actions, pairs
 from dsr.consent import Decision, Purpose, ShareKind
+from dsr.meeting_drafts import fingerprint
 from dsr.models import NameList, Recommendation, RegisterEntry
 from dsr.names import synthetic_nhs_number
 from dsr.who_decides import ABILITIES, Capacity
@@ -26,6 +27,7 @@ from referrals.actions.codes import Sealed
 from referrals.mind import Says, Way
 from referrals.models import AddressCode, Referral
 from tests.cetr.worlds import Reviews
+from tests.dsr.meetings import Meetings
 from tests.referrals.consents import sent_form
 from tests.referrals.flaggings import flagged
 from tests.referrals.sendings import sent
@@ -94,6 +96,7 @@ class House:
             area=self.area, key="rating_review_red", count=5, reason="Agreed.", from_day=self.today,
             by=self.world.coordinator,
         )  # fmt: skip
+        self._meeting()
         self._review()
         self._referral()
         self._consent_form()
@@ -152,6 +155,21 @@ class House:
             entry=self.tom, hospital="The Larches", legal_status="Section 3", admitted_on=self.today,
             by=self.world.coordinator, today=self.today,
         )  # fmt: skip
+
+    def _meeting(self) -> None:
+        """Held and closed: Jade was discussed, Ali was not reached; its extract, an addition, a draft."""
+        w, meetings = self.world, Meetings(self.world)
+        self.meeting = meetings.open(self.jade, self.ali)
+        self.item = meetings.item(self.meeting, self.jade)
+        said = {"discussion": CANARY["note"], "works": CANARY["note"], "reason": CANARY["reason"]}
+        meetings.decided(self.item, **said)
+        waits = {"discussion": (fingerprint(""), CANARY["note"])}
+        actions.keep_drafts(item=meetings.item(self.meeting, self.ali), sent=waits, by=w.coordinator)
+        actions.close_meeting(meeting=self.meeting, by=w.coordinator, now=timezone.now())
+        self.extract = actions.make_extract(
+            meeting=self.meeting, kind=ShareKind.CAMHS, to_whom="Kit Hale", by=w.coordinator, today=self.today
+        )
+        actions.add_to_minutes(meeting=self.meeting, text=CANARY["note"], by=w.coordinator)
 
     def _review(self) -> None:
         self.review: Review = self.reviews.ready(entry=self.ali)
@@ -319,5 +337,6 @@ class House:
             "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk,
             "turn_id": self.turn.pk, "case_id": self.case.pk, "signal_id": self.signal.pk,
             "telling_id": self.telling.pk, "disagreement_id": self.concern.pk,
+            "meeting_id": self.meeting.pk, "item_id": self.item.pk, "extract_id": self.extract.pk,
             "form_id": self.consent_form.pk, "change_id": self.change.pk,
         }  # fmt: skip

@@ -234,10 +234,11 @@ def test_whoever_is_excused_from_signing_still_exists() -> None:
 PURE = {
     "accounts.area_names", "accounts.clock", "accounts.devices", "accounts.emergency", "accounts.pages",
     "accounts.permissions", "accounts.signal_kinds", "cetr.personal", "cetr.rules", "cetr.statuses",
-    "dsr.adjustments", "dsr.agenda", "dsr.answers", "dsr.cells", "dsr.consent", "dsr.consent_dates", "dsr.consent_holds",
-    "dsr.consent_words", "dsr.days", "dsr.meeting_consent", "dsr.meeting_drafts", "dsr.meeting_words",
-    "dsr.names", "dsr.ratings", "dsr.rules", "dsr.small_numbers",
-    "dsr.statuses", "dsr.typed_days", "dsr.who_decides", "referrals.acts", "referrals.banners", "referrals.choices",
+    "dsr.adjustments", "dsr.agenda", "dsr.answers", "dsr.cells", "dsr.consent", "dsr.consent_dates",
+    "dsr.consent_holds", "dsr.consent_words", "dsr.days", "dsr.meeting_consent", "dsr.meeting_drafts",
+    "dsr.meeting_words", "dsr.names", "dsr.ratings", "dsr.rules", "dsr.small_numbers",
+    "dsr.statuses", "dsr.typed_days", "dsr.who_decides", "referrals.acts", "referrals.banners",
+    "referrals.choices",
     "referrals.clocks", "referrals.contact_rules", "referrals.danger", "referrals.deciding",
     "referrals.flags", "referrals.nicknames", "referrals.options", "referrals.organisations",
     "referrals.risk_factors", "referrals.sheets.agreeing", "referrals.sheets.flag",
@@ -245,8 +246,8 @@ PURE = {
     "referrals.whom", "referrals.work_addresses",
 }  # fmt: skip
 PURE_FLOOR = {
-    "config.easy", "config.nhsuk.dates", "config.pictures", "config.plain_words", "config.refused", "config.syllables",
-    "config.word_lists",
+    "config.easy", "config.nhsuk.dates", "config.pictures", "config.plain_words", "config.refused",
+    "config.syllables", "config.word_lists",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time", "monotonic"}
 IMPURE = re.compile(

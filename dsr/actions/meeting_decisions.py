@@ -75,6 +75,11 @@ class DecidedFirst(Refused):
         )
 
 
+def is_same(latest: MeetingDecision | None, said: Said, expected_number: int) -> bool:
+    """Whether this very content was recorded already, over the decision that its page showed."""
+    return bool(latest and latest.sent == said.fingerprint and latest.number == expected_number + 1)
+
+
 @transaction.atomic
 def decide(*, item: MeetingItem, expected_number: int, said: Said, by: User, today: date) -> MeetingDecision:
     """Record what was decided: rating, recommendations, who heard it; all of it, once, or none.
@@ -85,7 +90,7 @@ def decide(*, item: MeetingItem, expected_number: int, said: Said, by: User, tod
     """
     item = MeetingItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
     latest = latest_decision(item)
-    if latest and latest.sent == said.fingerprint and latest.number == expected_number + 1:
+    if latest and is_same(latest, said, expected_number):
         return latest
     if (latest.number if latest else 0) != expected_number:
         raise DecidedFirst(latest) if latest else Refused("Open the page again.")

@@ -274,6 +274,10 @@ ABOUT_A_RECORD = {
     "entry-escalate": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "entry-escalate-close": {"GET": "takes a case back", "POST": "takes a case back"},
     "oversight-case": {"GET": "sees the case"},
+    "meeting-person": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "meeting-draft": {"POST": "keeps the entry"},
+    "meeting-move": {"POST": "keeps the entry"},
+    "meeting-off": {"GET": "keeps the entry", "POST": "keeps the entry"},
 }
 
 # Pages about something else than a person's record: an account, an area, a session, a request. For each
@@ -300,11 +304,25 @@ ABOUT_A_THING = {
     "account-invite-cancel": {"POST": ADMINISTRATOR},
     "signal": {"GET": LEADS, "POST": LEADS},
     "duty-end": {"POST": "coordinator"},
+    "meeting": {"GET": "coordinator commissioner"},
+    "meeting-change": {"GET": "coordinator", "POST": "coordinator"},
+    "meeting-cancel": {"GET": "coordinator", "POST": "coordinator"},
+    "meeting-open": {"POST": "coordinator"},
+    "meeting-close": {"GET": "coordinator", "POST": "coordinator"},
+    "meeting-attendance": {"GET": "coordinator", "POST": "coordinator"},
+    "meeting-agenda": {"GET": "coordinator", "POST": "coordinator"},
+    "meeting-add": {"GET": "coordinator", "POST": "coordinator"},
+    "meeting-minutes": {"GET": "coordinator commissioner", "POST": "coordinator"},
+    "meeting-minutes-pdf": {"GET": "coordinator commissioner"},
+    "meeting-extracts": {"GET": "coordinator", "POST": "coordinator"},
+    "meeting-extract": {"GET": "coordinator"},
+    "meeting-extract-pdf": {"GET": "coordinator"},
     # Their own alone: the one in these tests is the coordinator's, and the others do not find it.
     "session-end": {"POST": "coordinator"},
 }
 # Roles that may open such a page about something of theirs, and do not find this one.
 NOT_THEIRS = {
+    "meeting-minutes": "commissioner",  # who reads them and adds nothing
     "session-end": (
         "keyworker community_professional panel_chair panel_member commissioner oversight_panel_member "
         "host_commissioner family governance_lead analyst administrator"
@@ -330,6 +348,8 @@ FOR_ROLES = {
     "search": ("GET POST", "coordinator keyworker community_professional commissioner"),
     "recommendations": ("GET", "coordinator keyworker community_professional commissioner"),
     "dashboard": ("GET", "coordinator commissioner analyst"),
+    "meetings": ("GET", "coordinator commissioner"),
+    "meeting-plan": ("GET POST", "coordinator"),
     "reviews": (
         "GET",
         "coordinator keyworker community_professional panel_chair panel_member commissioner",

@@ -42,7 +42,9 @@ NOT_SHOWN = {
     "track-take-back", "change-my-mind", "my-change",
     # Shown in a state in which the scene has nobody; tests/referrals and tests/dsr send them.
     "referral-ask-consent", "referral-told", "entry-told",
-    "kept", "session-stay",  # sent by a script, without a form on any page
+    # Planned, or closed: in the scene meetings go on. tests/dsr/test_meeting_pages.py sends them.
+    "meeting-open", "meeting-minutes", "meeting-extracts",
+    "kept", "session-stay", "meeting-draft",  # sent by a script, without a form on any page
     "organisation-link",  # there is a provider in tests/accounts/test_organisation.py only
 }  # fmt: skip
 
