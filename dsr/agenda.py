@@ -98,7 +98,8 @@ def _place(one: Candidate, today: date) -> tuple[int, int, bool, date, str]:
 
 def in_words(codes: Iterable[str]) -> str:
     """Reasons in a line; somebody without any was picked by hand."""
-    return ", ".join(WHY_LABELS[Why(code)] for code in codes) or "Picked by hand"
+    said = ", ".join(WHY_LABELS[Why(code)].lower() for code in codes)
+    return said[:1].upper() + said[1:] or "Picked by hand"
 
 
 def pace(*, opened: datetime, now: datetime, done: int, minutes_each: int) -> int:

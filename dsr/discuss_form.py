@@ -90,6 +90,11 @@ class DiscussForm(NHSForm):
             self.fields[f"when{row}"] = NHSTextField(max_length=40, required=False, label=ASKED["when"])
 
     @property
+    def offered(self) -> set[str]:
+        """Those whom the page offered to tick: whoever came in since is not away."""
+        return offered(self.data, self.room) if self.is_bound else set(self.room)
+
+    @property
     def rows(self) -> list[tuple[int, list[Any]]]:
         """The recommendations' rows, each with its number and its three boxes."""
         return [(row, [self[f"{name}{row}"] for name in ASKED]) for row in range(1, ROWS + 1)]
@@ -158,7 +163,7 @@ class DiscussForm(NHSForm):
             colour=colour,
             criteria=tuple(data.get(f"{colour}_criteria") or ()) if colour else (),
             asked=self.asked,
-            away=tuple(UUID(pk) for pk in self.room if pk not in hears),
+            away=tuple(UUID(pk) for pk in self.room if pk in self.offered - hears),
             **{name: data[name] for name in names},
         )
 
@@ -181,9 +186,14 @@ def as_initial(typed: dict[str, Typed], room: dict[str, str]) -> dict[str, Any]:
     return found
 
 
+def offered(data: Any, room: dict[str, str]) -> set[str]:
+    """Who of the room stood on the page that was sent; all of them where it does not say."""
+    return set(data["offered"].split(",")) & set(room) if data.get("offered") else set(room)
+
+
 def as_sent(data: Any, room: dict[str, str]) -> dict[str, str]:
     """What a whole form was sent with, field by field, as drafts are kept."""
     sent = {name: ",".join(data.getlist(name)) if name in SETS else data.get(name, "") for name in FIELDS}
-    if set(data.getlist("there")) >= set(room):
+    if set(data.getlist("there")) >= offered(data, room):
         sent["there"] = EVERYBODY
     return {name: tidy(name, text) for name, text in sent.items()}

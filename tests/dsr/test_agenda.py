@@ -99,7 +99,7 @@ def test_nobody_who_must_come_up_is_left_out_and_nobody_stands_before_a_graver_c
 
 
 def test_reasons_in_words() -> None:
-    assert in_words(["red", "rating_late"]) == "Red, Rating to be looked at again"
+    assert in_words(["red", "rating_late"]) == "Red, rating to be looked at again"
     assert in_words([]) == "Picked by hand"
 
 

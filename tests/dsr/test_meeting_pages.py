@@ -45,7 +45,9 @@ def shown(runner: Client, path: str) -> dict[str, Any]:
 
 
 def marks_of(text: str) -> dict[str, str]:
-    values = {name: re.search(f'name="{name}" value="([^"]*)"', text) for name in ("marks", "number")}
+    values = {
+        name: re.search(f'name="{name}" value="([^"]*)"', text) for name in ("marks", "number", "offered")
+    }
     return {name: found[1].replace("&quot;", '"') for name, found in values.items() if found}
 
 
@@ -225,6 +227,18 @@ def test_two_people_in_different_fields_lose_nothing_and_in_the_same_both_are_sh
     chosen = mine | marks_of(answer.text) | {"discussion": "Theirs. Mine.", "must_change": "The noise."}
     runner.post(path, chosen | {"works": "The cat.", "keep": "1"})
     assert "Theirs. Mine." in runner.get(path).text
+
+
+def test_whoever_comes_in_while_the_page_is_open_is_not_taken_for_away(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    entry = meetings.somebody()
+    meeting = meetings.open(entry)
+    path = page_of(meetings, meeting, entry)
+    mine = shown(runner, path) | {"choice": "stay", "discussion": "Mine.", "done": "1"}
+    actions.record_attendance(meeting=meeting, kind="camhs", name="Late Comer", by=world.coordinator)
+    runner.post(path, mine)
+    assert "Late Comer, CAMHS" in MeetingDecision.objects.get().present
 
 
 def test_done_takes_in_what_a_colleague_typed_elsewhere_on_the_page(
