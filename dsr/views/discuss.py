@@ -24,7 +24,7 @@ from dsr.agenda_rows import table_of
 from dsr.discuss_form import DiscussForm, as_initial, as_sent
 from dsr.meeting_consent import MayHear
 from dsr.meeting_drafts import ROWS, SETS, Typed
-from dsr.meeting_words import ItemState, MeetingState
+from dsr.meeting_words import ItemState, MeetingState, missing_for_quorum
 from dsr.models import MeetingItem
 from dsr.typed_so_far import latest_decision, typed_so_far
 from dsr.views.agenda import item_for
@@ -88,6 +88,7 @@ class OnePage:
             "next": meeting_page.next_after(self.lines, self.item.pk), "before": self._before(),
             "last": last, "new": discuss_page.whats_new(entry, last["since"], self.today) if last else [],
             "stay": entry.stays.filter(discharged_on=None).first(), "everybody": self.everybody,
+            "missing": missing_for_quorum(set(self.hears.stays)) if self.everybody else (),
             "open": meeting.state == MeetingState.OPEN, "off": self.item.state == ItemState.TAKEN_OFF,
         }  # fmt: skip
         return render(self.request, "dsr/meeting_person.html", facts | more, status=status)
