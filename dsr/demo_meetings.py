@@ -36,7 +36,9 @@ def seed(world: DemoWorld) -> None:
     actions.cancel_meeting(meeting=off, why="The family asked for next week instead.", by=by)
     coming = _planned(area, by, world.today, world.today)
     rows = agenda_rows.proposed(coming, by, named=True)
-    actions.add_to_agenda(meeting=coming, entries={row.entry: [*row.why] for row in rows}, by=by)
+    actions.add_to_agenda(
+        meeting=coming, entries={row.entry: [str(why) for why in row.why] for row in rows}, by=by
+    )
 
 
 def _planned(area: Area, by: User, on: date, today: date, **facts: Any) -> Meeting:

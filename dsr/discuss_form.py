@@ -80,6 +80,7 @@ class DiscussForm(NHSForm):
     ) -> None:
         super().__init__(*args, **options)
         self.now, self.today, self.room = now, today, room
+        self.typed: dict[str, Typed] = {}  # the fields as they stand, where the page is fresh
         self.fields["choice"].choices = _choices(now)
         self.fields["there"].choices = list(room.items())
         if now is not ratings.Colour.RED:

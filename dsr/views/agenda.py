@@ -28,7 +28,7 @@ def item_for(
         meeting__in=Meeting.objects.visible_to(request.user, permission).values("pk"),
         entry__in=RegisterEntry.objects.visible_to(request.user, permission).values("pk"),
     ).select_related("meeting__area", "entry__person", "entry__area")
-    item = get_object_or_404(rows, pk=item_id, meeting_id=meeting_id)
+    item: MeetingItem = get_object_or_404(rows, pk=item_id, meeting_id=meeting_id)
     record_look(request, page=page, people=[item.entry.person_id], areas=[item.entry.area_id])
     return item
 
@@ -43,7 +43,9 @@ def agenda(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     record_look(request, page="agenda", people=[row.person for row in rows], areas=[meeting.area_id])
     if request.method == "POST":
         ticked = set(request.POST.getlist("entry"))
-        chosen = {row.entry: [*row.why] for row in rows if row.always or str(row.entry) in ticked}
+        chosen = {
+            row.entry: [str(why) for why in row.why] for row in rows if row.always or str(row.entry) in ticked
+        }
         try:
             added = actions.add_to_agenda(meeting=meeting, entries=chosen, by=request.user)
         except Refused as refused:

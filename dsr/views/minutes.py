@@ -31,8 +31,8 @@ def _minutes(request: HttpRequest, meeting_id: UUID, *, page: str, count: bool =
     meeting = meeting_for(request, meeting_id, Permission.SEE_MEETINGS)
     narrative = meeting.area_id in request.user.areas_where(Permission.SEE_NARRATIVE, Reach.AREA)
     content, people = minutes.content_of(meeting, request.user, narrative=narrative)
-    told = {"count": len(people)} if count and people else {}
-    record_look(request, page=page, people=people, areas=[meeting.area_id], **told)
+    told = len(people) if count and people else None
+    record_look(request, page=page, people=people, areas=[meeting.area_id], count=told)
     may_run = meeting.area_id in request.user.areas_where(Permission.RUN_MEETING, Reach.AREA)
     return {
         "meeting": meeting,
@@ -116,8 +116,8 @@ def _extract(request: HttpRequest, meeting: Meeting, extract_id: UUID, *, page: 
     found: MeetingExtract = get_object_or_404(meeting.extracts.select_related("by"), pk=extract_id)
     shown, gone = shown_now(found, request.user, timezone.localdate())
     people = [UUID(one["person"]) for one in shown]
-    told = {"count": len(people)} if page.endswith("PDF") and people else {}
-    record_look(request, page=page, people=people, areas=[meeting.area_id], **told)
+    told = len(people) if page.endswith("PDF") and people else None
+    record_look(request, page=page, people=people, areas=[meeting.area_id], count=told)
     content = [block for one in shown for block in (minutes.heading(one["name"]), *one["blocks"])]
     return {
         "meeting": meeting, "extract": found, "content": content, "gone": gone,
