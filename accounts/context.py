@@ -42,6 +42,7 @@ NAVIGATION = [
     {"needs": "see_work", "href": "/my-work/", "text": "My work"},
     {"needs": "see_referrals", "href": "/referrals/", "text": "Referrals"},
     {"needs": "see_register", "href": "/register/", "text": "The register"},
+    {"needs": "see_meetings", "href": "/meetings/", "text": "Meetings"},
     {"needs": "see_reviews", "href": "/reviews/", "text": "Reviews"},
     {"needs": "see_entry", "href": "/recommendations/", "text": "Recommendations"},
     {"needs": "see_escalated", "href": "/oversight/", "text": "Oversight panel"},

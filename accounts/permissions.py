@@ -35,6 +35,8 @@ class Permission(StrEnum):
     RECORD_FINDINGS = "record what a panel found"
     CONCLUDE_REVIEW = "conclude a review"
     ISSUE_REPORT = "issue a review's report"
+    SEE_MEETINGS = "see the area’s meetings"
+    RUN_MEETING = "plan and run a meeting"
     SEE_DASHBOARD = "see an area's dashboard"
     RESTRICT = "restrict a record and say who may still open it"
     OPEN_IN_EMERGENCY = "open a record in an emergency"
@@ -118,6 +120,8 @@ ROLES: dict[RoleName, Role] = {
                 P.SEE_REVIEWS,
                 P.ADD_PAPER,
                 P.ISSUE_REPORT,
+                P.SEE_MEETINGS,
+                P.RUN_MEETING,
                 P.SEE_DASHBOARD,
                 P.RESTRICT,
                 P.OPEN_IN_EMERGENCY,
@@ -197,6 +201,7 @@ ROLES: dict[RoleName, Role] = {
                 P.SEE_REGISTER,
                 P.SEE_ENTRY,
                 P.SEE_REVIEWS,
+                P.SEE_MEETINGS,
                 P.SEE_DASHBOARD,
                 P.OPEN_IN_EMERGENCY,
                 P.ASK_SECOND,

@@ -6,6 +6,7 @@ from dsr.where_done import done_at
 done_at(
     "red_review_decision",
     "post_admission_cetr",
+    "rating_review_blue",
     page="review-plan",
     words="Plan the review",
     needs=Permission.PLAN_REVIEW,

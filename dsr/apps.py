@@ -18,6 +18,7 @@ class DsrConfig(AppConfig):
             held_rows,
             leaving,
             looks,
+            meeting_lines,
             messages,
             note_lines,
             pairs,

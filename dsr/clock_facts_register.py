@@ -36,7 +36,8 @@ def in_hospital(entry: RegisterEntry) -> Iterator[Clock]:
         return
     blue = records.ratings[-1]
     held = [on for at, on in sorted(records.reviews) if at > blue.at]
-    yield Clock("rating_review_blue", held[-1] if held else blue.decided_on)
+    looked = [on for at, on in sorted([*records.reviews, *records.looked_at]) if at > blue.at]
+    yield Clock("rating_review_blue", looked[-1] if looked else blue.decided_on)
     stands_in = stay.reviewed_before and stay_rules.stands_in(stay.reviewed_before, stay.admitted_on)
     if not stands_in:
         yield Clock("post_admission_cetr", stay.admitted_on, met_on=held[0] if held else None)

@@ -19,6 +19,7 @@ from dsr.models import (
     ConsentRecord,
     Deadline,
     HospitalStay,
+    MeetingDecision,
     Note,
     OversightVisit,
     PlanStep,
@@ -69,6 +70,7 @@ class Records:
     recorded: list[date] = field(default_factory=list)  # notes, progress, visits, steps: the latest each
     steps: list[date] = field(default_factory=list)
     reviews: list[tuple[datetime, date]] = field(default_factory=list)  # written down at, held on
+    looked_at: list[tuple[datetime, date]] = field(default_factory=list)  # in hospital, at a meeting
     open: list[Deadline] = field(default_factory=list)
     own: "OwnNumbers" = field(default_factory=lambda: OwnNumbers())
 
@@ -125,6 +127,9 @@ def read(entries: Collection[RegisterEntry], own: "OwnNumbers | None" = None) ->
     for held in REVIEWS_HELD:
         for owner, at, on in held(ids):
             found[owner].reviews.append((at, on))
+    looked = MeetingDecision.objects.filter(item__entry__in=ids, rating=None)
+    for owner, at, on in looked.values_list("item__entry", "at", "item__meeting__on"):
+        found[owner].looked_at.append((at, on))
     for deadline in Deadline.objects.open().filter(entry__in=ids):
         found[deadline.entry_id].open.append(deadline)
     return found

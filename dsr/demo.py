@@ -14,6 +14,7 @@ from dsr import (
     demo_entry,
     demo_finding,
     demo_follow,
+    demo_meetings,
     demo_rating,
     demo_stays,
     ratings,
@@ -86,6 +87,7 @@ def seed(world: DemoWorld) -> None:
     demo_stays.seed(world)
     demo_rating.seed(world)
     demo_entry.seed(world)
+    demo_meetings.seed(world)
 
 
 def _for_few_eyes(world: DemoWorld) -> None:

@@ -24,6 +24,7 @@ KINDS = {
     "referral": "Referral",
     "oversight": "Oversight panel",
     "plan": "Growing up",
+    "meeting": "Meeting",
 }
 IN_FULL = 250  # characters: what is longer folds (quality 6.1)
 OPEN = 3  # of those that fold, the first so many are open

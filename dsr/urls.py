@@ -4,14 +4,18 @@ from django.urls import path
 
 from dsr.views import (
     after_ratings,
+    agenda,
     area_times,
     clocks,
     consents,
     discharge_plans,
+    discuss,
     emergency,
     entries,
     known_admissions,
     looks,
+    meetings,
+    minutes,
     name_lists,
     notes,
     oversight,
@@ -34,6 +38,8 @@ from dsr.views import (
 
 ENTRY = "register/<uuid:entry_id>/"
 STAY = ENTRY + "stays/<uuid:stay_id>/"
+MEETING = "meetings/<uuid:meeting_id>/"
+AT_MEETING = MEETING + "people/<uuid:item_id>/"
 
 urlpatterns = [
     path("register/", register.register, name="register"),
@@ -106,6 +112,25 @@ urlpatterns = [
     path("list-of-names/", name_lists.ask_names, name="ask-names"),
     path("list-of-names/<uuid:list_id>/", name_lists.name_list, name="name-list"),
     path("emergency/", emergency.emergency_access, name="emergency"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/plan/", meetings.plan, name="meeting-plan"),
+    path(MEETING, meetings.meeting, name="meeting"),
+    path(MEETING + "change/", meetings.change, name="meeting-change"),
+    path(MEETING + "cancel/", meetings.cancel, name="meeting-cancel"),
+    path(MEETING + "open/", meetings.begin, name="meeting-open"),
+    path(MEETING + "close/", meetings.close, name="meeting-close"),
+    path(MEETING + "attendance/", meetings.attendance, name="meeting-attendance"),
+    path(MEETING + "agenda/", agenda.agenda, name="meeting-agenda"),
+    path(MEETING + "agenda/add/", agenda.add, name="meeting-add"),
+    path(AT_MEETING, discuss.discuss, name="meeting-person"),
+    path(AT_MEETING + "draft/", discuss.draft, name="meeting-draft"),
+    path(AT_MEETING + "move/", agenda.move, name="meeting-move"),
+    path(AT_MEETING + "off/", agenda.take_off, name="meeting-off"),
+    path(MEETING + "minutes/", minutes.page, name="meeting-minutes"),
+    path(MEETING + "minutes.pdf", minutes.as_pdf, name="meeting-minutes-pdf"),
+    path(MEETING + "extracts/", minutes.extracts, name="meeting-extracts"),
+    path(MEETING + "extracts/<uuid:extract_id>/", minutes.extract, name="meeting-extract"),
+    path(MEETING + "extracts/<uuid:extract_id>/extract.pdf", minutes.extract_pdf, name="meeting-extract-pdf"),
     path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("recommendations/<uuid:recommendation_id>/", recommendations.recommendation, name="recommendation"),
     path(

@@ -34,7 +34,6 @@ DONE_AT: dict[str, Task] = {
     "rating_review_red": RATE,
     "rating_review_amber": RATE,
     "rating_review_green": RATE,
-    "rating_review_blue": VISIT,
     "post_discharge_hold": RATE,
     "post_discharge_rerate": RATE,
     "amber_meeting": RATE,

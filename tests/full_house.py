@@ -20,6 +20,7 @@ from dsr import actions, pairs
 from dsr.consent import Decision, Purpose, ShareKind
 from dsr.endings import DecidedWhere, Reason
 from dsr.keyworker_offers import OfferState
+from dsr.meeting_drafts import fingerprint
 from dsr.models import NameList, PauseReason, Recommendation, RegisterEntry
 from dsr.names import synthetic_nhs_number
 from dsr.ratings import Colour
@@ -30,6 +31,7 @@ from referrals.actions.codes import Sealed
 from referrals.mind import Says, Way
 from referrals.models import AddressCode, Referral
 from tests.cetr.worlds import Reviews
+from tests.dsr.meetings import Meetings
 from tests.referrals.consents import sent_form
 from tests.referrals.flaggings import flagged
 from tests.referrals.sendings import sent
@@ -109,6 +111,7 @@ class House:
         )  # fmt: skip
         self._clocks()
         self._risk_tool()
+        self._meeting()
         self._review()
         self._referral()
         self._consent_form()
@@ -212,6 +215,21 @@ class House:
         )  # fmt: skip
         actions.add_plan_step(entry=self.jade, what=CANARY["plan"], who="School", by_day=self.today, **signed)
         actions.record_whole_review(area=self.area, on=self.today, words="All of us.", **signed)
+
+    def _meeting(self) -> None:
+        """Held and closed: Jade was discussed, Ali was not reached; its extract, an addition, a draft."""
+        w, meetings = self.world, Meetings(self.world)
+        self.meeting = meetings.open(self.jade, self.ali)
+        self.item = meetings.item(self.meeting, self.jade)
+        said = {"discussion": CANARY["note"], "works": CANARY["note"], "reason": CANARY["reason"]}
+        meetings.decided(self.item, **said)
+        waits = {"discussion": (fingerprint(""), CANARY["note"])}
+        actions.keep_drafts(item=meetings.item(self.meeting, self.ali), sent=waits, by=w.coordinator)
+        actions.close_meeting(meeting=self.meeting, by=w.coordinator, now=timezone.now())
+        self.extract = actions.make_extract(
+            meeting=self.meeting, kind=ShareKind.CAMHS, to_whom="Kit Hale", by=w.coordinator, today=self.today
+        )
+        actions.add_to_minutes(meeting=self.meeting, text=CANARY["note"], by=w.coordinator)
 
     def _review(self) -> None:
         self.review: Review = self.reviews.ready(entry=self.ali)
@@ -436,4 +454,5 @@ class House:
             "form_id": self.consent_form.pk, "change_id": self.change.pk, "token": "no-such-search",
             "filter_id": self.saved.pk, "part_id": self.part.pk,
             "known_id": self.known.pk, "point": "point-1",
+            "meeting_id": self.meeting.pk, "item_id": self.item.pk, "extract_id": self.extract.pk,
         }  # fmt: skip

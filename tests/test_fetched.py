@@ -12,7 +12,7 @@ from tests.worlds import signed_in
 
 DOWNLOADS = {
     "review-report-pdf", "review-paper", "name-list", "referral-letter-pdf",
-    "refer-pdf", "consent-pdf", "flag-pdf",
+    "refer-pdf", "consent-pdf", "flag-pdf", "meeting-minutes-pdf", "meeting-extract-pdf",
 }  # fmt: skip
 LINK = ("navigate", "document")
 EMBEDDED = [

@@ -28,7 +28,7 @@ LEAVES_A_TRY = {
     "review-paper": {"dsr_disclosure"},
 }
 # Drawn by native libraries, slowly, and tested with the reviews; the page of the same report is visited.
-DRAWN = {"review-report-pdf", "referral-letter-pdf"}
+DRAWN = {"review-report-pdf", "referral-letter-pdf", "meeting-minutes-pdf", "meeting-extract-pdf"}
 
 
 def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:

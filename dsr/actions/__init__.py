@@ -1,6 +1,7 @@
 """The only writers of the register: keyword-only, signed `by` somebody, one transaction each."""
 
 from dsr.actions.after_ratings import offer_keyworker, record_rating_told
+from dsr.actions.agenda import add_to_agenda, move_on_agenda, take_off_agenda
 from dsr.actions.capacity import record_capacity
 from dsr.actions.chasing import chase_recommendations
 from dsr.actions.consent_clocks import ask_for_birthdays
@@ -50,7 +51,20 @@ from dsr.actions.known_admissions import (
     record_known_admission,
 )
 from dsr.actions.leaving import hand_over_people
+from dsr.actions.meeting_decisions import DecidedFirst, decide
+from dsr.actions.meeting_drafts import keep_drafts
+from dsr.actions.meetings import (
+    add_to_minutes,
+    cancel_meeting,
+    change_meeting,
+    close_meeting,
+    open_meeting,
+    plan_meeting,
+    record_attendance,
+    take_off_attendance,
+)
 from dsr.actions.merging import merge_people, undo_merge
+from dsr.actions.minutes import make_extract
 from dsr.actions.name_lists import delete_old_lists, make_name_list, order_name_list
 from dsr.actions.notes import CorrectedFirst, add_note
 from dsr.actions.own_numbers import recompute_area, recompute_clocks, set_own_number
@@ -102,6 +116,7 @@ __all__ = [
     "Answered",
     "ChangedFirst",
     "CorrectedFirst",
+    "DecidedFirst",
     "PointChangedFirst",
     "ProgressFirst",
     "SavedFirst",
@@ -115,23 +130,29 @@ __all__ = [
     "add_person",
     "add_plan_step",
     "add_recommendation",
+    "add_to_agenda",
+    "add_to_minutes",
     "add_to_register",
     "admit",
     "allocate",
     "answer_known_admission",
     "ask_for_birthdays",
     "cancel_deadlines",
+    "cancel_meeting",
     "change_access",
     "change_filter",
     "change_legal_status",
+    "change_meeting",
     "change_person",
     "change_point",
     "change_rating",
     "chase_recommendations",
     "choose_part",
     "close_escalation",
+    "close_meeting",
     "close_part",
     "correct_stay",
+    "decide",
     "decide_stuck",
     "decline_transfer",
     "delete_old_lists",
@@ -146,26 +167,32 @@ __all__ = [
     "grant_access",
     "hand_over_people",
     "heard",
+    "keep_drafts",
     "lift_restriction",
+    "make_extract",
     "make_name_list",
     "meet_deadlines",
     "merge_people",
+    "move_on_agenda",
     "move_question",
     "move_ward",
     "name_tool",
     "offer_keyworker",
     "offer_transfer",
     "open_deadline",
+    "open_meeting",
     "order_name_list",
     "pause_deadline",
     "pause_for_consent",
     "place_hold",
     "plan_discharge",
+    "plan_meeting",
     "publish_tool",
     "put_back",
     "recompute_area",
     "recompute_clocks",
     "record_answers",
+    "record_attendance",
     "record_capacity",
     "record_consent",
     "record_death",
@@ -197,6 +224,8 @@ __all__ = [
     "start_leave",
     "start_tool",
     "sweep",
+    "take_off_agenda",
+    "take_off_attendance",
     "take_transfer_back",
     "throw_tool_away",
     "undo_merge",

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dsr', '0007_the_ledger_of_consent'),
+        ('dsr', '0010_finding'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0013_events_have_authors'),
-        ('dsr', '0010_finding'),
+        ('dsr', '0011_entry'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0013_events_have_authors'),
-        ('dsr', '0014_clocks'),
+        ('dsr', '0015_meetings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -18,6 +18,15 @@ from dsr.models.escalations import Escalation
 from dsr.models.finding import LastLook, Place, SavedFilter
 from dsr.models.followup import Chase, Progress, Recommendation
 from dsr.models.known_admissions import AdmissionFollowUp, KnownAdmission
+from dsr.models.meetings import (
+    Meeting,
+    MeetingAddendum,
+    MeetingAttendance,
+    MeetingDecision,
+    MeetingDraft,
+    MeetingExtract,
+    MeetingItem,
+)
 from dsr.models.merges import MergeRecord
 from dsr.models.notes import Note
 from dsr.models.people import Contact, Diagnosis, Person, YesNo
@@ -60,6 +69,13 @@ __all__ = [
     "Leave",
     "LegalHold",
     "LegalStatusPeriod",
+    "Meeting",
+    "MeetingAddendum",
+    "MeetingAttendance",
+    "MeetingDecision",
+    "MeetingDraft",
+    "MeetingExtract",
+    "MeetingItem",
     "MergeRecord",
     "NameList",
     "Note",

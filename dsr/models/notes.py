@@ -57,3 +57,4 @@ class Note(AppendOnlyModel):
                 name="only_a_contact_has_a_way",
             ),
         ]
+        indexes = [models.Index(fields=["entry", "-at"], name="note_latest")]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import Permission
 from config.access import needs
 from config.refused import Refused
-from dsr import actions, ratings
+from dsr import actions, meetings_held, ratings
 from dsr.entry_page import rating_facts
 from dsr.models import Rating, RegisterEntry, RiskTool
 from dsr.next_steps import steps
@@ -67,6 +67,7 @@ def _form(request: HttpRequest, entry: RegisterEntry, *, ask_sure: bool = False)
         now=ratings.Colour(entry.colour) if entry.colour else None,
         today=today,
         tool=_tool(request, entry, today),
+        meetings=tuple(meetings_held.recent(entry.area, today)),
         ask_sure=ask_sure or "sure" in request.POST,
     )
 

@@ -9,7 +9,8 @@ let sending = false
 let timer
 
 function forms() {
-  return [...document.querySelectorAll('main form')].filter((form) => form.method === 'post')
+  // A form with drafts of its own (meeting.js) is kept there, for all who write in it.
+  return [...document.querySelectorAll('main form:not([data-draft])')].filter((form) => form.method === 'post')
 }
 
 function answers() {

@@ -29,6 +29,7 @@ from referrals import actions as referrals
 from referrals.mind import Says, Way
 from tests.access.table import NO_FACTOR, NO_ROLE, RELATIONS, STOPPED, STRANGER
 from tests.cetr.worlds import Reviews
+from tests.dsr.meetings import Meetings
 from tests.referrals.consents import sent_form
 from tests.referrals.sendings import sent
 from tests.worlds import World, signed_in
@@ -162,6 +163,7 @@ class Scene:
         self._review(dossier, world)
         self._referral(dossier, world)
         self._two_people(dossier, world)
+        self._meeting(dossier, world)
         if relation in IN_HOSPITAL:
             stay = actions.admit(
                 entry=entry, hospital="The Larches", legal_status="3", admitted_on=self.today,
@@ -186,6 +188,12 @@ class Scene:
         )  # fmt: skip
         accounts.end_emergency_access(access=access, by=passer_by)
         dossier.ids |= {"joint_id": asked.pk, "list_id": order.pk, "access_id": access.pk}
+
+    def _meeting(self, dossier: Dossier, world: World) -> None:
+        """On the agenda of a meeting that goes on."""
+        meeting = Meetings(world).open(dossier.entry)
+        item = meeting.items.get()
+        dossier.ids |= {"meeting_id": meeting.pk, "item_id": item.pk}
 
     def _stand_by(self, entry: RegisterEntry, relation: str, world: World) -> None:
         """Give the entry to the scene's keyworker and professional, or to somebody else's."""

@@ -344,6 +344,10 @@ ABOUT_A_RECORD = {
     "entry-escalate": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "entry-escalate-close": {"GET": "takes a case back", "POST": "takes a case back"},
     "oversight-case": {"GET": "sees the case"},
+    "meeting-person": {"GET": "keeps the entry", "POST": "keeps the entry"},
+    "meeting-draft": {"POST": "keeps the entry"},
+    "meeting-move": {"POST": "keeps the entry"},
+    "meeting-off": {"GET": "keeps the entry", "POST": "keeps the entry"},
 }
 
 # Pages about something else than a person's record: an account, an area, a session, a request. For each
@@ -381,6 +385,19 @@ ABOUT_A_THING = {
     "account-invite-cancel": {"POST": ADMINISTRATOR},
     "signal": {"GET": LEADS, "POST": LEADS},
     "duty-end": {"POST": "coordinator"},
+    "meeting": {"GET": "coordinator commissioner"},
+    "meeting-change": {"GET": "coordinator", "POST": "coordinator"},
+    "meeting-cancel": {"GET": "coordinator", "POST": "coordinator"},
+    "meeting-open": {"POST": "coordinator"},
+    "meeting-close": {"GET": "coordinator", "POST": "coordinator"},
+    "meeting-attendance": {"GET": "coordinator", "POST": "coordinator"},
+    "meeting-agenda": {"GET": "coordinator", "POST": "coordinator"},
+    "meeting-add": {"GET": "coordinator", "POST": "coordinator"},
+    "meeting-minutes": {"GET": "coordinator commissioner", "POST": "coordinator"},
+    "meeting-minutes-pdf": {"GET": "coordinator commissioner"},
+    "meeting-extracts": {"GET": "coordinator", "POST": "coordinator"},
+    "meeting-extract": {"GET": "coordinator"},
+    "meeting-extract-pdf": {"GET": "coordinator"},
     # Their own alone: the one in these tests is the coordinator's, and the others do not find it.
     "saved-filter": {"GET": "coordinator", "POST": "coordinator"},
     "saved-filter-remove": {"POST": "coordinator"},
@@ -392,6 +409,7 @@ NOT_THEIRS = {
     "saved-filter-remove": "keyworker community_professional commissioner",
     # They rate the people given to them, and keep no register.
     "area-gone-through": "keyworker",
+    "meeting-minutes": "commissioner",  # who reads them and adds nothing
     "session-end": (
         "keyworker community_professional panel_chair panel_member commissioner oversight_panel_member "
         "host_commissioner family governance_lead analyst administrator"
@@ -424,6 +442,8 @@ FOR_ROLES = {
     "dashboard": ("GET", "coordinator commissioner analyst"),
     "known-admissions": ("GET", "coordinator"),
     "known-admission-add": ("GET POST", "coordinator"),
+    "meetings": ("GET", "coordinator commissioner"),
+    "meeting-plan": ("GET POST", "coordinator"),
     "reviews": (
         "GET",
         "coordinator keyworker community_professional panel_chair panel_member commissioner",

@@ -44,7 +44,9 @@ NOT_SHOWN = {
     "referral-ask-consent", "referral-told", "entry-told",
     # tests/dsr/test_place_pages.py makes these states and sends them.
     "entry-death-told", "entry-pause-end", "transfer", "transfer-seen", "entry-unmerge",
-    "kept", "session-stay",  # sent by a script, without a form on any page
+    # Planned, or closed: in the scene meetings go on. tests/dsr/test_meeting_pages.py sends them.
+    "meeting-open", "meeting-minutes", "meeting-extracts",
+    "kept", "session-stay", "meeting-draft",  # sent by a script, without a form on any page
     "organisation-link",  # there is a provider in tests/accounts/test_organisation.py only
 }  # fmt: skip
 

@@ -1,0 +1,405 @@
+"""The pages of a meeting: who sees what of it, one person a page, minutes and extracts."""
+
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from dsr import actions
+from dsr.consent import Decision, Purpose, ShareKind
+from dsr.meeting_words import SHORT, Depth, depth, is_owned_by
+from dsr.models import Disclosure, Meeting, MeetingDecision, MeetingExtract, Rating, RegisterEntry
+from tests.dsr.meetings import AMBER, Meetings
+from tests.worlds import World, signed_in
+
+
+@pytest.fixture
+def meetings(world: World) -> Meetings:
+    return Meetings(world)
+
+
+@pytest.fixture
+def runner(world: World) -> Client:
+    return signed_in(world.coordinator)
+
+
+def at(meeting: Meeting, rest: str = "") -> str:
+    return f"/meetings/{meeting.pk}/{rest}"
+
+
+def page_of(meetings: Meetings, meeting: Meeting, entry: RegisterEntry) -> str:
+    return at(meeting, f"people/{meetings.item(meeting, entry).pk}/")
+
+
+def shown(runner: Client, path: str) -> dict[str, Any]:
+    """The fields of a person's page as a browser would send them."""
+    form = runner.get(path).context["form"]
+    found = {name: form[name].value() for name in form.fields if form[name].value()}
+    return found | marks_of(runner.get(path).text)
+
+
+def marks_of(text: str) -> dict[str, str]:
+    values = {
+        name: re.search(f'name="{name}" value="([^"]*)"', text) for name in ("marks", "number", "offered")
+    }
+    return {name: found[1].replace("&quot;", '"') for name, found in values.items() if found}
+
+
+def test_a_meeting_from_its_plan_to_its_minutes(meetings: Meetings, runner: Client, world: World) -> None:
+    red, green = meetings.somebody("Ruby"), meetings.somebody("Gwen")
+    world.rate(green, "green")
+    day = world.today
+    plan = {
+        "kind": "regular", "on_0": day.day, "on_1": day.month, "on_2": day.year, "starts_at": "14:00",
+        "how": "online", "place": "Ring 01632 960 123", "minutes_each": "3", "chair": "Dr Ada Chairwell",
+        "invited": ["camhs", "police"],
+    }  # fmt: skip
+    names = re.findall(r'name="(on[^"]*)"', runner.get("/meetings/plan/").text)
+    plan |= dict(zip(names, (day.day, day.month, day.year), strict=True))
+    answer = runner.post("/meetings/plan/", plan, follow=True)
+    assert "Ruby Morris" in answer.text and "Always" in answer.text and "Gwen" not in answer.text
+    meeting = Meeting.objects.get()
+    runner.post(at(meeting, "agenda/"))
+    found = runner.post(at(meeting, "agenda/add/"), {"who": "Gwen"})
+    assert "Gwen MORRIS" in found.text
+    runner.post(at(meeting, "agenda/add/"), {"entry": str(green.pk)})
+    assert list(meeting.items.order_by("position").values_list("entry_id", flat=True)) == [red.pk, green.pk]
+    here = runner.post(at(meeting, "open/"), follow=True)
+    assert "Who is here" in here.text
+    for kind, name in (("team", "Cora"), ("camhs", "Kit Hale"), ("police", "Jo Kerb")):
+        runner.post(at(meeting, "attendance/"), {"kind": kind, "name": name})
+    text = runner.get(page_of(meetings, meeting, red)).text
+    assert "Police and youth justice leaves for this one:" in text and "Kit Hale, CAMHS" in text
+    sent = {"choice": "stay", "discussion": "Slept well.", "done": "1", "next_look": "2 weeks"}
+    sent |= {"what1": "A quiet room", "who1": "Kit Hale", "when1": "in 7 days"}
+    answer = runner.post(
+        page_of(meetings, meeting, red), shown(runner, page_of(meetings, meeting, red)) | sent
+    )
+    assert answer.url == page_of(meetings, meeting, green) + "#person"
+    assert red.recommendations.get().due_on == day + timedelta(days=7)
+    closing = runner.get(at(meeting, "close/")).text
+    assert "Not reached" in closing and "Gwen Morris" in closing and "Ruby" not in closing
+    minutes = runner.post(at(meeting, "close/"), follow=True).text
+    assert "Slept well." in minutes and "A quiet room" in minutes and "Carried to the next meeting" in minutes
+    added = runner.post(at(meeting, "minutes/"), {"text": "It was the blue room."}, follow=True).text
+    assert "It was the blue room." in added and "Slept well." in added
+    assert runner.post(page_of(meetings, meeting, red), sent).status_code == 409, "the minutes are fixed"
+
+
+def test_a_commissioner_sees_agenda_attendance_and_decisions_and_nothing_that_was_said(
+    meetings: Meetings, world: World
+) -> None:
+    entry = meetings.somebody()
+    meeting = meetings.open(entry)
+    meetings.decided(
+        meetings.item(meeting, entry), **AMBER, works="The cat.", asked=(meetings.asked("A key"),)
+    )
+    reader = signed_in(world.commissioner)
+    for path in (at(meeting), at(meeting, "minutes/"), f"/register/{entry.pk}/"):
+        text = reader.get(path).text
+        assert (
+            "mber" in text
+            and "Slept at home" not in text
+            and "Calmer." not in text
+            and "The cat." not in text
+        )
+    text = reader.get(at(meeting, "minutes/")).text
+    assert "PC Jo Kerb" in text and "A key" in text
+    for path in (page_of(meetings, meeting, entry), at(meeting, "agenda/"), at(meeting, "extracts/")):
+        assert reader.get(path).status_code == 403
+
+
+def test_a_keyworker_sees_the_outcome_on_the_entry_of_their_own_people_only(
+    meetings: Meetings, world: World
+) -> None:
+    entry = meetings.somebody()
+    meeting = meetings.open(entry)
+    meetings.decided(meetings.item(meeting, entry))
+    reader = signed_in(world.keyworker)
+    assert "Slept at home all week." in reader.get(f"/register/{entry.pk}/").text
+    assert reader.get("/meetings/").status_code == 403
+    assert reader.get(at(meeting)).status_code == 403
+
+
+def test_nobody_is_left_out_in_silence_whose_consent_is_missing(meetings: Meetings, runner: Client) -> None:
+    entry = meetings.somebody(shared=False)
+    meeting = meetings.planned()
+    assert "May not be discussed" in runner.get(at(meeting, "agenda/")).text
+    meeting = meetings.open(entry)
+    for path in (at(meeting), page_of(meetings, meeting, entry)):
+        text = runner.get(path).text
+        assert "ay not be discussed" in text and f"/register/{entry.pk}/consent/" in text
+    path = page_of(meetings, meeting, entry)
+    text = runner.get(path).text
+    assert "A&amp;E twice" not in text and 'name="discussion"' not in text, "nothing is read out meanwhile"
+    before = MeetingDecision.objects.count()
+    answer = runner.post(path, {"choice": "stay", "discussion": "All the same.", "done": "1", "number": "0"})
+    assert "May not be discussed" in answer.text or "may not be discussed" in answer.text
+    assert MeetingDecision.objects.count() == before
+
+
+def test_a_restricted_record_stands_on_no_agenda_of_those_who_do_not_find_it(
+    meetings: Meetings, world: World
+) -> None:
+    entry = meetings.somebody("Rue", family_name="Quillfeather")
+    meeting = meetings.open(entry)
+    meetings.decided(meetings.item(meeting, entry))
+    actions.close_meeting(meeting=meeting, by=world.coordinator, now=timezone.now())
+    actions.restrict(person=entry.person, why="Related.", allowed=[], by=world.coordinator, today=world.today)
+    other = signed_in(world.user("coordinator", "Cole Oworker"))  # type: ignore[arg-type]
+    for path in (at(meeting), at(meeting, "minutes/"), at(meeting, "extracts/")):
+        assert "Quillfeather" not in other.get(path).text, path
+    assert "restricted, and not shown to you" in other.get(at(meeting, "minutes/")).text
+    assert other.get(page_of(meetings, meeting, entry)).status_code == 404
+
+
+# ---------------------------------------------------------------- typed in place
+
+
+def test_mistakes_are_said_beside_the_field_and_what_was_typed_is_kept(
+    meetings: Meetings, runner: Client
+) -> None:
+    entry = meetings.somebody()
+    meeting = meetings.open(entry)
+    path = page_of(meetings, meeting, entry)
+    before = Rating.objects.count()
+    sent = {
+        "choice": "green",
+        "discussion": "Typed words.",
+        "what1": "A key",
+        "when1": "31 June",
+        "done": "1",
+    }
+    text = runner.post(path, shown(runner, path) | sent).text
+    for words in (
+        "Say why this is the rating", "From red straight to green: tick the box",
+        "Name the person who will do it", "The date must be a real date", "Typed words.", "31 June",
+    ):  # fmt: skip
+        assert words in text, words
+    assert Rating.objects.count() == before
+    again = runner.get(path).text
+    assert "Typed words." in again and "31 June" in again, "kept on the server too"
+
+
+def test_the_hold_after_hospital_is_a_sentence_beside_the_rating(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    entry = meetings.somebody()
+    signed = {"by": world.coordinator, "today": world.today}
+    stay = actions.admit(
+        entry=entry, hospital="The Larches", legal_status="", admitted_on=world.today, **signed
+    )
+    actions.discharge(stay=stay, discharged_on=world.today, going_to="Home", **signed)
+    path = page_of(meetings, meetings.open(entry), entry)
+    sent = {"choice": "amber", "amber_criteria": ["behaviour_rising"], "reason": "Calm.", "done": "1"}
+    assert "a person stays red until" in runner.post(path, shown(runner, path) | sent).text
+
+
+def test_done_twice_is_decided_once_and_goes_on(meetings: Meetings, runner: Client) -> None:
+    entry, other = meetings.somebody("Ali"), meetings.somebody("Tom")
+    meeting = meetings.open(entry, other)
+    path = page_of(meetings, meeting, entry)
+    sent = shown(runner, path) | {"choice": "stay", "discussion": "Once.", "done": "1"}
+    first, second = runner.post(path, sent), runner.post(path, sent)
+    assert first.url == second.url == page_of(meetings, meeting, other) + "#person"
+    assert MeetingDecision.objects.count() == 1
+
+
+def test_two_people_in_different_fields_lose_nothing_and_in_the_same_both_are_shown(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    entry = meetings.somebody()
+    path = page_of(meetings, meetings.open(entry), entry)
+    other = signed_in(world.user("coordinator", "Cole Oworker"))  # type: ignore[arg-type]
+    mine, theirs = shown(runner, path), shown(other, path)
+    other.post(path, theirs | {"works": "The cat.", "discussion": "Theirs.", "keep": "1"})
+    runner.post(path, mine | {"must_change": "The noise.", "keep": "1"})
+    text = runner.get(path).text
+    assert all(words in text for words in ("The cat.", "Theirs.", "The noise."))
+    answer = runner.post(path, mine | {"discussion": "Mine.", "keep": "1"})
+    assert answer.status_code == 409 and "Theirs." in answer.text and "Mine." in answer.text
+    chosen = mine | marks_of(answer.text) | {"discussion": "Theirs. Mine.", "must_change": "The noise."}
+    runner.post(path, chosen | {"works": "The cat.", "keep": "1"})
+    assert "Theirs. Mine." in runner.get(path).text
+
+
+def test_whoever_comes_in_while_the_page_is_open_is_not_taken_for_away(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    entry = meetings.somebody()
+    meeting = meetings.open(entry)
+    path = page_of(meetings, meeting, entry)
+    mine = shown(runner, path) | {"choice": "stay", "discussion": "Mine.", "done": "1"}
+    actions.record_attendance(meeting=meeting, kind="camhs", name="Late Comer", by=world.coordinator)
+    runner.post(path, mine)
+    assert "Late Comer, CAMHS" in MeetingDecision.objects.get().present
+
+
+def test_done_takes_in_what_a_colleague_typed_elsewhere_on_the_page(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    entry = meetings.somebody()
+    path = page_of(meetings, meetings.open(entry), entry)
+    mine = shown(runner, path)
+    other = signed_in(world.user("coordinator", "Cole Oworker"))  # type: ignore[arg-type]
+    other.post(path, shown(other, path) | {"own_view": "I want to stay.", "keep": "1"})
+    runner.post(path, mine | {"choice": "stay", "discussion": "Mine.", "done": "1"})
+    decision = MeetingDecision.objects.get()
+    assert (decision.own_view, decision.discussion) == ("I want to stay.", "Mine.")
+
+
+def test_a_decision_over_an_unseen_one_shows_both(meetings: Meetings, runner: Client) -> None:
+    entry = meetings.somebody()
+    meeting = meetings.open(entry)
+    path = page_of(meetings, meeting, entry)
+    mine = shown(runner, path) | {
+        "choice": "amber",
+        "amber_criteria": ["behaviour_rising"],
+        "reason": "Calm.",
+    }
+    meetings.decided(meetings.item(meeting, entry), discussion="")
+    answer = runner.post(path, mine | {"done": "1"})
+    assert answer.status_code == 409 and "Calm." in answer.text
+    assert MeetingDecision.objects.count() == 1
+
+
+def test_the_page_keeps_by_itself_only_what_changed(meetings: Meetings, runner: Client) -> None:
+    entry = meetings.somebody()
+    path = page_of(meetings, meetings.open(entry), entry)
+    marks = shown(runner, path)["marks"]
+    answer = runner.post(path + "draft/", {"f-works": "The cat.", "f-nothing": "x", "marks": marks}).json()
+    assert set(answer["marks"]) == {"works"} and re.fullmatch(r"\d\d:\d\d:\d\d", answer["at"])
+    clash = runner.post(path + "draft/", {"f-works": "The dog.", "marks": marks}).json()
+    assert clash["clashes"]["works"]["text"] == "The cat."
+    for nonsense in ("", "[]", "{", "9", '{"works": 3}'):
+        assert runner.post(path + "draft/", {"f-works": "Other.", "marks": nonsense}).json()["clashes"]
+    assert "The cat." in runner.get(path).text
+    assert json.loads(shown(runner, path)["marks"])["works"] == clash["marks"]["works"]
+
+
+# ---------------------------------------------------------------- extracts
+
+
+@pytest.mark.parametrize(
+    ("kind", "limited", "expected"),
+    [
+        (ShareKind.CAMHS, False, Depth.WHOLE),
+        (ShareKind.CAMHS, True, Depth.OUTCOME),
+        (ShareKind.EDUCATION, False, Depth.OUTCOME),
+        (ShareKind.CHILDRENS_SOCIAL_CARE, True, Depth.OUTCOME),
+        (ShareKind.POLICE, False, Depth.OWN_PART),
+        (ShareKind.POLICE, True, Depth.OWN_PART),
+    ],
+)
+def test_how_much_goes_to_whom(kind: ShareKind, limited: bool, expected: Depth) -> None:
+    assert depth(kind, limited=limited) is expected
+
+
+def test_whose_a_recommendation_is() -> None:
+    assert is_owned_by("Jo Kerb (police)", ShareKind.POLICE, [])
+    assert is_owned_by("jo kerb", ShareKind.POLICE, ["Jo Kerb, constable"])
+    assert not is_owned_by("Kit Hale (CAMHS)", ShareKind.POLICE, ["Jo Kerb"])
+
+
+@pytest.fixture
+def closed(meetings: Meetings, world: World) -> dict[str, Any]:
+    """Three were discussed: the police may hear about one of them, and have something to do there."""
+    people = {name: meetings.somebody(name, family_name=name) for name in ("Ali", "Tom", "Wren")}
+    world.consent(people["Tom"].person, Purpose.SHARE, to=ShareKind.POLICE)
+    world.consent(
+        people["Wren"].person, Purpose.SHARE, decision=Decision.LIMITED, limits="Nothing about medicine."
+    )
+    meeting = meetings.open(*people.values())
+    for name, entry in people.items():
+        asked = (meetings.asked(f"Call {name}", "PC Jo Kerb"), meetings.asked(f"See {name}"))
+        meetings.decided(meetings.item(meeting, entry), discussion=f"Said of {name}.", asked=asked)
+    actions.close_meeting(meeting=meeting, by=world.coordinator, now=timezone.now())
+    return {"meeting": meeting, **people}
+
+
+def extract(runner: Client, meeting: Meeting, kind: str) -> str:
+    answer = runner.post(at(meeting, "extracts/"), {"kind": kind, "to_whom": "Their desk"}, follow=True)
+    return re.sub(r"<[^>]+>", " ", answer.text)
+
+
+def test_an_extract_has_only_whom_that_organisation_may_hear_about_and_is_on_record(
+    closed: dict[str, Any], runner: Client
+) -> None:
+    before = Disclosure.objects.count()
+    police = extract(runner, closed["meeting"], "police")
+    assert "Call Tom" in police and "See Tom" not in police and "Said of" not in police
+    assert not re.search(r"\bAli\b|\bWren\b", police)
+    rows = Disclosure.objects.filter(to="police", reference=MeetingExtract.objects.get().pk)
+    assert [row.person_id for row in rows] == [closed["Tom"].person_id]
+    assert Disclosure.objects.count() == before + 1
+    camhs = extract(runner, closed["meeting"], "camhs")
+    assert "Said of Ali." in camhs and "Said of Tom." in camhs
+    assert "See Wren" in camhs and "Said of Wren." not in camhs, "a yes with limits lets out no story"
+    school = extract(runner, closed["meeting"], "childrens_social_care")
+    assert "Call Ali" in school and "Said of" not in school
+
+
+def test_an_extract_loses_whoever_takes_consent_back(
+    closed: dict[str, Any], runner: Client, world: World
+) -> None:
+    extract(runner, closed["meeting"], "police")
+    made = MeetingExtract.objects.get()
+    path = at(closed["meeting"], f"extracts/{made.pk}/")
+    assert "Call Tom" in runner.get(path).text
+    world.consent(closed["Tom"].person, Purpose.SHARE, decision="withdrawn")
+    text = runner.get(path).text
+    assert "Call Tom" not in text and "consent was taken back since" in text
+    assert SHORT[ShareKind.POLICE] not in re.findall(
+        r"<label[^>]*>\s*(.*?)\s*</label>", runner.get(at(closed["meeting"], "extracts/")).text
+    )
+
+
+@pytest.mark.pdf
+def test_minutes_and_extracts_are_pdfs_that_pass_the_ua_gate(closed: dict[str, Any], runner: Client) -> None:
+    import page
+
+    extract(runner, closed["meeting"], "camhs")
+    made = MeetingExtract.objects.get()
+    for path in (
+        at(closed["meeting"], "minutes.pdf"),
+        at(closed["meeting"], f"extracts/{made.pk}/extract.pdf"),
+    ):
+        answer = runner.get(path)
+        assert answer["Content-Type"] == "application/pdf"
+        assert page.validate_pdf_bytes(answer.content, profile="ua1").is_compliant
+
+
+# ---------------------------------------------------------------- forty people in two hours
+
+
+def statements(runner: Client, path: str) -> int:
+    """How many a page asks for, without the clock of the sign-in, which is written once a minute."""
+    runner.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert runner.get(path).status_code == 200
+    clock = re.compile(r'SAVEPOINT|UPDATE "(accounts_browsersession|django_session)"')
+    return sum(not clock.search(query["sql"]) for query in asked.captured_queries)
+
+
+def test_forty_people_cost_the_same_statements_as_five(meetings: Meetings, runner: Client) -> None:
+    people = [meetings.somebody(f"P{place:02}") for place in range(40)]
+    small, large = meetings.open(*people[:5]), meetings.open(*people)
+    for meeting in (small, large):
+        item = meetings.item(meeting, people[0])
+        meetings.decided(item, asked=(meetings.asked(),), discussion=str(meeting.pk))
+    for rest in ("", "close/", "minutes/", "extracts/", "people/{}/"):
+        few, many = (
+            statements(runner, at(meeting, rest.format(meetings.item(meeting, people[2]).pk)))
+            for meeting in (small, large)
+        )
+        assert few == many, rest
+        if rest.startswith("people"):
+            assert many <= 27
+    few, many = (statements(runner, at(meetings.planned(), "agenda/")) for _ in range(2))
+    assert few == many
