@@ -55,16 +55,9 @@ def add_note(
     entry = RegisterEntry.objects.select_for_update(of=("self",)).select_related("person").get(pk=entry.pk)
     now, kind = timezone.localtime(), notes.Kind(kind)
     notes.check_note(
-        kind=kind,
-        text=text,
-        with_whom=with_whom,
-        how=how,
-        reached=reached,
-        happened_at=happened_at,
-        happened_on=happened_on,
-        now=now,
-        born=entry.person.date_of_birth,
-    )
+        kind=kind, text=text, with_whom=with_whom, how=how, reached=reached, happened_at=happened_at,
+        happened_on=happened_on, now=now, born=entry.person.date_of_birth,
+    )  # fmt: skip
     new = Note(
         entry=entry,
         key=key or uuid4(),

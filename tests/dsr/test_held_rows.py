@@ -22,6 +22,7 @@ ABOUT_NOBODY = {
     "dsr_historicalareadeadline",
     "dsr_historicalplace", "dsr_historicalsavedfilter",
     "dsr_dischargechecklist",
+    "dsr_historicalmeeting", "dsr_historicalmeetingattendance", "dsr_meetingaddendum",
     "dsr_afterhospital",
     "dsr_historicalrisktool",
     "referrals_historicaldutyturn",
