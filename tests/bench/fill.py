@@ -24,6 +24,7 @@ from dsr.timeline import timeline
 
 AREAS = ("Northmoor", "Eastmere", "Westholt", "Southfen", "Highwold")
 KEYWORKERS = 8  # of each area
+TYPED = "Jaed Moris"
 LINES = 500  # of the timeline that is measured
 
 STATEMENTS = (Path(__file__).parent / "people.sql").read_text().split(";\n")
@@ -40,6 +41,8 @@ class Filled:
     """Who looks, and at which entries: one is read, one is rated by us, one by the floor."""
 
     coordinator: User
+    keyworker: UUID  # the reference of one of the area
+    typed: str  # a name with a slip of the pen in it
     area: int
     read: UUID
     rated: UUID
@@ -93,7 +96,15 @@ class Filler:
             link.autocommit = True
             link.execute("VACUUM ANALYZE")
         self.people = people
-        return Filled(self.coordinator, self.areas[0].pk, read.pk, rated.pk, by_floor.pk)
+        return Filled(
+            self.coordinator,
+            self.keyworkers[0].reference,
+            TYPED,
+            self.areas[0].pk,
+            read.pk,
+            rated.pk,
+            by_floor.pk,
+        )
 
 
 def entry_key(n: int) -> UUID:

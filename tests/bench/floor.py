@@ -25,15 +25,31 @@ TAGS: dict[str | None, str] = {
 }
 WHAT: dict[str, str] = FACTS.get("what", {})
 
-LIST = """
+ROWS = """
 SELECT e.id, e.colour, e.coloured_since, p.given_name, p.family_name, p.preferred_name, p.nhs_number,
-    p.date_of_birth, k.name, a.name, p.adjustments, p.restricted
+    p.date_of_birth, k.name, a.name, p.adjustments, p.restricted,
+    (SELECT r.decided_by FROM dsr_rating r WHERE r.entry_id = e.id AND r.number = e.rating_number)
 FROM dsr_registerentry e JOIN dsr_person p ON p.id = e.person_id JOIN accounts_area a ON a.id = e.area_id
     LEFT JOIN accounts_user k ON k.id = e.keyworker_id
+"""
+LIST = f"""{ROWS}
 WHERE e.area_id = %s AND e.status = 'active' ORDER BY e.standing, e.rated_on, e.id LIMIT 25
 """
+# Six filters and another order, as /register/ is asked for them in workloads.FILTERED.
+FILTERED = f"""{ROWS}
+WHERE e.area_id = %s AND e.status = 'active' AND e.colour IN ('red', 'amber') AND k.reference = %s
+    AND p.date_of_birth <= %s AND p.setting IN ('family', 'own_home')
+    AND p.learning_disability IN ('diagnosed', 'clinical')
+    AND EXISTS (SELECT FROM dsr_deadline d WHERE d.entry_id = e.id AND d.met_on IS NULL
+        AND d.cancelled_on IS NULL AND d.due_on < %s)
+ORDER BY e.rated_on, e.id LIMIT 25
+"""
+SEARCH = f"""{ROWS}
+WHERE e.area_id = %(area)s AND e.status = 'active' AND %(typed)s <%% p.search_name
+ORDER BY word_similarity(%(typed)s, p.search_name) DESC, p.search_name LIMIT 25
+"""
 NEXT = """
-SELECT DISTINCT ON (entry_id) entry_id, key, due_on FROM dsr_deadline
+SELECT DISTINCT ON (entry_id) entry_id, key, due_on, started_on, count FROM dsr_deadline
 WHERE entry_id = ANY(%s) AND met_on IS NULL AND cancelled_on IS NULL ORDER BY entry_id, due_on, key
 """
 ENTRY = """
@@ -75,19 +91,36 @@ def empty() -> bytes:
 
 def people() -> bytes:
     """The register's first page: two queries, twenty-five rows."""
-    link, today = _link(), date.today()
-    rows = link.execute(LIST, [FACTS["area"]]).fetchall()
-    steps = {pk: (key, due) for pk, key, due in link.execute(NEXT, [[row[0] for row in rows]]).fetchall()}
+    return _list(_link().execute(LIST, [FACTS["area"]]).fetchall())
+
+
+def filtered() -> bytes:
+    """The same with six filters, the longest since rated first."""
+    today = date.today()
+    born = today.replace(year=today.year - 18, day=min(today.day, 28))
+    return _list(_link().execute(FILTERED, [FACTS["area"], FACTS["keyworker"], born, today]).fetchall())
+
+
+def found() -> bytes:
+    """Those whose names are like what was typed."""
+    typed = {"area": FACTS["area"], "typed": FACTS["typed"]}
+    return _list(_link().execute(SEARCH, typed).fetchall())
+
+
+def _list(rows: list[tuple[Any, ...]]) -> bytes:
+    today = date.today()
+    steps = {pk: step for pk, *step in _link().execute(NEXT, [[row[0] for row in rows]]).fetchall()}
     drawn = "".join(_row(row, steps.get(row[0]), today) for row in rows)
     return f"<!DOCTYPE html><title>The register</title><table><tbody>{drawn}</tbody></table>".encode()
 
 
-def _row(row: tuple[Any, ...], step: tuple[str, date] | None, today: date) -> str:
-    pk, colour, since, given, family, known, number, born, keyworker, _area, needs, restricted = row
+def _row(row: tuple[Any, ...], step: list[Any] | None, today: date) -> str:
+    pk, colour, since, given, family, known, number, born, keyworker, _area, needs, restricted, by = row
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     known = f' <span class="dsr-muted">(“{escape(known)}”)</span>' if known else ""
     spaced = f"{number[:3]} {number[3:6]} {number[6:]}" if number else "no NHS number"
-    days = f'<br><span class="dsr-muted dsr-small">{(today - since).days} days</span>' if since else ""
+    held = f"{(today - since).days} days, {escape(by or '')}" if since else ""
+    days = f'<br><span class="dsr-muted dsr-small">{held}</span>' if since else ""
     owner = escape(keyworker) if keyworker else '<strong class="dsr-late">Nobody yet</strong>'
     flags = ", ".join((["needs help to take part"] if needs else []) + (["restricted"] if restricted else []))
     return (
@@ -99,14 +132,17 @@ def _row(row: tuple[Any, ...], step: tuple[str, date] | None, today: date) -> st
     )
 
 
-def _step(step: tuple[str, date] | None, colour: str | None, today: date) -> str:
+def _step(step: list[Any] | None, colour: str | None, today: date) -> str:
     if not colour or step is None:
         return '<strong class="dsr-late">To be rated now</strong>'
     due = step[1]
     gap = (due - today).days
     far = f"{-gap} days late" if gap < 0 else f"in {gap} days"
     late = ' class="dsr-late"' if gap < 0 else ""
-    return f'{WHAT[step[0]]}<br><span{late}><time datetime="{due}">{due:%a %d %b}</time> ({far})</span>'
+    why = (
+        f"<details><summary>Why: {WHAT[step[0]]}</summary>{step[3]} days after {step[2]:%d %B %Y}.</details>"
+    )
+    return f'{WHAT[step[0]]}<br><span{late}><time datetime="{due}">{due:%a %d %b}</time> ({far})</span>{why}'
 
 
 def timeline(most: int) -> bytes:
@@ -228,8 +264,10 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "/send": send,
     "/empty": empty,
     "/list": people,
+    "/list/filtered": filtered,
+    "/search": found,
     "/entry": lambda: timeline(50),
     "/entry/all": lambda: timeline(500),
     "/rate": rate,
 }
-QUERIES = {"/empty": 0, "/list": 2, "/entry": 2, "/entry/all": 2, "/rate": 1 + len(SAVES)}
+QUERIES = dict.fromkeys(PAGES, 2) | {"/empty": 0, "/rate": 1 + len(SAVES)}

@@ -18,6 +18,7 @@ class Browser:
 
     def __init__(self, where: Path) -> None:
         self.where = where
+        self.head = b""  # of the latest answer
         self.socket: socket.socket | None = None
 
     def ask(self, request: bytes) -> tuple[int, bytes]:
@@ -43,6 +44,7 @@ class Browser:
                 raise EOFError
             got += more
         head, _, body = got.partition(b"\r\n\r\n")
+        self.head = head
         length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n", 1)[0] or 0)
         parts, have = [body], len(body)
         while have < length:
@@ -59,6 +61,15 @@ def request(path: str, *, cookie: str = "", body: str = "") -> bytes:
     if body:
         lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body.encode())}"]
     return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
+
+
+def location(head: bytes) -> str:
+    """Where an answer leads; what it said instead when it leads nowhere."""
+    for line in head.split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        if name.lower() == b"location":
+            return value.strip().decode()
+    raise SystemExit(f"An answer leads nowhere: {head.decode()[:300]}")
 
 
 @dataclass

@@ -56,6 +56,8 @@ def _facts(filled: Filled) -> dict[str, Any]:
         "what": {key: rule.what for key, rule in rules.RULES.items()},
         "area": filled.area,
         "entry": str(filled.read),
+        "keyworker": str(filled.keyworker),
+        "typed": filled.typed,
         "rated_by_floor": str(filled.rated_by_floor),
         "by": filled.coordinator.pk,
         **facts_for_the_floor(filled.area),

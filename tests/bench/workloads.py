@@ -3,19 +3,23 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from accounts.actions import AUTOMATIC_CHECKS, automatic_user
 from accounts.looks import record_look
+from dsr.actions.sweeping import open_silences
 from dsr.models import RegisterEntry
+from dsr.search import find
 from tests.bench import referring
 from tests.bench.fill import Filled
-from tests.bench.floor import LOOK, QUERIES
-from tests.bench.measure import Browser, Samples, by_turns, ratio, request
+from tests.bench.floor import LOOK, QUERIES, SEARCH
+from tests.bench.measure import Browser, Samples, by_turns, location, ratio, request
 from tests.bench.servers import both
 from tests.worlds import signed_in
 
@@ -59,18 +63,23 @@ def measured(filled: Filled, *, people: int, samples: int) -> Iterator[Measured]
     signed_in(filled.coordinator, client)
     client.get(f"/register/{filled.rated}/rate/")  # hands out the token that forms carry
     entry = f"/register/{filled.read}/"
+    filtered = f"/register/?{FILTERED}&keyworker={filled.keyworker}"
     pages = [
         Page("Empty page", "/health/live", "/empty"),
         Page("Register list, first 25", "/register/", "/list", b'<tr><th scope="row">'),
+        Page("Register, 6 filters, sorted", filtered, "/list/filtered", b'<tr><th scope="row">'),
         Page("Entry, newest 50 of 500 lines", entry, "/entry", b'<li class="dsr-line'),
         Page("Entry, all 500 lines", entry + "?all=1", "/entry/all", b'<li class="dsr-line'),
     ]
     with both(filled) as (floor, ours):
         for page in pages:
             yield _page(page, client, floor, ours, people, samples)
+        yield _search(filled, client, floor, ours, people, samples)
         yield _rating(filled, client, floor, ours, people, samples)
         yield _form(floor, ours, people, samples)
     yield _look(filled, people, samples)
+    yield _query(filled, people, samples)
+    yield _sweep(filled, people, samples)
 
 
 def _page(page: Page, client: Client, floor: Browser, ours: Browser, people: int, samples: int) -> Measured:
@@ -86,6 +95,91 @@ def _page(page: Page, client: Client, floor: Browser, ours: Browser, people: int
     return Measured(
         page.name, people, *times, QUERIES[page.floor], len(queries), counts, (len(bodies[0]), len(bodies[1]))
     )
+
+
+# As tests/bench/floor.py asks it: with a keyworker six filters, the longest since rated first.
+AGES = "age=18-25&age=26-64&age=65"
+FILTERED = f"colour=red&colour=amber&{AGES}&setting=family&setting=own_home&need=ld&late=1&sort=rated"
+
+
+def _search(
+    filled: Filled, client: Client, floor: Browser, ours: Browser, people: int, samples: int
+) -> Measured:
+    """A name with a slip of the pen typed, kept under a token and shown (W8): two requests of ours."""
+    sent = urlencode({"q": filled.typed, "csrfmiddlewaretoken": client.cookies["csrf"].value})
+
+    def shown() -> bytes:
+        ours.ask(request("/search/", cookie=_cookie(client), body=sent))
+        return _must(ours.ask(request(location(ours.head), cookie=_cookie(client))), 200)
+
+    below = lambda: _must(floor.ask(request("/search")), 200)  # noqa: E731
+    times = by_turns(below, shown, samples)
+    with counted() as queries:
+        client.post("/search/", {"q": filled.typed}, follow=True)
+    return Measured("Search by name, sent and shown", people, *times, QUERIES["/search"], len(queries))
+
+
+def _query(filled: Filled, people: int, samples: int) -> Measured:
+    """The search's own statement beside the same by hand; both in this process (W8)."""
+    connection.ensure_connection()
+    link, today = connection.connection, timezone.localdate()
+    typed = {"area": filled.area, "typed": filled.typed}
+    entries = RegisterEntry.objects.visible_to(filled.coordinator)
+    times = by_turns(
+        lambda: link.execute(SEARCH, typed).fetchall(),
+        lambda: find(entries, filled.typed, today=today, reader=filled.coordinator),
+        samples,
+    )
+    with counted() as queries:
+        find(entries, filled.typed, today=today, reader=filled.coordinator)
+    return Measured("Search alone (in process)", people, *times, 1, len(queries))
+
+
+# What the sweep finds silent, written as plain rows: no history, no message (W7).
+SILENT = """
+INSERT INTO dsr_deadline (id, entry_id, key, "group", started_on, count, own_number, unit, mark, source,
+    due_on, opened_at, cancelled_why, recomputed_why, paused)
+SELECT gen_random_uuid(), e.id, 'silence_' || e.colour, '', heard.day, least.count, false, 'calendar days',
+    'D', '', heard.day + least.count, now(), '', '', ''
+FROM dsr_registerentry e
+JOIN (VALUES ('red', 14), ('amber', 28), ('green', 91), ('blue', 28)) AS least (colour, count) USING (colour)
+CROSS JOIN LATERAL (SELECT greatest(e.added_on, e.rated_on, (SELECT max(n.at)::date FROM dsr_note n
+    WHERE n.entry_id = e.id)) AS day) heard
+WHERE e.status = 'active' AND heard.day + least.count <= %s
+ON CONFLICT DO NOTHING
+"""
+
+
+def _sweep(filled: Filled, people: int, samples: int) -> Measured:
+    """A night after ten weeks without a word: everybody who is silent is found at once (W7)."""
+    connection.ensure_connection()
+    link, later = connection.connection, timezone.localdate() + timedelta(days=70)
+    hand = automatic_user(AUTOMATIC_CHECKS)
+    opened: set[int] = set()
+
+    def floor() -> None:
+        with undone():
+            opened.add(link.execute(SILENT, [later]).rowcount)
+
+    def ours() -> None:
+        with undone():
+            opened.add(open_silences(today=later, by=hand))
+
+    few = max(10, samples // max(10, people // 1000))  # a night over 100,000 people takes seconds
+    times = by_turns(floor, ours, few)
+    with undone(), counted() as queries:
+        open_silences(today=later, by=hand)
+    if len(opened) != 1:
+        raise SystemExit(f"The floor and the sweep found {opened} silent")
+    return Measured("Nightly sweep (in process)", people, *times, 1, len(queries), (opened.pop(),) * 2)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is written meanwhile is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _rating(
