@@ -47,10 +47,10 @@ def whats_new(entry: RegisterEntry, since: datetime, today: date) -> list[New]:
         entry.stays.filter(admitted_on__gte=day).count() + entry.stays.filter(discharged_on__gte=day).count()
     )
     counted = [
-        (entry.notes.filter(at__gt=since).count(), "note", "notes", "#timeline"),
+        (entry.notes.filter(at__gt=since).count(), "note", "notes", "#timeline-heading"),
         (ConsentRecord.objects.of(entry.person_id).filter(at__gt=since).count(), "answer about consent",
          "answers about consent", "consents/"),
-        (stays, "change of a hospital stay", "changes of hospital stays", "#timeline"),
+        (stays, "change of a hospital stay", "changes of hospital stays", "#timeline-heading"),
         (Deadline.objects.late(today).filter(entry=entry).count(), "clock late", "clocks late", ""),
     ]  # fmt: skip
     return [New(n, f"{n} {one if n == 1 else many}", where) for n, one, many, where in counted if n]

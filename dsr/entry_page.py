@@ -51,7 +51,6 @@ def facts(
         "sharing": sharing,
         "shared_with": shared_with(ledger, today),
         "contacts": list(entry.person.contacts.order_by("name")) if named else [],
-        "contact_rules": entry.person.contact_rules if named else "",
         "what_matters": entry.person.what_matters if lets(Permission.SEE_NARRATIVE) else "",
         "case": entry.escalations.on(today).first() if lets(Permission.ESCALATE) else None,
         "recommendations": [r for r in recommendations if r.step in STILL_THERE],

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
+
 from accounts.models import Area
 from config.nhsuk.fields import NHSChoiceField, NHSTextField
 from config.nhsuk.forms import NHSForm
@@ -37,6 +39,7 @@ class PartForm(NHSForm):
     """The name of a part of the area."""
 
     name = NHSTextField(max_length=60)
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
     labels = {"name": "Name of the part"}
     hints = {"name": "As your team says it: a town, a district, a locality."}
     widths = {"name": 20}

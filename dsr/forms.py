@@ -24,6 +24,7 @@ from dsr.models import ADJUSTMENTS, Place, RegisterEntry, choices
 class AllocateForm(NHSForm):
     """Who knows this person."""
 
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
     keyworker = NHSChoiceField(required=False)
     lead_professional = NHSChoiceField(required=False)
     labels = {"keyworker": "Keyworker", "lead_professional": "Lead professional"}
@@ -43,9 +44,15 @@ class AllocateForm(NHSForm):
             names = [(key, worker.name) for key, worker in self.workers[name].items()]
             self.fields[name].choices = [("", "Nobody yet"), *names]
 
-    def facts(self) -> dict[str, User | None]:
+    def facts(self) -> dict[str, Any]:
         """What `allocate` asks for."""
-        return {name: found.get(self.cleaned_data[name]) for name, found in self.workers.items()}
+        chosen = {name: found.get(self.cleaned_data[name]) for name, found in self.workers.items()}
+        return {"expected": self.cleaned_data["shown"], **chosen}
+
+    def shows(self, now: str) -> None:
+        """Carry who stands there now, so that the same choice can be saved again."""
+        self.data = self.data.copy()
+        self.data["shown"] = now
 
 
 def workers_of(area_id: int, today: date, roles: frozenset[RoleName]) -> list[User]:
@@ -57,6 +64,7 @@ def workers_of(area_id: int, today: date, roles: frozenset[RoleName]) -> list[Us
 class AccessForm(NHSForm):
     """What somebody in the person's life may be told."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     may_be_told = NHSYesNoField()
     account = NHSChoiceField(required=False)
     legends = {"may_be_told": "May they be told what is on the register?"}
@@ -78,7 +86,8 @@ class AccessForm(NHSForm):
     def facts(self) -> dict[str, Any]:
         """What `change_access` asks for."""
         found = self.cleaned_data
-        return {"may_be_told": found["may_be_told"], "user": self.users.get(found["account"])}
+        told = {"may_be_told": found["may_be_told"], "user": self.users.get(found["account"])}
+        return told | {"expected_version": found["version"]}
 
 
 class PersonForm(NHSForm):

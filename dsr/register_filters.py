@@ -16,7 +16,7 @@ from dsr import ratings
 from dsr.changed import changed_for
 from dsr.law import DETAINED, SECTION_LABELS
 from dsr.living import AGE_BANDS, SETTING_LABELS, UNDER_18, born_between
-from dsr.models import Deadline, Diagnosis, HospitalStay
+from dsr.models import Deadline, Diagnosis, HospitalStay, Recommendation
 from dsr.organisations import organisation_of
 
 NONE = "none"
@@ -36,6 +36,7 @@ MANY: dict[str, Mapping[str, str]] = {
 TICKS = {
     "late": "Something is late",
     "soon": "Something is due within 7 days",
+    "promise": "A recommendation is late",
     "unowned": "No keyworker",
     "changed": "Changed since I last looked",
 }
@@ -59,6 +60,7 @@ class Filters:
     place: str = ""
     late: bool = False
     soon: bool = False
+    promise: bool = False
     unowned: bool = False
     changed: bool = False
 
@@ -174,6 +176,10 @@ def _late(rows: QuerySet, chosen: Filters, today: date) -> QuerySet:
     return rows.filter(Exists(Deadline.objects.late(today).filter(entry=OuterRef("pk"))))
 
 
+def _promise(rows: QuerySet, chosen: Filters, today: date) -> QuerySet:
+    return rows.filter(Exists(Recommendation.objects.late(today).filter(entry=OuterRef("pk"))))
+
+
 def _soon(rows: QuerySet, chosen: Filters, today: date) -> QuerySet:
     due = Deadline.objects.open().filter(entry=OuterRef("pk"), due_on__range=(today, today + SOON))
     return rows.filter(Exists(due))
@@ -186,5 +192,5 @@ def _unowned(rows: QuerySet, chosen: Filters, today: date) -> QuerySet:
 HOW: dict[str, Callable[[QuerySet, Filters, date], QuerySet]] = {
     "colour": _colour, "age": _age, "setting": _setting, "law": _law, "need": _need,
     "keyworker": _keyworker, "organisation": _organisation, "place": _place, "late": _late, "soon": _soon,
-    "unowned": _unowned,
+    "promise": _promise, "unowned": _unowned,
 }  # fmt: skip

@@ -15,6 +15,7 @@ from dsr.born import read_born
 from dsr.models import LastLook
 from dsr.names import search_key, slips
 from dsr.references import people_meant
+from dsr.statuses import ENTRY_LABELS, HOLDS_A_PLACE, EntryStatus
 
 MOST = 25
 LIKE_ENOUGH = 0.4  # "Moriss" is 0.44 like "jade morris", and "jaed moris" the same
@@ -37,6 +38,7 @@ class Found(NamedTuple):
     colour: str | None
     area: str
     keyworker: str | None
+    status: str
     own: bool
 
     @property
@@ -44,10 +46,19 @@ class Found(NamedTuple):
         """As everywhere: the family name in capitals."""
         return f"{self.given_name} {self.family_name.upper()}"
 
+    @property
+    def on_register(self) -> bool:
+        return self.status in HOLDS_A_PLACE
+
+    @property
+    def status_label(self) -> str:
+        """What became of their place."""
+        return ENTRY_LABELS[EntryStatus(self.status)]
+
 
 FIELDS = (
     "id", "person_id", "person__given_name", "person__family_name", "person__preferred_name",
-    "person__date_of_birth", "person__nhs_number", "colour", "area__name", "keyworker__name", "own",
+    "person__date_of_birth", "person__nhs_number", "colour", "area__name", "keyworker__name", "status", "own",
 )  # fmt: skip
 
 
@@ -62,15 +73,29 @@ def _digits(text: str) -> str:
 
 
 def find(entries: QuerySet, text: str, *, today: date, reader: User) -> list[Found]:
-    """The active entries in `entries` that fit what was typed: `reader`'s own people first, at most 25.
+    """The entries in `entries` that fit what was typed: at most 25, `reader`'s own people first.
 
-    A spelling mistake in a name still finds it, and so do old names; a single letter finds nobody.
+    Who is off the register is found too, after those who are on it. A spelling mistake in a name still finds
+    it, and so do old names; a single letter finds nobody.
     """
-    rows = fitting(entries.active(), text, today=today, reader=reader)
+    rows = fitting(whole(entries), text, today=today, reader=reader)
     if "like" not in rows.query.annotations:
-        return [Found(*values) for values in rows.values_list(*FIELDS)[:MOST]]
+        exact = [Found(*values) for values in rows.values_list(*FIELDS)[:MOST]]
+        return sorted(exact, key=lambda one: not one.on_register)
     found = list(rows.values_list("person__search_name", "like", *FIELDS)[:CANDIDATES])
-    return [Found(*values) for _, _, *values in nearest(search_key(text), found)[:MOST]]
+    likely = [Found(*values) for _, _, *values in nearest(search_key(text), found)]
+    return sorted(likely, key=lambda one: not one.on_register)[:MOST]
+
+
+def whole(entries: QuerySet) -> QuerySet:
+    """Everybody's places but those made in error: whoever left, or died, is looked for too."""
+    return entries.exclude(status=EntryStatus.REMOVED_IN_ERROR)
+
+
+def opens_at_once(found: list[Found]) -> Found | None:
+    """The one record that an NHS number opens: the only one there is, or the only one on a register."""
+    here = [one for one in found if one.on_register] or found
+    return here[0] if len(here) == 1 else None
 
 
 def nearest(key: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -115,7 +140,7 @@ def recent(entries: QuerySet, *, reader: User) -> list[Found]:
     """Whom `reader` opened last, of those still in sight; the latest first."""
     looks = LastLook.objects.filter(user_id=reader.pk).order_by("-at").values_list("person_id", flat=True)
     last = list(looks[: RECENT * 2])  # some are no longer in sight
-    rows = entries.active().filter(person_id__in=last).annotate(own=Coalesce(_own(reader), False))
+    rows = whole(entries).filter(person_id__in=last).annotate(own=Coalesce(_own(reader), False))
     return in_order((Found(*values) for values in rows.values_list(*FIELDS)), last)[:RECENT]
 
 

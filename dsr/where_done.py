@@ -24,6 +24,7 @@ class Task(NamedTuple):
         return reverse(self.page, kwargs={"entry_id": entry_id}) + self.anchor
 
 
+FOLLOWS = Task("rate-next", "See what follows", Permission.CHANGE_RATING)
 RATE = Task("rate", "Rate", Permission.CHANGE_RATING)
 ASK = Task("entry-consent", "Record the answer", Permission.RECORD_CONSENT)
 CONSENTS = Task("entry-consents", "See consent", Permission.RECORD_CONSENT)
@@ -36,7 +37,10 @@ DONE_AT: dict[str, Task] = {
     "rating_review_green": RATE,
     "post_discharge_hold": RATE,
     "post_discharge_rerate": RATE,
-    "amber_meeting": RATE,
+    "amber_meeting": FOLLOWS,
+    "step_down_told": FOLLOWS,
+    "stuck_in_hospital": Task("entry-escalate", "Put before the panel", Permission.ESCALATE),
+    "inadequate_unit_notice": Task("entry-stays", "Tell the three", Permission.RECORD_STAY),
     "oversight_visit": VISIT,
     "keyworker_offer": Task("entry-allocate", "Choose a keyworker", Permission.ALLOCATE),
     "consent_missing_chase": ASK,

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from dsr import rules
 from dsr.changed import changed_for, has_changed, with_what_changed, words_of
-from dsr.models import Deadline
+from dsr.models import Deadline, Recommendation
 from dsr.where_done import task_of
 
 MOST = 15
@@ -56,12 +56,14 @@ FIELDS = (
 def counts(entries: QuerySet, user: User, today: date) -> dict[str, int]:
     """How many people stand behind each list of the register, in one statement."""
     due = Deadline.objects.open().filter(entry=OuterRef("pk"))
+    promised = Recommendation.objects.late(today).filter(entry=OuterRef("pk"))
     return entries.aggregate(
         everybody=Count("pk"),
         unrated=Count("pk", filter=Q(colour=None)),
         unowned=Count("pk", filter=Q(keyworker=None)),
         late=Count("pk", filter=Exists(due.filter(due_on__lt=today))),
         soon=Count("pk", filter=Exists(due.filter(due_on__range=(today, today + SOON)))),
+        promise=Count("pk", filter=Exists(promised)),
         changed=Count("pk", filter=has_changed(user)),
     )
 

@@ -18,10 +18,12 @@ from dsr.actions.deaths import record_death, record_partner_told_of_death
 from dsr.actions.disclosures import record_disclosure
 from dsr.actions.entries import (
     ChangedFirst,
+    ChosenFirst,
     add_contact,
     add_person,
     add_to_register,
     allocate,
+    allocated,
     change_access,
     change_person,
 )
@@ -115,6 +117,7 @@ from dsr.actions.withdrawals import record_everybody_told, record_told
 __all__ = [
     "Answered",
     "ChangedFirst",
+    "ChosenFirst",
     "CorrectedFirst",
     "DecidedFirst",
     "PointChangedFirst",
@@ -135,6 +138,7 @@ __all__ = [
     "add_to_register",
     "admit",
     "allocate",
+    "allocated",
     "answer_known_admission",
     "ask_for_birthdays",
     "cancel_deadlines",

@@ -103,12 +103,21 @@ def add_contact(*, person: Person, name: str, relation: str, by: User, **facts: 
 
 
 @transaction.atomic
-def change_access(*, contact: Contact, may_be_told: bool, user: User | None, by: User) -> Contact:
+def change_access(
+    *, contact: Contact, may_be_told: bool, user: User | None, by: User, expected_version: int | None = None
+) -> Contact:
     """Say what somebody in the person's life may be told, and with which account they see it.
 
     Takes effect at once, both ways: an account that is taken away sees nothing from the next page on.
+    Refuses when it was changed since the page with `expected_version` was opened.
     """
     contact = Contact.objects.select_for_update(of=("self",)).select_related("person").get(pk=contact.pk)
+    if expected_version is not None and expected_version != contact.version:
+        told = "may be told" if contact.may_be_told else "may not be told"
+        raise Refused(
+            f"A colleague changed this after you opened the page: now {contact.name} {told}. Nothing of "
+            "yours is saved. Open the page again to change it."
+        )
     if user and not user.areas_where(Permission.SEE_OWN_SPACE, Reach.LINK):
         raise Refused(f"{user.name} has no account for people and families.")
     if user and not may_be_told:
@@ -159,9 +168,15 @@ def allocate(
     lead_professional: User | None,
     on: date,
     by: User,
+    expected: str | None = None,
 ) -> RegisterEntry:
-    """Say who the keyworker and the lead professional are; they see the entry from now on."""
+    """Say who the keyworker and the lead professional are; they see the entry from now on.
+
+    `expected` is who stood there on the page (`allocated`); raises ChosenFirst when it is somebody else now.
+    """
     entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
+    if expected is not None and expected != allocated(entry):
+        raise ChosenFirst(allocated(entry), *_names(entry))
     if keyworker:
         _check_may_be(keyworker, "a keyworker", MAY_KEYWORK, entry, on)
     if lead_professional:
@@ -173,6 +188,27 @@ def allocate(
     if keyworker:
         meet_deadlines(entry=entry, keys=["keyworker_offer"], on=on, by=by)
     return entry
+
+
+class ChosenFirst(Refused):
+    """Somebody chose others after this page was opened; `now` is who stands there."""
+
+    def __init__(self, now: str, keyworker: str, lead: str) -> None:
+        self.now = now
+        super().__init__(
+            f"A colleague changed this after you opened the page. Now the keyworker is {keyworker}, and the "
+            f"lead professional is {lead}. Your choice is kept below: save it again if it is still right."
+        )
+
+
+def allocated(entry: RegisterEntry) -> str:
+    """Who stands there, in a mark that a page can carry."""
+    return f"{entry.keyworker_id or ''}.{entry.lead_professional_id or ''}"
+
+
+def _names(entry: RegisterEntry) -> tuple[str, str]:
+    found = (entry.keyworker, entry.lead_professional)
+    return tuple(worker.name if worker else "nobody" for worker in found)  # type: ignore[return-value]
 
 
 def _check_wanted(person: Person, on: date) -> None:

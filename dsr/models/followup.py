@@ -1,6 +1,7 @@
 """What panels and meetings ask for, what became of it, and who was asked about it."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +17,10 @@ from dsr.models.entries import RegisterEntry
 
 class RecommendationQuerySet(TrackedQuerySet):
     """Recommendations, always through the scope of the person who asks."""
+
+    def late(self, today: date) -> "RecommendationQuerySet":
+        """Those still to be done whose day is past."""
+        return self.filter(step__in=statuses.OPEN_STEPS, due_on__lt=today)
 
     def visible_to(
         self, user: User, permission: Permission = Permission.SEE_ENTRY

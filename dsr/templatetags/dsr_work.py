@@ -41,6 +41,7 @@ def counts_for_work(context: dict[str, Any]) -> dict[str, Any]:
         ("colour=none", found["unrated"], "not yet rated", True),
         *([] if given else [("unowned=1", found["unowned"], "with no keyworker", True)]),
         ("late=1", found["late"], "with something late", True),
+        ("promise=1", found["promise"], "with a late recommendation", True),
         ("soon=1", found["soon"], "due within 7 days", False),
         ("changed=1", found["changed"], "changed since you looked", False),
     ]

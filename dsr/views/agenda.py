@@ -18,6 +18,7 @@ from dsr.restricted_forms import WhyForm
 from dsr.search import find
 from dsr.views.entries import GET_POST
 from dsr.views.meetings import meeting_for
+from dsr.views.scope import with_rules
 
 
 def item_for(
@@ -30,6 +31,7 @@ def item_for(
     ).select_related("meeting__area", "entry__person", "entry__area")
     item: MeetingItem = get_object_or_404(rows, pk=item_id, meeting_id=meeting_id)
     record_look(request, page=page, people=[item.entry.person_id], areas=[item.entry.area_id])
+    with_rules(item.entry, request.user)
     return item
 
 

@@ -74,10 +74,15 @@ def allocate(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     found = entry_for(request, entry_id, Permission.ALLOCATE, page="keyworker")
     today = timezone.localdate()
     now = {"keyworker": found.keyworker_id or "", "lead_professional": found.lead_professional_id or ""}
+    now["shown"] = actions.allocated(found)
     form = AllocateForm(request.POST or None, initial=now, entry=found, today=today)
 
     def save(form: AllocateForm) -> None:
-        actions.allocate(entry=found, on=today, by=request.user, **form.facts())
+        try:
+            actions.allocate(entry=found, on=today, by=request.user, **form.facts())
+        except actions.ChosenFirst as first:
+            form.shows(first.now)
+            raise
 
     words = {
         "title": "Choose the keyworker",
@@ -93,7 +98,7 @@ def access(request: HttpRequest, entry_id: UUID, contact_id: UUID) -> HttpRespon
     """Say what somebody in the person's life may be told, and with which account."""
     found = entry_for(request, entry_id, Permission.RECORD_CONSENT, page="who may be told")
     contact = get_object_or_404(found.person.contacts, pk=contact_id)
-    now = {"may_be_told": contact.may_be_told, "account": contact.user_id or ""}
+    now = {"may_be_told": contact.may_be_told, "account": contact.user_id or "", "version": contact.version}
     form = AccessForm(request.POST or None, initial=now, area_id=found.area_id, today=timezone.localdate())
 
     def save(form: AccessForm) -> None:

@@ -56,10 +56,10 @@ def parts(request: HttpRequest) -> HttpResponse:
 def part(request: HttpRequest, part_id: UUID) -> HttpResponse:
     """Call a part otherwise."""
     found = _part(request, part_id)
-    form = PartForm(request.POST or None, initial={"name": found.name})
+    form = PartForm(request.POST or None, initial={"name": found.name, "was": found.name})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.rename_part(part=found, name=form.cleaned_data["name"], by=request.user)
+            actions.rename_part(part=found, by=request.user, **form.cleaned_data)
         except Refused as refused:
             form.add_error("name", str(refused))
         else:

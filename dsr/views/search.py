@@ -9,7 +9,7 @@ from accounts.looks import record_look
 from accounts.permissions import Permission
 from config.access import needs
 from dsr.models import RegisterEntry
-from dsr.search import MOST, find, is_exact, recent
+from dsr.search import MOST, find, is_exact, opens_at_once, recent
 from dsr.typed_searches import keep, typed
 
 
@@ -30,9 +30,9 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect("search")
     if is_exact(text):
         found = find(entries, text, today=timezone.localdate(), reader=request.user)
-        if len(found) == 1:
-            record_look(request, page="search", people=[found[0].person_id])
-            return redirect("entry", entry_id=found[0].id)
+        if only := opens_at_once(found):
+            record_look(request, page="search", people=[only.person_id])
+            return redirect("entry", entry_id=only.id)
     return redirect("search-found", token=keep(request.session, text, timezone.now()))
 
 

@@ -45,7 +45,7 @@ WHERE e.area_id = %s AND e.status = 'active' AND e.colour IN ('red', 'amber') AN
 ORDER BY e.rated_on, e.id LIMIT 25
 """
 SEARCH = f"""{ROWS}
-WHERE e.area_id = %(area)s AND e.status = 'active' AND %(typed)s <%% p.search_name
+WHERE e.area_id = %(area)s AND e.status <> 'removed_in_error' AND %(typed)s <%% p.search_name
 ORDER BY word_similarity(%(typed)s, p.search_name) DESC, p.search_name LIMIT 25
 """
 NEXT = """
