@@ -19,12 +19,11 @@ from accounts.models import AccessLogEntry, Signal, User
 from accounts.permissions import RoleName
 from accounts.views.passkeys import mark_of
 from dsr import actions
-from dsr.consent import ShareKind
-from dsr.models import Meeting, RegisterEntry
+from dsr.models import RegisterEntry
 from dsr.risk_tool import Ages
 from tests.access import table
 from tests.access.asking import address
-from tests.access.scene import Scene
+from tests.access.scene import NOTHING, Scene
 from tests.accounts.steps import add_app_to, give_password, with_password
 from tests.worlds import World, signed_in
 
@@ -134,19 +133,11 @@ def _things(scene: Scene) -> dict[str, Any]:
     saved = actions.save_filter(
         name="Tuesday meeting", query="colour=red", shared_with=None, by=scene.users[RoleName.COORDINATOR]
     )
-    extract = actions.make_extract(
-        meeting=Meeting.objects.get(pk=scene.ids("mine")["meeting_id"]), kind=ShareKind.CAMHS,
-        to_whom="Kit Hale", today=scene.today, **signed,
-    )  # fmt: skip
     return scene.ids("mine") | {
         "rule_key": "rating_review_red", "question": "q1", "point": "point-1", "known_id": known.pk,
         "part_id": actions.add_part(area=north.area, name="The Dales", **signed).pk,
-        "filter_id": saved.pk, "extract_id": extract.pk,
+        "filter_id": saved.pk, "extract_id": NOTHING,
         "tool_id": actions.start_tool(area=north.area, ages=Ages.CYP, example=True, **signed).pk,
         "accounts": [north.keyworker.reference, invited.reference, stopped.reference],
         "area_slug": north.area.slug, "role": "keyworker", "signal_id": signal.pk,
-        "part_id": actions.add_part(area=north.area, name="The Dales", by=north.coordinator).pk,
-        "filter_id": actions.save_filter(
-            name="Mine", query="late=1", shared_with=None, by=scene.users[RoleName.COORDINATOR]
-        ).pk,
     }  # fmt: skip
