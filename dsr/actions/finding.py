@@ -22,11 +22,11 @@ def add_part(*, area: Area, name: str, by: User) -> Place:
 
 
 @transaction.atomic
-def rename_part(*, part: Place, name: str, by: User, was: str | None = None) -> Place:
+def rename_part(*, part: Place, name: str, by: User, was: str = "") -> Place:
     """Call a part otherwise; entries stay in it. Refuses when it is not called as it `was` on the page."""
     Area.objects.select_for_update(no_key=True).get(pk=part.area_id)
     part = Place.objects.select_for_update().get(pk=part.pk)
-    if was is not None and was != part.name:
+    if was and was != part.name:
         raise Refused(f"A colleague renamed it after you opened the page: it is called {part.name} now.")
     _check_part(part.area_id, name, but=part)
     part.name = name

@@ -13,9 +13,11 @@ from django.utils import timezone
 from accounts.permissions import RoleName
 from dsr import actions, typed_searches
 from dsr.demo import FAMILY, GIVEN
+from dsr.endings import DecidedWhere, Reason
 from dsr.models import Person, RegisterEntry
 from dsr.names import search_key, synthetic_nhs_number
 from dsr.search import find
+from dsr.statuses import ENTRY_LABELS, EntryStatus
 from referrals import actions as referrals
 from tests.referrals.sendings import sent
 from tests.worlds import World, signed_in
@@ -168,3 +170,28 @@ def test_an_nhs_number_is_read_with_words_before_it(world: World, typed: str) ->
             RegisterEntry.objects.all(), typed.format(shape), today=world.today, reader=world.keyworker
         )
         assert [one.id for one in found] == [entry.pk]
+
+
+def test_whoever_left_the_register_is_found_after_those_on_it_and_can_be_put_back(world: World) -> None:
+    """By the pages' own links: nobody knows an address by heart."""
+    number = synthetic_nhs_number(3)
+    gone, here = world.entry(world.person("Jade", nhs_number=number)), world.entry(world.person("Jade"))
+    world.rate(gone, "green")
+    actions.remove_from_register(
+        entry=gone, reason=Reason.RISK_REDUCED, why="Settled.", decided_by="The meeting",
+        decided_where=DecidedWhere.MEETING, decided_on=world.today, words_for_person="You are doing well.",
+        by=world.coordinator, today=world.today,
+    )  # fmt: skip
+    browser = signed_in(world.coordinator)
+    shown = browser.post("/search/", {"q": "jade morris"}, follow=True).text
+    assert shown.index(str(here.pk)) < shown.index(str(gone.pk))
+    assert ENTRY_LABELS[EntryStatus.REMOVED] in shown
+    opened = browser.post("/search/", {"q": number}, follow=True)
+    assert opened.redirect_chain[-1][0] == f"/register/{gone.pk}/"
+    assert f"/register/{gone.pk}/leaving/back/" in opened.text
+
+
+def test_an_entry_made_in_error_is_found_by_nobody(world: World) -> None:
+    entry = world.entry(world.person("Jade"))
+    actions.remove_in_error(entry=entry, by=world.coordinator, today=world.today)
+    assert find(RegisterEntry.objects.all(), "jade", today=world.today, reader=world.coordinator) == []
