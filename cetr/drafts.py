@@ -1,4 +1,4 @@
-"""The recommendations on their way, with what is known of each: whose it is here, and what nobody has said."""
+"""The recommendations on their way: whose each is here by its name, and what nobody has said yet."""
 
 from datetime import date
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from dsr.principles import served
 
 
 class Line(NamedTuple):
-    """One of them, in the order of the panel. `account` is the colleague whose it will be, if there is one."""
+    """One of them. `account` is the colleague whose it will be, if there is one."""
 
     pk: UUID
     text: str

@@ -135,7 +135,7 @@ def not_said_of(*, measure: str, owner: str, has_account: bool) -> list[str]:
     if not has_account:
         found.append(
             f"{owner} is not the name of one colleague with an account who finds this person, so the "
-            "coordinator is asked when the day comes."
+            "keyworker, or the coordinator, is asked when the day comes."
         )
     return found
 

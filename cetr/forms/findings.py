@@ -122,9 +122,7 @@ class RecommendationForm(NHSForm):
     owner = NHSTextField(max_length=200)
     due_on = NHSDateField()
     measure = NHSTextareaField(max_length=1000, rows=2, required=False)
-    serves = NHSChoiceField(
-        choices=[("", "None in particular"), *personal.CHOICES], required=False
-    )
+    serves = NHSChoiceField(choices=[("", "None in particular"), *personal.CHOICES], required=False)
 
     labels = {
         "text": "What will be done?",

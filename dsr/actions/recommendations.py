@@ -58,7 +58,7 @@ def add_recommendation(
     if due_on < agreed_on:
         raise Refused("A recommendation is due on or after the day it was agreed.")
     if owner_user:
-        _check_finds(owner_user, entry)
+        check_finds(owner_user, entry)
         organisation = organisation or works_for(owner_user, entry)
     if not (owner := owner.strip() or (owner_user.name if owner_user else "")):
         raise Refused("Say who does it: one person.")
@@ -81,7 +81,8 @@ def add_recommendation(
     )
 
 
-def _check_finds(owner: User, entry: RegisterEntry) -> None:
+def check_finds(owner: User, entry: RegisterEntry) -> None:
+    """Refuse an owner who could not open the entry: they would be asked about something they never find."""
     seen = RegisterEntry.objects.visible_to(owner, Permission.FOLLOW_UP)
     if not seen.filter(pk=entry.pk).exists():
         raise Refused(f"{owner.name} cannot open this entry. Write their name instead, without an account.")

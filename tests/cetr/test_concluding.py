@@ -67,9 +67,7 @@ def test_a_name_is_matched_when_the_review_is_concluded_so_a_new_keyworker_stops
 ) -> None:
     review = reviews.ready()
     reviews.recommendation(review, "Find a quiet room", owner="Priya Nair")
-    allocate(
-        entry=review.entry, keyworker=None, lead_professional=None, on=world.today, by=world.coordinator
-    )
+    allocate(entry=review.entry, keyworker=None, lead_professional=None, on=world.today, by=world.coordinator)
     reviews.conclude(review)
     row = Recommendation.objects.get(about=review.pk, text="Find a quiet room")
     assert (row.owner, row.owner_user) == ("Priya Nair", None)

@@ -198,7 +198,9 @@ def test_what_is_said_of_a_recommendation_is_kept_and_what_is_not_said_is_named(
     for page in pages:
         words = unescape(client.get(page).text)
         assert words.count("How we will know that it is done is not said.") == 1, page
-        assert "Tom Bell (CAMHS) is not the name of one colleague" in words and "Priya Nair is not" not in words
+        assert (
+            "Tom Bell (CAMHS) is not the name of one colleague" in words and "Priya Nair is not" not in words
+        )
     words = unescape(client.get(url).text)
     assert "We will know: She slept in it." in words and "Serves: rights led" in words
     text = unescape(client.get(reverse("review-report", args=[review.pk])).text)
@@ -210,7 +212,12 @@ def test_a_recommendation_is_changed_with_all_that_was_said_of_it(reviews: Revie
     draft = reviews.recommendation(review)
     client = signed_in(reviews.chair)
     url = reverse("review-recommendation", args=[review.pk, draft.pk])
-    sent = {**RECOMMENDATION, **day("due_on", reviews.today), "measure": "It is written.", "serves": "living_life"}
+    sent = {
+        **RECOMMENDATION,
+        **day("due_on", reviews.today),
+        "measure": "It is written.",
+        "serves": "living_life",
+    }
     assert client.post(url, sent).status_code == 302
     assert "It is written." in client.get(url).text and "colleagues" in client.get(url).text
     draft.refresh_from_db()

@@ -294,7 +294,9 @@ def asks(runner: Client, path: str, **row: str) -> Any:
     return runner.post(path, shown(runner, path) | sent | given)
 
 
-@pytest.mark.parametrize("typed", ["Priya Nair", "  priya   NAIR ", "Priya Nair (keyworker)", "priya nair, kw"])
+@pytest.mark.parametrize(
+    "typed", ["Priya Nair", "  priya   NAIR ", "Priya Nair (keyworker)", "priya nair, kw"]
+)
 def test_the_typed_name_of_one_colleague_who_finds_the_entry_is_theirs(
     meetings: Meetings, runner: Client, world: World, typed: str
 ) -> None:
@@ -346,7 +348,9 @@ def test_the_names_offered_are_those_who_find_the_entry_and_the_box_is_plain_tex
 def test_how_we_will_know_alone_asks_for_the_rest_and_is_kept(meetings: Meetings, runner: Client) -> None:
     entry = meetings.somebody()
     path = page_of(meetings, meetings.open(entry), entry)
-    text = runner.post(path, shown(runner, path) | {"know1": "She sleeps.", "done": "1", "choice": "stay"}).text
+    text = runner.post(
+        path, shown(runner, path) | {"know1": "She sleeps.", "done": "1", "choice": "stay"}
+    ).text
     assert "Say what will be done" in text and "Name the person who will do it" in text
     assert 'value="She sleeps."' in runner.get(path).text, "kept on the server too"
     assert not entry.recommendations.exists()
@@ -368,6 +372,71 @@ def test_the_minutes_say_what_was_agreed_there_whatever_changes_later(
     )  # fmt: skip
     after = runner.get(at(meeting, "minutes/")).text
     assert plain(row.due_on) in after and plain(later) not in after
+
+
+# ---------------------------------------------------------------- who is here, quickly
+
+
+def last_time(meetings: Meetings, world: World) -> Meeting:
+    """A closed meeting, to which four came; one of them was put on the list by mistake."""
+    meeting = meetings.open()
+    gone = meeting.attendance.get(name="Sol Ward")
+    actions.take_off_attendance(attendance=gone, by=world.coordinator)
+    actions.close_meeting(meeting=meeting, by=world.coordinator, now=timezone.now())
+    return meeting
+
+
+def begun(meetings: Meetings, world: World) -> Meeting:
+    signed = {"by": world.coordinator, "now": timezone.now(), "today": world.today}
+    return actions.open_meeting(meeting=meetings.planned(), **signed)
+
+
+def ticks(text: str) -> dict[str, str]:
+    """The names that can be ticked, each with its value; none of them is ticked beforehand."""
+    boxes = re.findall(
+        r'<input[^>]*name="again"[^>]*value="([^"]*)"([^>]*)>\s*<label[^>]*>\s*(.*?)\s*</', text
+    )
+    assert not any("checked" in rest for _, rest, _ in boxes)
+    return {name: value for value, _, name in boxes}
+
+
+def test_those_of_last_time_are_ticked_and_saved_in_one_go(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    last_time(meetings, world)
+    meeting = begun(meetings, world)
+    offered = ticks(runner.get(at(meeting, "attendance/")).text)
+    assert list(offered) == [
+        "Cora Ordway, The register’s own team", "Dr Kit Hale, CAMHS", "PC Jo Kerb, Police and youth justice",
+    ]  # fmt: skip
+    chosen = [offered["Dr Kit Hale, CAMHS"], offered["PC Jo Kerb, Police and youth justice"]]
+    for _ in "ab":
+        runner.post(at(meeting, "attendance/"), {"all": "1", "again": chosen})
+    here = meeting.attendance.filter(here=True).order_by("name")
+    assert list(here.values_list("name", "kind")) == [("Dr Kit Hale", "camhs"), ("PC Jo Kerb", "police")]
+    text = runner.get(at(meeting, "attendance/")).text
+    assert list(ticks(text)) == ["Cora Ordway, The register’s own team"], "whoever is here is not asked about"
+    runner.post(at(meeting, "attendance/"), {"kind": "camhs", "name": "New Nurse"})
+    assert here.count() == 3
+
+
+def test_nobody_ticked_is_said_beside_the_ticks_and_strangers_are_refused(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    elsewhere = Meetings(World("Eastmere")).open().attendance.first()
+    last_time(meetings, world)
+    meeting = begun(meetings, world)
+    assert "Tick who is here" in runner.post(at(meeting, "attendance/"), {"all": "1"}).text
+    for value in ("nonsense", str(elsewhere.pk)):
+        runner.post(at(meeting, "attendance/"), {"all": "1", "again": [value]})
+    assert not meeting.attendance.exists()
+
+
+def test_the_first_meeting_of_an_area_asks_for_names_alone(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    text = runner.get(at(begun(meetings, world), "attendance/")).text
+    assert 'name="again"' not in text and 'name="name"' in text
 
 
 # ---------------------------------------------------------------- extracts
