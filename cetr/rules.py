@@ -134,8 +134,7 @@ def not_said_of(*, measure: str, owner: str, has_account: bool) -> list[str]:
         found.append("How we will know that it is done is not said.")
     if not has_account:
         found.append(
-            f"{owner} is not the name of one colleague with an account who finds this person, so the "
-            "keyworker, or the coordinator, is asked when the day comes."
+            f"No account here is {owner}’s: the keyworker, or the coordinator, is asked when the day comes."
         )
     return found
 
