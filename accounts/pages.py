@@ -61,6 +61,7 @@ PAGES: dict[str, PageName] = {
     "who may be told": PageName("What somebody may be told"),
     "rate": PageName("Changing the rating"),
     "after a rating": PageName("What follows a rating"),
+    "plan a meeting": PageName("Planning a meeting about them"),
     "person at a meeting": PageName("One person’s page at a meeting"),
     "recommendation": PageName("One recommendation"),
     "end of a place": PageName("Taking them off the register, or putting them back"),

@@ -6,6 +6,7 @@ from typing import Any
 from accounts.models import User
 from cetr import rules
 from cetr.acts import Acts, findings_withheld, reads_words, report_withheld
+from cetr.drafts import drafts_of
 from cetr.facts import facts_of
 from cetr.forms.findings import PrinciplesForm
 from cetr.models import Outcome, PrincipleCheck, Review
@@ -21,7 +22,7 @@ def facts(review: Review, *, user: User, today: date, may: Acts) -> dict[str, An
     outcome = Outcome.objects.select_related("saved_by").filter(review=review).first()
     stands = standing(review, today=today, reader=user)
     papers = list(review.papers.filter(taken_away_at=None))
-    drafts = list(review.draft_recommendations.now())
+    drafts = drafts_of(review)
     missing: list[str] = []
     if may.conclude:
         missing = rules.not_yet(facts_of(review, held_on=review.planned_for, today=today))

@@ -37,9 +37,21 @@ ANSWERS = {
     "community": "Yes, if the support team starts on time. Hospital would make things worse.",
 }
 ASKS = [
-    ("Write the crisis plan with the family, and give everybody a copy", "Tom Bell (crisis team)", 7),
-    ("Book a sensory assessment", "Ines Romero (occupational therapy)", 21),
-    ("Find a support team that can start before the move", "Dele Akin (commissioning)", 30),
+    (
+        "Write the crisis plan with the family, and give everybody a copy",
+        "Tom Bell (crisis team)",
+        7,
+        "They and the family have it in their hands.",
+        "nothing_about_us",
+    ),
+    (
+        "Book a sensory assessment",
+        "Ines Romero (occupational therapy)",
+        21,
+        "The day is agreed.",
+        "whole_person",
+    ),
+    ("Find a support team that can start before the move", "Dele Akin (commissioning)", 30, "", ""),
 ]
 
 
@@ -181,10 +193,11 @@ class _Day:
             words_for_person="You are safe. A new team will start. You choose when you move.",
             by=self.chair,
         )
-        for text, owner, days in ASKS:
+        for text, owner, days, measure, serves in ASKS:
             actions.add_draft_recommendation(
-                review=review, text=text, owner=owner, due_on=held + timedelta(days=days), by=self.chair
-            )
+                review=review, text=text, owner=owner, due_on=held + timedelta(days=days),
+                measure=measure, serves=serves, by=self.chair,
+            )  # fmt: skip
         number = RegisterEntry.objects.values_list("rating_number", flat=True).get(pk=entry.pk)
         return actions.conclude_review(
             review=review, held_on=held, rating_number=number, by=self.chair, today=held

@@ -13,6 +13,7 @@ from cetr.personal import PRINCIPLES
 from cetr.rules import QUESTIONS
 from cetr.statuses import ROLE_LABELS, TRIGGER_LABELS, VIEW_LABELS, Role, Trigger, View
 from dsr.days import plain, plain_with_weekday
+from dsr.principles import served
 from dsr.ratings import MEANINGS, Colour
 
 Block = dict[str, Any]
@@ -139,11 +140,18 @@ def _rating(outcome: Outcome, review: Review) -> list[Block]:
 
 def _recommendations(review: Review) -> list[Block]:
     rows = [
-        [str(number), " ".join(draft.text.split()), draft.owner, plain(draft.due_on)]
+        [
+            str(number),
+            " ".join(draft.text.split()),
+            draft.owner,
+            plain(draft.due_on),
+            " ".join(draft.measure.split()) or "Not said",
+            served(draft.serves, "") or "None in particular",
+        ]
         for number, draft in enumerate(review.draft_recommendations.now(), 1)
     ]
-    caption = "What will be done, by whom, by when"
-    head = ["Number", "What", "Who", "By when"]
+    caption = "What will be done, by whom, by when, how we will know, and which principle it serves"
+    head = ["Number", "What", "Who", "By when", "How we will know", "Serves"]
     table = {"kind": "table", "caption": caption, "head": head, "rows": rows}
     return [heading("Recommendations"), *([table] if rows else paragraphs("None written yet."))]
 

@@ -127,6 +127,18 @@ def check_due(due_on: date, *, review_on: date) -> None:
         raise Refused(f"The date must be {plain(review_on)}, the day of the review, or later")
 
 
+def not_said_of(*, measure: str, owner: str, has_account: bool) -> list[str]:
+    """What a recommendation still leaves open [D]: said on the page, and nothing is refused for it."""
+    found = []
+    if not measure.strip():
+        found.append("How we will know that it is done is not said.")
+    if not has_account:
+        found.append(
+            f"No account here is {owner}’s: the keyworker, or the coordinator, is asked when the day comes."
+        )
+    return found
+
+
 # ---------------------------------------------------------------- ready to conclude
 
 

@@ -65,7 +65,12 @@ def _held(area: Area, by: User, today: date) -> None:
 
 
 def _discussed(item: MeetingItem, words: str, day: date, by: User) -> None:
-    call = Asked("Ring the family and say what was agreed", "Kit Hale (CAMHS)", day + timedelta(days=2))
+    call = Asked(
+        "Ring the family and say what was agreed",
+        "Kit Hale (CAMHS)",
+        day + timedelta(days=2),
+        "They said it back.",
+    )
     plan = Asked("Write the plan for bad days", "Sol Ward (social care)", day + timedelta(days=14))
     said = Said(
         discussion=words, works="People who knock and wait.", must_change="Staff change every week.",

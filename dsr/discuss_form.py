@@ -18,7 +18,14 @@ from dsr.meeting_drafts import EVERYBODY, FIELDS, ROWS, SETS, Typed, tidy
 from dsr.typed_days import LIKE, NoDay, read_day
 
 STAY = "stay"
-ASKED = {"what": "What will be done?", "who": "Who does it?", "when": "By when?"}
+ASKED = {
+    "what": "What will be done?",
+    "who": "Who does it?",
+    "when": "By when?",
+    "know": "How will we know?",
+}
+LONGEST = {"what": 1000, "who": 200, "when": 40, "know": 1000}
+COLLEAGUES = "colleagues"  # the id of the list of names that the page offers for "Who does it?"
 
 
 def _words(rows: int = 2) -> NHSTextareaField:
@@ -73,7 +80,7 @@ class DiscussForm(NHSForm):
     options = {
         name: {"threshold": 75}
         for name in ("reason", "discussion", "works", "must_change", "own_view", "words_for_person")
-    }
+    } | {f"who{row}": {"attributes": {"list": COLLEAGUES}} for row in range(1, ROWS + 1)}
 
     def __init__(
         self, *args: Any, now: ratings.Colour | None, room: dict[str, str], today: date, **options: Any
@@ -86,9 +93,10 @@ class DiscussForm(NHSForm):
         if now is not ratings.Colour.RED:
             del self.fields["sure"]
         for row in range(1, ROWS + 1):
-            self.fields[f"what{row}"] = NHSTextField(max_length=1000, required=False, label=ASKED["what"])
-            self.fields[f"who{row}"] = NHSTextField(max_length=200, required=False, label=ASKED["who"])
-            self.fields[f"when{row}"] = NHSTextField(max_length=40, required=False, label=ASKED["when"])
+            for name, label in ASKED.items():
+                self.fields[f"{name}{row}"] = NHSTextField(
+                    max_length=LONGEST[name], required=False, label=label
+                )
 
     @property
     def offered(self) -> set[str]:
@@ -97,7 +105,7 @@ class DiscussForm(NHSForm):
 
     @property
     def rows(self) -> list[tuple[int, list[Any]]]:
-        """The recommendations' rows, each with its number and its three boxes."""
+        """The recommendations' rows, each with its number and its boxes."""
         return [(row, [self[f"{name}{row}"] for name in ASKED]) for row in range(1, ROWS + 1)]
 
     @property
@@ -123,7 +131,7 @@ class DiscussForm(NHSForm):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """A change has its reasons; red to green is asked twice; a recommendation has all three parts."""
+        """A change has its reasons; red to green is asked twice; a recommendation says what, who and when."""
         found = super().clean() or self.cleaned_data
         colour = self._colour()
         if self.now is None and colour is None:
@@ -142,8 +150,8 @@ class DiscussForm(NHSForm):
         return ratings.Colour(choice) if choice and choice != STAY else None
 
     def _asked(self, row: int) -> Asked | None:
-        what, who, when = (self.cleaned_data.get(f"{name}{row}") for name in ASKED)
-        if not (what or who or when):
+        what, who, when, know = (self.cleaned_data.get(f"{name}{row}") for name in ASKED)
+        if not (what or who or when or know):
             return None
         if not what:
             self.add_error(f"what{row}", "Say what will be done")
@@ -153,7 +161,7 @@ class DiscussForm(NHSForm):
             self.add_error(f"when{row}", f"Enter by when, {LIKE}")
             return None
         day = self._day(f"when{row}", "The date")
-        return Asked(what, who, day) if what and who and day else None
+        return Asked(what, who, day, know or "") if what and who and day else None
 
     def said(self) -> Said:
         """What the action takes."""

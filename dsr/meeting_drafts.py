@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-ROWS = 6  # recommendations that can be typed at once; each has one owner and one date
+ROWS = 6  # recommendations that can be typed at once; each has one owner, one date, and how we will know
+BOXES = ("what", "who", "when", "know")
 WORDS = ("discussion", "works", "must_change", "own_view")
 CRITERIA = ("red_criteria", "amber_criteria", "green_criteria")
-ASKED = tuple(f"{name}{row}" for row in range(1, ROWS + 1) for name in ("what", "who", "when"))
+ASKED = tuple(f"{name}{row}" for row in range(1, ROWS + 1) for name in BOXES)
 FIELDS = ("choice", *CRITERIA, "reason", "words_for_person", *WORDS, "there", *ASKED, "next_look")
 SETS = (*CRITERIA, "there")  # ticks, kept as their values with commas between
 EVERYBODY = "*"  # all those who may hear it

@@ -16,7 +16,7 @@ from config.nhsuk.fields import (
 from config.nhsuk.forms import NHSForm
 from dsr.consent_words import ShareKind
 from dsr.meeting_words import KIND_LABELS, SHORT, TABLE_LABELS, TEAM, MeetingKind
-from dsr.models import Meeting
+from dsr.models import Meeting, MeetingAttendance
 
 TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I%p", "%I.%M%p"]
 HOW = {"in_person": "In one place", "online": "Online"}
@@ -75,8 +75,11 @@ class PlanForm(NHSForm):
         "chair": {"words": "the name", "required": "Enter who chairs it"},
     }  # fmt: skip
 
-    def __init__(self, *args: Any, areas: list[Area], meeting: Meeting | None = None, **options: Any) -> None:
-        options["initial"] = _start(meeting)
+    def __init__(
+        self, *args: Any, areas: list[Area], meeting: Meeting | None = None, urgent: bool = False,
+        **options: Any,
+    ) -> None:  # fmt: skip
+        options["initial"] = _start(meeting, urgent)
         super().__init__(*args, **options)
         self.areas = {str(area.slug): area for area in areas}
         if meeting or len(areas) == 1:
@@ -101,9 +104,10 @@ class PlanForm(NHSForm):
         return found | {"online": data["how"] == "online", "invited": [TEAM, *data["invited"]]}
 
 
-def _start(meeting: Meeting | None) -> dict[str, Any]:
+def _start(meeting: Meeting | None, urgent: bool) -> dict[str, Any]:
     if meeting is None:
-        return {"kind": MeetingKind.REGULAR.value, "minutes_each": 3, "version": 0}
+        kind = MeetingKind.URGENT if urgent else MeetingKind.REGULAR
+        return {"kind": kind.value, "minutes_each": 3, "version": 0}
     names = ("kind", "on", "place", "minutes_each", "chair", "invited")
     found = {name: getattr(meeting, name) for name in names}
     found["how"] = "online" if meeting.online else "in_person"
@@ -135,6 +139,24 @@ class CameForm(NHSForm):
         """What `record_attendance` takes."""
         kind = self.cleaned_data["kind"]
         return {"kind": TEAM if kind == "team" else kind, "name": self.cleaned_data["name"]}
+
+
+class AgainForm(NHSForm):
+    """Those who came last time. Nobody is ticked beforehand: whoever is ticked hears about people."""
+
+    again = NHSCheckboxesField(choices=[])
+    legends = {"again": "Who of last time is here?"}
+    error_words = {"again": {"required": "Tick who is here"}}
+
+    def __init__(self, *args: Any, people: list[MeetingAttendance], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.people = {str(one.pk): one for one in people}
+        self.fields["again"].choices = [(pk, str(one)) for pk, one in self.people.items()]
+
+    def facts(self) -> dict[str, Any]:
+        """What `record_attendance_of` takes."""
+        chosen = (self.people[pk] for pk in self.cleaned_data["again"])
+        return {"people": [(one.kind, one.name) for one in chosen]}
 
 
 class AddendumForm(NHSForm):

@@ -32,6 +32,7 @@ from dsr.models import Meeting, MeetingDecision, MeetingItem, Recommendation
 from dsr.ratings import MEANINGS, Colour
 
 Block = dict[str, Any]
+NOT_SAID = "Not said"
 SAID = {
     "discussion": "What was discussed",
     "works": "What works",
@@ -46,7 +47,7 @@ class Part:
 
     item: MeetingItem
     decisions: list[MeetingDecision] = field(default_factory=list)
-    asked: list[Recommendation] = field(default_factory=list)
+    asked: list[Any] = field(default_factory=list)  # each as it was when it was agreed
 
 
 def heading(text: str, level: int = 2) -> Block:
@@ -65,7 +66,10 @@ def parts_of(meeting: Meeting, reader: User) -> list[Part]:
     decided = MeetingDecision.objects.filter(item__in=parts).select_related("rating", "by")
     for decision in decided.order_by("number"):
         parts[decision.item_id].decisions.append(decision)
-    for asked in Recommendation.objects.filter(about__in=parts).order_by("position"):
+    asked_here = Recommendation.objects.filter(about__in=parts)
+    # As it was agreed there: another day, or an owner found later, does not rewrite the minutes.
+    agreed = Recommendation.history.filter(history_type="+", id__in=asked_here.values("pk"))
+    for asked in agreed.order_by("position"):
         parts[asked.about].asked.append(asked)
     return list(parts.values())
 
@@ -141,10 +145,14 @@ def _rating(decision: MeetingDecision, *, narrative: bool) -> list[Block]:
     return blocks + (paragraphs(decision.rating.reason) if narrative and decision.rating else [])
 
 
-def _asked(asked: list[Recommendation]) -> list[Block]:
-    rows = [[" ".join(one.text.split()), one.owner, plain(one.due_on)] for one in asked]
-    caption = "What was agreed, who does it, by when"
-    table = {"kind": "table", "caption": caption, "head": ["What", "Who", "By when"], "rows": rows}
+def _asked(asked: list[Any]) -> list[Block]:
+    rows = [
+        [" ".join(one.text.split()), one.owner, plain(one.due_on), " ".join(one.measure.split()) or NOT_SAID]
+        for one in asked
+    ]
+    caption = "What was agreed, who does it, by when, and how we will know"
+    head = ["What", "Who", "By when", "How we will know"]
+    table = {"kind": "table", "caption": caption, "head": head, "rows": rows}
     return [table] if rows else []
 
 

@@ -9,6 +9,7 @@ from accounts import outbox
 from accounts.models import User
 from cetr import rules
 from cetr.actions.locks import locked, refuse_unless_chair
+from cetr.drafts import drafts_of
 from cetr.facts import facts_of
 from cetr.models import Outcome, Review
 from cetr.statuses import State, check_can_move
@@ -84,11 +85,15 @@ def _rate(review: Review, held_on: date, by: User, today: date) -> None:
 
 
 def _put_recommendations_on_entry(review: Review, held_on: date, by: User) -> None:
-    for position, draft in enumerate(review.draft_recommendations.now(), 1):
+    """Each with all that was said of it; what is one colleague's by name is theirs from this moment."""
+    for position, draft in enumerate(drafts_of(review), 1):
         register.add_recommendation(
             entry=review.entry,
             text=draft.text,
             owner=draft.owner,
+            owner_user=draft.account,
+            measure=draft.measure,
+            serves=draft.serves,
             due_on=draft.due_on,
             agreed_on=held_on,
             about=review.pk,

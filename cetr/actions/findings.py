@@ -76,19 +76,20 @@ def save_outcome(
 
 @transaction.atomic
 def add_draft_recommendation(
-    *, review: Review, text: str, owner: str, due_on: date, by: User
+    *, review: Review, text: str, owner: str, due_on: date, by: User, measure: str = "", serves: str = ""
 ) -> DraftRecommendation:
-    """Ask for something: one owner, one date. The same sent twice is one."""
+    """Ask for something: one owner, one date; how we will know, and which principle it serves (a key of
+    `dsr.principles`), may be left open. The same sent twice is one.
+    """
     review = locked_while_planned(review)
     refuse_unless_chair(review, by)
     _check(review, text, owner, due_on)
-    same = review.draft_recommendations.now().filter(text=text, owner=owner, due_on=due_on).first()
+    facts = {"text": text, "owner": owner, "due_on": due_on, "measure": measure, "serves": serves}
+    same = review.draft_recommendations.now().filter(**facts).first()
     if same:
         return same
     last = review.draft_recommendations.order_by("-position").values_list("position", flat=True).first() or 0
-    return DraftRecommendation.objects.create(
-        review=review, position=last + 1, text=text, owner=owner, due_on=due_on, by=by
-    )
+    return DraftRecommendation.objects.create(review=review, position=last + 1, **facts, by=by)
 
 
 def _check(review: Review, text: str, owner: str, due_on: date) -> None:
@@ -99,14 +100,22 @@ def _check(review: Review, text: str, owner: str, due_on: date) -> None:
 
 @transaction.atomic
 def change_draft_recommendation(
-    *, recommendation: DraftRecommendation, text: str, owner: str, due_on: date, by: User
+    *,
+    recommendation: DraftRecommendation,
+    text: str,
+    owner: str,
+    due_on: date,
+    by: User,
+    measure: str = "",
+    serves: str = "",
 ) -> DraftRecommendation:
-    """Put a draft recommendation in other words, or give it another owner or date."""
+    """Put a draft recommendation in other words, or give it another owner, date, measure or principle."""
     review = locked_while_planned(recommendation.review)
     refuse_unless_chair(review, by)
     _check(review, text, owner, due_on)
     recommendation = _still_there(recommendation)
     recommendation.text, recommendation.owner, recommendation.due_on = text, owner, due_on
+    recommendation.measure, recommendation.serves = measure, serves
     recommendation.save(by=by)
     return recommendation
 

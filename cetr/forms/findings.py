@@ -8,7 +8,13 @@ from django import forms
 from cetr import personal, rules, statuses
 from cetr.models import Review
 from cetr.statuses import View
-from config.nhsuk.fields import NHSDateField, NHSRadiosField, NHSTextareaField, NHSTextField
+from config.nhsuk.fields import (
+    NHSChoiceField,
+    NHSDateField,
+    NHSRadiosField,
+    NHSTextareaField,
+    NHSTextField,
+)
 from config.nhsuk.forms import NHSForm
 from config.refused import Refused
 from dsr import ratings
@@ -110,23 +116,34 @@ class OutcomeForm(NHSForm):
 
 
 class RecommendationForm(NHSForm):
-    """What the panel asks for: one owner, one date."""
+    """What the panel asks for: one owner, one date; how we will know, and which principle it serves."""
 
     text = NHSTextareaField(max_length=1000, rows=3)
     owner = NHSTextField(max_length=200)
     due_on = NHSDateField()
+    measure = NHSTextareaField(max_length=1000, rows=2, required=False)
+    serves = NHSChoiceField(choices=[("", "None in particular"), *personal.CHOICES], required=False)
 
-    labels = {"text": "What will be done?", "owner": "Who will do it?"}
+    labels = {
+        "text": "What will be done?",
+        "owner": "Who will do it?",
+        "measure": "How will we know that it is done?",
+        "serves": "Which principle does it serve?",
+    }
     legends = {"due_on": "By when?"}
     hints = {
         "text": "Start with a verb, so that everybody can tell when it is done: Write, Book, Find, Start.",
-        "owner": "One person, with where they work in brackets, for example: Tom Bell (CAMHS)",
+        "owner": "One person, with where they work in brackets, for example: Tom Bell (CAMHS). "
+        "A name that is offered is a colleague here: they find it under “Mine”.",
+        "measure": "For example: the room is ready and she has been in it. It can be said later too.",
     }
     widths = {"owner": 30}
+    options = {"owner": {"attributes": {"list": "colleagues"}}, "measure": {"threshold": 75}}
     error_words = {
         "text": {"words": "what will be done", "required": "Say what will be done"},
         "owner": {"words": "the owner", "required": "Name the person who will do it"},
         "due_on": "the date it will be done by",
+        "measure": {"words": "how we will know"},
     }
 
     def __init__(self, *args: Any, review: Review, **options: Any) -> None:

@@ -108,6 +108,8 @@ class DraftRecommendation(TrackedModel):
     text = models.TextField()
     owner = models.CharField(max_length=200)
     due_on = models.DateField()
+    measure = models.TextField(blank=True, db_default="", help_text="How we will know that it is done.")
+    serves = models.CharField(max_length=20, blank=True, db_default="", choices=personal.CHOICES)
     removed_at = models.DateTimeField(null=True)
 
     objects = DraftRecommendationQuerySet.as_manager()

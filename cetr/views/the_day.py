@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission
 from cetr import actions, day_page, rules
 from cetr.acts import acts_of
+from cetr.drafts import drafts_of
 from cetr.facts import facts_of
 from cetr.forms.findings import ConcludeForm, OutcomeForm, PrinciplesForm, RecommendationForm
 from cetr.models import DraftRecommendation, Outcome, Review
@@ -19,6 +20,7 @@ from cetr.views.scope import GET_POST, head, one_form, review_chaired, review_fo
 from config.access import needs
 from config.refused import Refused
 from dsr.models import RegisterEntry
+from dsr.owners import owners_of
 
 
 @needs(Permission.SEE_REVIEWS)
@@ -106,8 +108,9 @@ def recommendations(request: HttpRequest, review_id: UUID) -> HttpResponse:
     ):
         messages.success(request, "Added. Write the next one, or go back to the review.")
         return redirect("review-recommendations", review_id=found.pk)
-    facts = head(request, found.entry, found) | {"form": form, "drafts": found.draft_recommendations.now()}
-    return render(request, "cetr/recommendations.html", facts)
+    colleagues = owners_of(found.entry)
+    facts = {"form": form, "drafts": drafts_of(found, colleagues=colleagues), "colleagues": colleagues}
+    return render(request, "cetr/recommendations.html", head(request, found.entry, found) | facts)
 
 
 def _draft(found: Review, draft_id: UUID) -> DraftRecommendation:
@@ -120,7 +123,7 @@ def recommendation(request: HttpRequest, review_id: UUID, draft_id: UUID) -> Htt
     """Change one of them."""
     found = review_chaired(request, review_id, page="recommendations of a review")
     draft = _draft(found, draft_id)
-    kept = {"text": draft.text, "owner": draft.owner, "due_on": draft.due_on}
+    kept = {name: getattr(draft, name) for name in RecommendationForm.base_fields}
     form = RecommendationForm(request.POST or None, initial=kept, review=found)
 
     def save() -> Any:
@@ -129,9 +132,8 @@ def recommendation(request: HttpRequest, review_id: UUID, draft_id: UUID) -> Htt
     if request.method == "POST" and saved(form, save):
         messages.success(request, "Saved.")
         return redirect("review-recommendations", review_id=found.pk)
-    return one_form(
-        request, head(request, found.entry, found), form, title="Change a recommendation", button="Save"
-    )
+    facts = head(request, found.entry, found) | {"colleagues": owners_of(found.entry)}
+    return one_form(request, facts, form, title="Change a recommendation", button="Save")
 
 
 @needs(Permission.CONCLUDE_REVIEW)
@@ -165,10 +167,12 @@ def conclude(request: HttpRequest, review_id: UUID) -> HttpResponse:
     if form.is_bound:
         # This page shows the rating as it is now, so that is the one the chair confirms next time.
         form.data = {**form.data.dict(), "rating_number": entry.rating_number}
+    drafts = drafts_of(found)
     facts = head(request, entry, found) | {
         "form": form,
         "missing": rules.not_yet(facts_of(found, held_on=found.planned_for, today=today)),
         "outcome": Outcome.objects.filter(review=found).first(),
-        "drafts": found.draft_recommendations.now(),
+        "drafts": drafts,
+        "gaps": any(draft.missing for draft in drafts),
     }
     return render(request, "cetr/conclude.html", facts)

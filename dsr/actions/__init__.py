@@ -1,7 +1,7 @@
 """The only writers of the register: keyword-only, signed `by` somebody, one transaction each."""
 
 from dsr.actions.after_ratings import offer_keyworker, record_rating_told
-from dsr.actions.agenda import add_to_agenda, move_on_agenda, take_off_agenda
+from dsr.actions.agenda import add_to_agenda, move_on_agenda, plan_meeting_about, take_off_agenda
 from dsr.actions.capacity import record_capacity
 from dsr.actions.chasing import chase_recommendations
 from dsr.actions.consent_clocks import ask_for_birthdays
@@ -63,6 +63,7 @@ from dsr.actions.meetings import (
     open_meeting,
     plan_meeting,
     record_attendance,
+    record_attendance_of,
     take_off_attendance,
 )
 from dsr.actions.merging import merge_people, undo_merge
@@ -70,6 +71,7 @@ from dsr.actions.minutes import make_extract
 from dsr.actions.name_lists import delete_old_lists, make_name_list, order_name_list
 from dsr.actions.notes import CorrectedFirst, add_note
 from dsr.actions.own_numbers import recompute_area, recompute_clocks, set_own_number
+from dsr.actions.owning import OwnerChangedFirst, say_who_and_how
 from dsr.actions.pauses import pause_for_consent, put_back, resume_place
 from dsr.actions.ratings import Answered, SavedFirst, change_rating
 from dsr.actions.recommendations import (
@@ -120,6 +122,7 @@ __all__ = [
     "ChosenFirst",
     "CorrectedFirst",
     "DecidedFirst",
+    "OwnerChangedFirst",
     "PointChangedFirst",
     "ProgressFirst",
     "SavedFirst",
@@ -191,12 +194,14 @@ __all__ = [
     "place_hold",
     "plan_discharge",
     "plan_meeting",
+    "plan_meeting_about",
     "publish_tool",
     "put_back",
     "recompute_area",
     "recompute_clocks",
     "record_answers",
     "record_attendance",
+    "record_attendance_of",
     "record_capacity",
     "record_consent",
     "record_death",
@@ -222,6 +227,7 @@ __all__ = [
     "resume_place",
     "save_filter",
     "save_question",
+    "say_who_and_how",
     "set_after_hospital",
     "set_checklist",
     "set_own_number",

@@ -1,6 +1,7 @@
 """Who is on an agenda, in which order, and who was taken off again, with the reason."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from config.refused import Refused
-from dsr.actions.meetings import locked
+from dsr.actions.meetings import locked, plan_meeting
 from dsr.meeting_words import ITEM_LABELS, ITEM_MOVES, ItemState, MeetingState
 from dsr.models import Meeting, MeetingItem, RegisterEntry
 
@@ -45,6 +46,17 @@ def add_to_agenda(*, meeting: Meeting, entries: Mapping[UUID, list[str]], by: Us
             last += STEP
             found.append(_put(meeting, item, entry, why, last, by))
     return found
+
+
+@transaction.atomic
+def plan_meeting_about(*, entry: RegisterEntry, by: User, **facts: Any) -> Meeting:
+    """Plan a meeting of the entry's area with this person on its agenda: both, or neither.
+
+    `facts` are those of `plan_meeting` without the area.
+    """
+    meeting = plan_meeting(area=entry.area, by=by, **facts)
+    add_to_agenda(meeting=meeting, entries={entry.pk: []}, by=by)
+    return meeting
 
 
 def _put(

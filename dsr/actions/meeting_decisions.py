@@ -29,6 +29,7 @@ from dsr.models import (
     Recommendation,
     RegisterEntry,
 )
+from dsr.owners import owner_named, owners_of
 from dsr.statuses import CameFrom
 from dsr.typed_so_far import latest_decision
 
@@ -38,11 +39,12 @@ PLACES = {MeetingKind.REGULAR: ratings.DecidedAt.MEETING, MeetingKind.URGENT: ra
 
 @dataclass(frozen=True)
 class Asked:
-    """One recommendation: what, who, by when."""
+    """One recommendation: what, who, by when, and how we will know."""
 
     text: str
     owner: str
     due_on: date
+    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,12 +167,16 @@ def _unchanged(colour: ratings.Colour | None, on: date) -> str:
 
 
 def _ask(item: MeetingItem, entry: RegisterEntry, asked: Iterable[Asked], by: User) -> None:
-    """Each recommendation on the entry, after those that this meeting asked for before."""
-    already = Recommendation.objects.filter(about=item.pk).count()
+    """Each recommendation on the entry, after those that this meeting asked for before.
+
+    A name that is one colleague's who finds the entry is theirs: they are asked when its day comes.
+    """
+    already, owners = Recommendation.objects.filter(about=item.pk).count(), owners_of(entry)
     for position, one in enumerate(asked, already + 1):
         add_recommendation(
             entry=entry, text=one.text, owner=one.owner, due_on=one.due_on, agreed_on=item.meeting.on,
             about=item.pk, came_from=CameFrom.MEETING, position=position, by=by,
+            owner_user=owner_named(one.owner, owners), measure=one.measure,
         )  # fmt: skip
 
 

@@ -147,6 +147,14 @@ def record_attendance(*, meeting: Meeting, kind: str, name: str, by: User) -> Me
 
 
 @transaction.atomic
+def record_attendance_of(
+    *, meeting: Meeting, people: list[tuple[str, str]], by: User
+) -> list[MeetingAttendance]:
+    """Write down several at once, each as (kind of organisation, name): all of them, or none."""
+    return [record_attendance(meeting=meeting, kind=kind, name=name, by=by) for kind, name in people]
+
+
+@transaction.atomic
 def take_off_attendance(*, attendance: MeetingAttendance, by: User) -> MeetingAttendance:
     """Somebody was put on the list by mistake, or has gone home; what they heard before stays on record."""
     check_open(locked(attendance.meeting))

@@ -13,6 +13,7 @@ from config.refused import Refused
 from dsr.actions.deadlines import heard
 from dsr.days import plain
 from dsr.models import Progress, Recommendation, RegisterEntry
+from dsr.owners import works_for
 from dsr.statuses import OPEN_STEPS, STEP_LABELS, STEP_MOVES, CameFrom, Step
 
 NOT_THE_DOER = "Somebody else confirms that it is done: not its owner, and not who said so."
@@ -51,13 +52,14 @@ def add_recommendation(
     """Put something that was asked for on the entry: one owner, one date (domain reference 6.10 [N]).
 
     Refuses a day before it was agreed, nobody to do it, and an owner with an account who could not open
-    the entry: they would be asked about something they never find. `came_from` is a review when `about`
-    is given and nothing else is said.
+    the entry: they would be asked about something they never find. With an account and no organisation
+    it is the one they work for here. `came_from` is a review when `about` is given and nothing else is said.
     """
     if due_on < agreed_on:
         raise Refused("A recommendation is due on or after the day it was agreed.")
     if owner_user:
-        _check_finds(owner_user, entry)
+        check_finds(owner_user, entry)
+        organisation = organisation or works_for(owner_user, entry)
     if not (owner := owner.strip() or (owner_user.name if owner_user else "")):
         raise Refused("Say who does it: one person.")
     return Recommendation.objects.create(
@@ -79,7 +81,8 @@ def add_recommendation(
     )
 
 
-def _check_finds(owner: User, entry: RegisterEntry) -> None:
+def check_finds(owner: User, entry: RegisterEntry) -> None:
+    """Refuse an owner who could not open the entry: they would be asked about something they never find."""
     seen = RegisterEntry.objects.visible_to(owner, Permission.FOLLOW_UP)
     if not seen.filter(pk=entry.pk).exists():
         raise Refused(f"{owner.name} cannot open this entry. Write their name instead, without an account.")

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from accounts.permissions import Permission
+from accounts.models import User
+from accounts.permissions import Permission, Reach
 from config.access import needs
 from config.refused import Refused
 from dsr import actions
@@ -16,6 +17,7 @@ from dsr.after_rating_forms import OfferForm, ToldForm, quickly
 from dsr.entry_page import rating_facts, shared_with
 from dsr.gate import ledger_of
 from dsr.keyworker_offers import OfferState
+from dsr.meetings_coming import coming_for
 from dsr.models import Rating, RegisterEntry
 from dsr.next_steps import CLOCKS
 from dsr.rating_words import preview
@@ -48,7 +50,9 @@ def rate_next(request: HttpRequest, entry_id: UUID) -> HttpResponse:
             messages.success(request, done)
             return redirect("rate-next", entry_id=entry.pk)
     return render(
-        request, "dsr/rate_next.html", _facts(entry, latest) | {"offer": offer, "told": told, "last": last}
+        request,
+        "dsr/rate_next.html",
+        _facts(entry, latest, request.user) | {"offer": offer, "told": told, "last": last},
     )
 
 
@@ -72,10 +76,13 @@ def _tell(request: HttpRequest, latest: Rating, form: ToldForm) -> str:
     return "Recorded: they have been told."
 
 
-def _facts(entry: RegisterEntry, latest: Rating) -> dict[str, Any]:
+def _facts(entry: RegisterEntry, latest: Rating, user: User) -> dict[str, Any]:
     today, clocks = timezone.localdate(), {}
     for deadline in entry.deadlines.open().filter(key__in=CLOCKS).order_by("-due_on"):
         clocks[CLOCKS[deadline.key].value] = deadline
+    may_plan = bool(clocks.get("meeting")) and entry.area_id in user.areas_where(
+        Permission.RUN_MEETING, Reach.AREA
+    )
     before = entry.ratings.filter(number=latest.number - 1).values_list("colour", flat=True).first()
     return {
         "entry": entry,
@@ -84,6 +91,8 @@ def _facts(entry: RegisterEntry, latest: Rating) -> dict[str, Any]:
         "rating": rating_facts(entry),
         "before": before,
         "clocks": clocks,
+        "may_plan": may_plan,
+        "coming": coming_for(entry, user, today=today) if may_plan else [],
         "space": preview(latest.colour, latest.words_for_person, since=entry.coloured_since),
         "hears": who_hears(entry, today=today),
         "shared_with": shared_with(ledger_of(entry.person), today),

@@ -73,13 +73,17 @@ def add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, "Added at the end." if added else "They are on the agenda already.")
+            messages.success(
+                request, "On the agenda, at the end." if added else "They are on the agenda already."
+            )
+        if request.POST.get("after") == "rating":  # back to what else follows from it
+            return redirect("rate-next", entry_id=chosen.pk)
         return redirect("meeting", meeting_id=meeting.pk)
-    text = request.POST.get("who", "").replace("\x00", "")[:100].strip()
-    found = list(find(entries, text)) if text else []
+    text, today = request.POST.get("who", "").replace("\x00", "")[:100].strip(), timezone.localdate()
+    found = find(entries.active(), text, today=today, reader=request.user) if text else []
     record_look(request, page="agenda", people=[entry.person_id for entry in found], areas=[meeting.area_id])
     on = set(meeting.items.exclude(state="taken_off").values_list("entry_id", flat=True))
-    facts = {"meeting": meeting, "text": text, "found": found, "on": on, "today": timezone.localdate()}
+    facts = {"meeting": meeting, "text": text, "found": found, "on": on, "today": today}
     return render(request, "dsr/meeting_add.html", facts)
 
 

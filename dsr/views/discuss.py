@@ -26,6 +26,7 @@ from dsr.meeting_consent import MayHear
 from dsr.meeting_drafts import ROWS, SETS, Typed
 from dsr.meeting_words import ItemState, MeetingState, missing_for_quorum
 from dsr.models import MeetingItem
+from dsr.owners import owners_of
 from dsr.typed_so_far import latest_decision, typed_so_far
 from dsr.views.agenda import item_for
 from dsr.views.entries import GET_POST
@@ -89,6 +90,7 @@ class OnePage:
             "last": last, "new": discuss_page.whats_new(entry, last["since"], self.today) if last else [],
             "stay": entry.stays.filter(discharged_on=None).first(), "everybody": self.everybody,
             "missing": missing_for_quorum(set(self.hears.stays)) if self.everybody else (),
+            "colleagues": owners_of(entry) if meeting.state == MeetingState.OPEN else [],
             "open": meeting.state == MeetingState.OPEN, "off": self.item.state == ItemState.TAKEN_OFF,
         }  # fmt: skip
         return render(self.request, "dsr/meeting_person.html", facts | more, status=status)

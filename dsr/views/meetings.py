@@ -16,10 +16,11 @@ from config.access import needs
 from config.nhsuk.forms import NHSForm
 from config.refused import Refused
 from dsr import actions, meeting_page
-from dsr.meeting_forms import CameForm, PlanForm
+from dsr.meeting_forms import AgainForm, CameForm, PlanForm
 from dsr.models import Meeting
 from dsr.restricted_forms import WhyForm
 from dsr.views.entries import GET_POST
+from dsr.views.scope import entry_for
 
 EARLIER = 20
 
@@ -56,7 +57,9 @@ def _areas(request: HttpRequest) -> list[Area]:
 @needs(Permission.RUN_MEETING)
 @GET_POST
 def plan(request: HttpRequest) -> HttpResponse:
-    """Plan a meeting; its agenda is chosen next."""
+    """Plan a meeting; its agenda is chosen next. With `for`, an entry, it is one about that person."""
+    if about := request.POST.get("for") or request.GET.get("for"):
+        return _plan_about(request, _uuid(about) or UUID(int=0))
     form = PlanForm(request.POST or None, areas=_areas(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -70,6 +73,25 @@ def plan(request: HttpRequest) -> HttpResponse:
             return redirect("meeting-agenda", meeting_id=made.pk)
     words = {"title": "Plan a meeting", "button": "Save and choose who comes up"}
     return render(request, "dsr/meeting_form.html", {"form": form} | words)
+
+
+def _plan_about(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """An urgent meeting with one person on its agenda already."""
+    entry = entry_for(request, entry_id, Permission.RUN_MEETING, page="plan a meeting")
+    form = PlanForm(request.POST or None, areas=[entry.area], urgent=True)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.plan_meeting_about(
+                entry=entry, by=request.user, today=timezone.localdate(), **form.facts()
+            )
+        except Refused as refused:
+            form.add_error("on", str(refused))
+        else:
+            messages.success(request, "The meeting is planned, with this person on its agenda.")
+            return redirect("meeting", meeting_id=made.pk)
+    words = {"title": "Plan an urgent meeting", "button": "Plan it, with them on the agenda"}
+    facts = {"entry": entry, "person": entry.person, "today": timezone.localdate()}
+    return render(request, "dsr/meeting_form.html", {"form": form} | words | facts)
 
 
 @needs(Permission.RUN_MEETING)
@@ -172,6 +194,8 @@ def close(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def attendance(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Who is here, by organisation; one more; or somebody off the list."""
     found = meeting_for(request, meeting_id, Permission.RUN_MEETING)
+    if "again" in request.POST or "all" in request.POST:
+        return _again(request, found)
     form = CameForm(request.POST or None, meeting=found)
     if request.method == "POST":
         try:
@@ -184,7 +208,31 @@ def attendance(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
                 return redirect("meeting-attendance", meeting_id=found.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
-    facts = {"meeting": found, "form": form, "attendance": meeting_page.attendance_of(found)}
+    return _attendance_page(request, found, form, None)
+
+
+def _again(request: HttpRequest, found: Meeting) -> HttpResponse:
+    """Those of last time who were ticked, all at once."""
+    form = AgainForm(request.POST, people=meeting_page.came_last_time(found))
+    if form.is_valid():
+        try:
+            actions.record_attendance_of(meeting=found, by=request.user, **form.facts())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("meeting-attendance", meeting_id=found.pk)
+    return _attendance_page(request, found, CameForm(meeting=found), form)
+
+
+def _attendance_page(
+    request: HttpRequest, found: Meeting, form: CameForm, again: AgainForm | None
+) -> HttpResponse:
+    attendance = meeting_page.attendance_of(found)
+    here = {(one.kind, one.name) for row in attendance for one in row["people"]}
+    if again is None:
+        last = meeting_page.came_last_time(found)
+        again = AgainForm(people=[one for one in last if (one.kind, one.name) not in here])
+    facts = {"meeting": found, "form": form, "again": again, "attendance": attendance}
     return render(request, "dsr/meeting_attendance.html", facts)
 
 

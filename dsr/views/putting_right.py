@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,11 +12,13 @@ from django.utils import timezone
 from accounts import actions as accounts
 from accounts.fresh import fresh
 from accounts.looks import one_look, record_look
+from accounts.models import User
 from accounts.permissions import Permission
 from config.access import needs
 from config.refused import Refused, reason_not
 from dsr import actions, merging, pairs, unmerging
 from dsr.actions.removal import check_can_remove
+from dsr.like_people import like
 from dsr.models import RegisterEntry
 from dsr.place_forms import UndoForm
 from dsr.putting_right_forms import MergeForm, WhyForm
@@ -129,13 +132,27 @@ def _search_for_other(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     text = request.POST.get("q", "").replace("\x00", "")[:100].strip()
     entries = RegisterEntry.objects.visible_to(request.user, Permission.ASK_SECOND)
     others = entries.exclude(person=found.person_id)
-    fits = fitting(
-        others.select_related("person", "area"), text, today=timezone.localdate(), reader=request.user
-    )
-    rows = list({row.person_id: row for row in (fits[:MOST] if text else [])}.values())
+    others = others.select_related("person", "area")
+    if text:
+        fits = fitting(others, text, today=timezone.localdate(), reader=request.user)[:MOST]
+    else:
+        fits = _likely(request.user, found, others)
+    rows = list({row.person_id: row for row in fits}.values())
     record_look(request, page="merge", people=[row.person_id for row in rows])
     facts = {"entry": found, "person": found.person, "today": timezone.localdate()}
     return render(request, "dsr/merge.html", facts | {"text": text, "rows": rows})
+
+
+def _likely(user: User, found: RegisterEntry, others: QuerySet) -> list[RegisterEntry]:
+    """Those whose name and date of birth are like this person's, the surest first, before anybody types."""
+    person = found.person
+    alike = like(
+        user, given_name=person.given_name, family_name=person.family_name,
+        date_of_birth=person.date_of_birth, permission=Permission.ASK_SECOND, but_not=person.pk,
+    )  # fmt: skip
+    place = {one.pk: number for number, one in enumerate(alike)}
+    rows = others.filter(person__in=place).order_by("added_on", "pk")
+    return sorted(rows, key=lambda row: place[row.person_id])
 
 
 @needs(Permission.ASK_SECOND)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.looks import record_look
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from accounts.permissions import Permission
 from config.access import needs
 from config.refused import Refused
@@ -19,7 +19,9 @@ from dsr.actions.recommendations import may_confirm
 from dsr.came_from import where_from
 from dsr.follow_forms import ProgressForm, RecommendForm, ReplaceForm, first_answers
 from dsr.models import Recommendation, RegisterEntry
-from dsr.views.entries import GET_POST, one_form
+from dsr.owner_forms import OwnerForm
+from dsr.owners import owners_of
+from dsr.views.entries import GET_POST, NOT_KEPT, one_form
 from dsr.views.scope import entry_for
 
 
@@ -52,7 +54,9 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, recommendation_id: UUID) -> Recommendation:
     """The recommendation, if this person may follow it up; the look is on record before it is used."""
     rows = Recommendation.objects.visible_to(request.user, Permission.FOLLOW_UP)
-    rows = rows.select_related("entry__person", "entry__area", "organisation", "replaces", "replaced_by")
+    rows = rows.select_related(
+        "entry__person", "entry__area", "organisation", "owner_user", "replaces", "replaced_by"
+    )
     found = get_object_or_404(rows, pk=recommendation_id)
     record_look(request, page="recommendation", people=[found.entry.person_id])
     return found
@@ -61,14 +65,11 @@ def _found(request: HttpRequest, recommendation_id: UUID) -> Recommendation:
 @needs(Permission.FOLLOW_UP)
 @GET_POST
 def recommendation(request: HttpRequest, recommendation_id: UUID) -> HttpResponse:
-    """One recommendation and its steps; the next step is recorded here."""
+    """One recommendation and its steps; the next step is recorded here, and what was left open is said."""
     found = _found(request, recommendation_id)
-    form = ProgressForm(
-        request.POST or None,
-        initial={"shown": found.progress.count()},
-        now=statuses.Step(found.step),
-        may_confirm=may_confirm(found, request.user),
-    )
+    if request.POST.get("what") == "owner":
+        return _say_who(request, found)
+    form = _progress_form(found, request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_progress(
@@ -84,19 +85,55 @@ def recommendation(request: HttpRequest, recommendation_id: UUID) -> HttpRespons
     return render(request, "dsr/recommendation.html", _facts(found, form))
 
 
+def _say_who(request: HttpRequest, found: Recommendation) -> HttpResponse:
+    """Its owner's account, organisation, measure and principle; the second of two sees both versions."""
+    form = OwnerForm(request.POST, row=found, **_choices(found.entry))
+    if form.is_valid():
+        try:
+            actions.say_who_and_how(recommendation=found, by=request.user, **form.facts())
+        except actions.OwnerChangedFirst as first:
+            return _both_owners(request, found, form, first)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Saved. The family can see how we will know.")
+            return redirect("recommendation", recommendation_id=found.pk)
+    return render(request, "dsr/recommendation.html", _facts(found, _progress_form(found, request), form))
+
+
+def _both_owners(
+    request: HttpRequest, found: Recommendation, form: OwnerForm, first: actions.OwnerChangedFirst
+) -> HttpResponse:
+    kept = [(name, text) for name, text in request.POST.items() if name not in NOT_KEPT]
+    facts = {
+        "entry": found.entry,
+        "person": found.entry.person,
+        "today": timezone.localdate(),
+        "sentence": str(first),
+        "rows": form.both(first.theirs),
+        "kept": [*kept, ("version", first.theirs.version)],
+    }
+    return render(request, "dsr/person_conflict.html", facts, status=409)
+
+
+def _progress_form(found: Recommendation, request: HttpRequest, sent: Any = None) -> ProgressForm:
+    now, may = statuses.Step(found.step), may_confirm(found, request.user)
+    return ProgressForm(sent, initial={"shown": found.progress.count()}, now=now, may_confirm=may)
+
+
 def _both(request: HttpRequest, found: Recommendation, sentence: str) -> HttpResponse:
     """What somebody else wrote stands above what was typed here, which can be saved after it."""
     found.refresh_from_db()
     typed = request.POST.copy()
     typed["shown"] = str(found.progress.count())
-    now, may = statuses.Step(found.step), may_confirm(found, request.user)
-    form = ProgressForm(typed, now=now, may_confirm=may)
+    form = _progress_form(found, request, typed)
     form.add_error(None, sentence)
     return render(request, "dsr/recommendation.html", _facts(found, form), status=409)
 
 
-def _facts(found: Recommendation, form: ProgressForm) -> dict[str, Any]:
+def _facts(found: Recommendation, form: ProgressForm, who: OwnerForm | None = None) -> dict[str, Any]:
     return {
+        "who": who or OwnerForm(row=found, **_choices(found.entry)),
         "recommendation": found,
         "where": where_from([found])[found.pk],
         "progress": found.progress.select_related("by").order_by("at", "pk"),
@@ -112,10 +149,8 @@ def _facts(found: Recommendation, form: ProgressForm) -> dict[str, Any]:
 
 
 def _choices(entry: RegisterEntry) -> dict[str, Any]:
-    """Who may be its owner: those near the person who find the entry; and the organisations there are."""
-    near = [entry.keyworker_id, entry.lead_professional_id]
-    users = User.objects.filter(pk__in=[pk for pk in near if pk]).order_by("name")
-    return {"owners": list(users), "organisations": list(Organisation.objects.order_by("name"))}
+    """Who may be its owner: the accounts that may follow it up; and the organisations there are."""
+    return {"owners": owners_of(entry), "organisations": list(Organisation.objects.order_by("name"))}
 
 
 @needs(Permission.FOLLOW_UP)

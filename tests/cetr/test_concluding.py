@@ -14,7 +14,7 @@ from accounts.permissions import RoleName
 from cetr import actions
 from cetr.models import Review
 from config.refused import Refused
-from dsr.actions import admit
+from dsr.actions import admit, allocate
 from dsr.models import Deadline, Rating, Recommendation, RegisterEntry
 from dsr.ratings import Colour
 from tests.cetr.worlds import Reviews
@@ -44,6 +44,33 @@ def test_its_recommendations_are_on_the_entry_in_their_order(reviews: Reviews) -
         (1, "Write the crisis plan"),
         (2, "Book a sensory assessment"),
     ]
+
+
+def test_its_recommendations_go_with_all_that_was_said_of_them(reviews: Reviews, world: World) -> None:
+    """Whose they are by name, how we will know, the principle; one that says none of it goes all the same."""
+    review = reviews.ready()
+    said = {"owner": "priya nair (keyworker)", "measure": "She has slept in it.", "serves": "rights_led"}
+    for _ in "ab":
+        actions.add_draft_recommendation(
+            review=review, text="Find a quiet room", due_on=reviews.today, by=reviews.chair, **said
+        )
+    reviews.conclude(review)
+    plain, full = Recommendation.objects.filter(about=review.pk).order_by("position")
+    assert (full.owner_user, full.measure, full.served) == (
+        world.keyworker, "She has slept in it.", "Rights led",
+    )  # fmt: skip
+    assert (plain.owner, plain.owner_user, plain.measure, plain.serves) == ("Tom Bell (CAMHS)", None, "", "")
+
+
+def test_a_name_is_matched_when_the_review_is_concluded_so_a_new_keyworker_stops_nothing(
+    reviews: Reviews, world: World
+) -> None:
+    review = reviews.ready()
+    reviews.recommendation(review, "Find a quiet room", owner="Priya Nair")
+    allocate(entry=review.entry, keyworker=None, lead_professional=None, on=world.today, by=world.coordinator)
+    reviews.conclude(review)
+    row = Recommendation.objects.get(about=review.pk, text="Find a quiet room")
+    assert (row.owner, row.owner_user) == ("Priya Nair", None)
 
 
 def test_its_clocks_stop_and_the_reports_begins(reviews: Reviews) -> None:

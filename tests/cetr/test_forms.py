@@ -186,6 +186,43 @@ def test_a_recommendation_nobody_could_keep_is_refused(
     assert not DraftRecommendation.objects.exists()
 
 
+def test_what_is_said_of_a_recommendation_is_kept_and_what_is_not_said_is_named(reviews: Reviews) -> None:
+    """On the page of recommendations, on the review's, before concluding and in the report."""
+    review = reviews.ready()
+    client, url = signed_in(reviews.chair), reverse("review-recommendations", args=[review.pk])
+    words = unescape(client.get(url).text)
+    assert '<option value="Priya Nair"></option>' in words and 'list="colleagues"' in words
+    said = {"text": "Find a quiet room", "owner": "Priya Nair", "measure": "She slept in it."}
+    client.post(url, said | {"serves": "rights_led"} | day("due_on", reviews.today))
+    pages = [url, *(reverse(name, args=[review.pk]) for name in ("review", "review-conclude"))]
+    for page in pages:
+        words = unescape(client.get(page).text)
+        assert words.count("How we will know that it is done is not said.") == 1, page
+        assert "No account here is Tom Bell (CAMHS)’s" in words and "No account here is Priya" not in words
+    words = unescape(client.get(url).text)
+    assert "We will know: She slept in it." in words and "Serves: rights led" in words
+    text = unescape(client.get(reverse("review-report", args=[review.pk])).text)
+    assert all(each in text for each in ("How we will know", "She slept in it.", "Rights led", "Not said"))
+
+
+def test_a_recommendation_is_changed_with_all_that_was_said_of_it(reviews: Reviews) -> None:
+    review = reviews.planned()
+    draft = reviews.recommendation(review)
+    client = signed_in(reviews.chair)
+    url = reverse("review-recommendation", args=[review.pk, draft.pk])
+    sent = {
+        **RECOMMENDATION,
+        **day("due_on", reviews.today),
+        "measure": "It is written.",
+        "serves": "living_life",
+    }
+    assert client.post(url, sent).status_code == 302
+    assert "It is written." in client.get(url).text and "colleagues" in client.get(url).text
+    draft.refresh_from_db()
+    assert (draft.measure, draft.serves) == ("It is written.", "living_life")
+    assert client.post(url, sent | {"serves": "nonsense"}).status_code == 200
+
+
 def test_html_in_a_recommendation_is_only_words(reviews: Reviews) -> None:
     review = reviews.planned()
     client, url = signed_in(reviews.chair), reverse("review-recommendations", args=[review.pk])

@@ -13,9 +13,10 @@ from dsr.clock_facts_rating import told_of_lower_ratings
 from dsr.consent import Decision, Purpose
 from dsr.evidence import Grounds, Telling
 from dsr.keyworker_offers import OFFER_LABELS, OFFER_MOVES, OfferState, check_offer
-from dsr.models import KeyworkerOffer, RatingTold, RegisterEntry
+from dsr.models import KeyworkerOffer, Meeting, RatingTold, RegisterEntry
 from dsr.next_steps import CLOCKS, Step, steps
 from dsr.who_hears import who_hears
+from tests.dsr.meetings import Meetings
 from tests.worlds import World, signed_in
 
 DAY = timedelta(days=1)
@@ -288,3 +289,64 @@ def test_the_clock_of_telling_is_what_the_facts_say_after_any_history(world: Wor
     rows = entry.deadlines.filter(key="step_down_told").values_list("started_on", "met_on", "cancelled_on")
     facts = [(clock.started_on, clock.met_on, clock.stopped_on) for clock in told_of_lower_ratings(entry)]
     assert sorted(map(str, facts)) == sorted(map(str, rows))
+
+
+# ---------------------------------------------------------------- amber: a meeting with this person
+
+
+def amber(world: World) -> RegisterEntry:
+    entry = world.entry()
+    world.rate(entry, "amber", decided_at="between")
+    assert "amber_meeting" in open_keys(entry)
+    return entry
+
+
+def test_amber_is_one_press_from_the_agenda_of_each_coming_meeting(world: World) -> None:
+    entry, meetings = amber(world), Meetings(world)
+    far = meetings.planned(on=world.today + 9 * DAY)
+    near = meetings.planned(on=world.today + 2 * DAY)
+    off = meetings.planned(on=world.today + 3 * DAY)
+    actions.cancel_meeting(meeting=off, why="Snow.", by=world.coordinator)
+    elsewhere = Meetings(World("Eastmere")).planned()
+    text = page(world, entry).text
+    assert text.index(str(near.pk)) < text.index(str(far.pk))
+    assert str(off.pk) not in text and str(elsewhere.pk) not in text
+    path, sent = f"/meetings/{near.pk}/agenda/add/", {"entry": str(entry.pk), "after": "rating"}
+    assert f'action="{path}"' in text
+    for _ in "ab":
+        answer = signed_in(world.coordinator).post(path, sent)
+        assert answer.url == f"/register/{entry.pk}/rate/next/", "back to what else follows"
+    assert [item.entry_id for item in near.items.all()] == [entry.pk]
+    text = page(world, entry).text
+    assert text.count("On the agenda:") == 1 and f'action="{path}"' not in text
+
+
+def test_without_a_meeting_an_urgent_one_is_planned_that_carries_the_person(world: World) -> None:
+    entry = amber(world)
+    assert f'href="/meetings/plan/?for={entry.pk}"' in page(world, entry).text
+    browser = signed_in(world.coordinator)
+    text = browser.get(f"/meetings/plan/?for={entry.pk}").text
+    assert "MORRIS" in text and f'name="for" value="{entry.pk}"' in text
+    sent = {f"on_{part}": getattr(world.today, part) for part in ("day", "month", "year")}
+    sent |= {"kind": "urgent", "starts_at": "14:00", "how": "online", "place": "Ring", "chair": "Dr Chair"}
+    assert "Enter the minutes" in browser.post("/meetings/plan/", sent | {"for": str(entry.pk)}).text
+    answer = browser.post("/meetings/plan/", sent | {"for": str(entry.pk), "minutes_each": "10"})
+    meeting = Meeting.objects.get()
+    assert answer.url == f"/meetings/{meeting.pk}/" and meeting.kind == "urgent"
+    assert [item.entry_id for item in meeting.items.all()] == [entry.pk]
+
+
+def test_who_is_not_found_is_not_carried_along(world: World) -> None:
+    stranger = World("Eastmere").entry()
+    browser = signed_in(world.coordinator)
+    for value in (str(stranger.pk), "nonsense", "9"):
+        assert browser.get(f"/meetings/plan/?for={value}").status_code == 404
+    assert not Meeting.objects.exists()
+
+
+def test_a_keyworker_hears_who_plans_the_meeting(world: World) -> None:
+    entry = amber(world)
+    Meetings(world).planned(on=world.today + DAY)
+    text = signed_in(world.keyworker).get(f"/register/{entry.pk}/rate/next/").text
+    assert "The coordinator plans it" in text and world.area.phone in text
+    assert "/meetings/" not in text.split('id="meeting-heading"')[1].split("</section>")[0]

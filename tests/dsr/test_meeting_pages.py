@@ -11,8 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import Organisation
 from dsr import actions
 from dsr.consent import Decision, Purpose, ShareKind
+from dsr.days import plain
 from dsr.meeting_words import SHORT, Depth, depth, is_owned_by
 from dsr.models import Disclosure, Meeting, MeetingDecision, MeetingExtract, Rating, RegisterEntry
 from tests.dsr.meetings import AMBER, Meetings
@@ -193,7 +195,7 @@ def test_the_hold_after_hospital_is_a_sentence_beside_the_rating(
     entry = meetings.somebody()
     signed = {"by": world.coordinator, "today": world.today}
     stay = actions.admit(
-        entry=entry, hospital="The Larches", legal_status="", admitted_on=world.today, **signed
+        entry=entry, hospital="The Larches", legal_status="3", admitted_on=world.today, **signed
     )
     actions.discharge(stay=stay, discharged_on=world.today, going_to="Home", **signed)
     path = page_of(meetings, meetings.open(entry), entry)
@@ -281,6 +283,160 @@ def test_the_page_keeps_by_itself_only_what_changed(meetings: Meetings, runner: 
         assert runner.post(path + "draft/", {"f-works": "Other.", "marks": nonsense}).json()["clashes"]
     assert "The cat." in runner.get(path).text
     assert json.loads(shown(runner, path)["marks"])["works"] == clash["marks"]["works"]
+
+
+# ---------------------------------------------------------------- who does it, and how we will know
+
+
+def asks(runner: Client, path: str, **row: str) -> Any:
+    sent = {"choice": "stay", "discussion": "Said.", "done": "1"}
+    given = {"what1": "A quiet room", "when1": "in 7 days"} | {f"{name}1": text for name, text in row.items()}
+    return runner.post(path, shown(runner, path) | sent | given)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Priya Nair", "  priya   NAIR ", "Priya Nair (keyworker)", "priya nair, kw"]
+)
+def test_the_typed_name_of_one_colleague_who_finds_the_entry_is_theirs(
+    meetings: Meetings, runner: Client, world: World, typed: str
+) -> None:
+    trust = Organisation.objects.create(name="Northmoor Trust", kind="trust", by=world.hand)
+    (held,) = world.keyworker.memberships.all()
+    held.organisation = trust
+    held.save(by=world.hand)
+    entry = meetings.somebody()
+    path = page_of(meetings, meetings.open(entry), entry)
+    asks(runner, path, who=typed, know="She has slept in it.")
+    row = entry.recommendations.get()
+    assert (row.owner_user, row.organisation, row.measure) == (world.keyworker, trust, "She has slept in it.")
+    assert row.owner == " ".join(typed.split()) or row.owner == typed.strip(), "as it was typed"
+    assert "A quiet room" in signed_in(world.keyworker).get("/recommendations/?whose=mine").text
+
+
+@pytest.mark.parametrize("typed", ["Dr Kit Hale", "Priya", "Toby Fielding", "Comfort Mission", "Mary Morris"])
+def test_any_other_name_stands_alone(meetings: Meetings, runner: Client, world: World, typed: str) -> None:
+    """A stranger, half a name, a professional to whom she is not given, and those who follow nothing up."""
+    for user in (world.community_professional, world.commissioner, world.family):
+        assert user.pk
+    entry = meetings.somebody()
+    asks(runner, page_of(meetings, meetings.open(entry), entry), who=typed)
+    row = entry.recommendations.get()
+    assert (row.owner, row.owner_user, row.organisation, row.measure) == (typed, None, None, "")
+
+
+def test_two_colleagues_of_one_name_are_nobody_until_somebody_says_which(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    entry = meetings.somebody()
+    twin = world.user("coordinator", "Priya  Nair")  # type: ignore[arg-type]
+    assert twin != world.keyworker
+    asks(runner, page_of(meetings, meetings.open(entry), entry), who="Priya Nair")
+    assert entry.recommendations.get().owner_user is None
+
+
+def test_the_names_offered_are_those_who_find_the_entry_and_the_box_is_plain_text_without(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    entry = meetings.somebody()
+    stranger = world.user("keyworker", "Not Hers")  # type: ignore[arg-type]
+    text = runner.get(page_of(meetings, meetings.open(entry), entry)).text
+    offered = re.findall(r'<option value="([^"]*)"></option>', text)
+    assert offered == ["Cora Ordway", "Priya Nair"] and stranger.name not in offered
+    assert re.search(r'<input[^>]*name="who1"[^>]*list="colleagues"', text)
+
+
+def test_how_we_will_know_alone_asks_for_the_rest_and_is_kept(meetings: Meetings, runner: Client) -> None:
+    entry = meetings.somebody()
+    path = page_of(meetings, meetings.open(entry), entry)
+    text = runner.post(
+        path, shown(runner, path) | {"know1": "She sleeps.", "done": "1", "choice": "stay"}
+    ).text
+    assert "Say what will be done" in text and "Name the person who will do it" in text
+    assert 'value="She sleeps."' in runner.get(path).text, "kept on the server too"
+    assert not entry.recommendations.exists()
+
+
+def test_the_minutes_say_what_was_agreed_there_whatever_changes_later(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    entry = meetings.somebody()
+    meeting = meetings.open(entry)
+    path = page_of(meetings, meeting, entry)
+    asks(runner, path, who="Kit Hale", know="She has slept in it.")
+    before = runner.get(at(meeting, "minutes/")).text
+    assert "She has slept in it." in before
+    row = entry.recommendations.get()
+    later = row.due_on + timedelta(days=21)
+    actions.record_progress(
+        recommendation=row, step="in_progress", note="Ill.", on=world.today, by=world.keyworker, due_on=later
+    )  # fmt: skip
+    after = runner.get(at(meeting, "minutes/")).text
+    assert plain(row.due_on) in after and plain(later) not in after
+
+
+# ---------------------------------------------------------------- who is here, quickly
+
+
+def last_time(meetings: Meetings, world: World) -> Meeting:
+    """A closed meeting, to which four came; one of them was put on the list by mistake."""
+    meeting = meetings.open()
+    gone = meeting.attendance.get(name="Sol Ward")
+    actions.take_off_attendance(attendance=gone, by=world.coordinator)
+    actions.close_meeting(meeting=meeting, by=world.coordinator, now=timezone.now())
+    return meeting
+
+
+def begun(meetings: Meetings, world: World) -> Meeting:
+    signed = {"by": world.coordinator, "now": timezone.now(), "today": world.today}
+    return actions.open_meeting(meeting=meetings.planned(), **signed)
+
+
+def ticks(text: str) -> dict[str, str]:
+    """The names that can be ticked, each with its value; none of them is ticked beforehand."""
+    boxes = re.findall(
+        r'<input[^>]*name="again"[^>]*value="([^"]*)"([^>]*)>\s*<label[^>]*>\s*(.*?)\s*</', text
+    )
+    assert not any("checked" in rest for _, rest, _ in boxes)
+    return {name: value for value, _, name in boxes}
+
+
+def test_those_of_last_time_are_ticked_and_saved_in_one_go(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    last_time(meetings, world)
+    meeting = begun(meetings, world)
+    offered = ticks(runner.get(at(meeting, "attendance/")).text)
+    assert list(offered) == [
+        "Cora Ordway, The register’s own team", "Dr Kit Hale, CAMHS", "PC Jo Kerb, Police and youth justice",
+    ]  # fmt: skip
+    chosen = [offered["Dr Kit Hale, CAMHS"], offered["PC Jo Kerb, Police and youth justice"]]
+    for _ in "ab":
+        runner.post(at(meeting, "attendance/"), {"all": "1", "again": chosen})
+    here = meeting.attendance.filter(here=True).order_by("name")
+    assert list(here.values_list("name", "kind")) == [("Dr Kit Hale", "camhs"), ("PC Jo Kerb", "police")]
+    text = runner.get(at(meeting, "attendance/")).text
+    assert list(ticks(text)) == ["Cora Ordway, The register’s own team"], "whoever is here is not asked about"
+    runner.post(at(meeting, "attendance/"), {"kind": "camhs", "name": "New Nurse"})
+    assert here.count() == 3
+
+
+def test_nobody_ticked_is_said_beside_the_ticks_and_strangers_are_refused(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    elsewhere = Meetings(World("Eastmere")).open().attendance.first()
+    last_time(meetings, world)
+    meeting = begun(meetings, world)
+    assert "Tick who is here" in runner.post(at(meeting, "attendance/"), {"all": "1"}).text
+    for value in ("nonsense", str(elsewhere.pk)):
+        runner.post(at(meeting, "attendance/"), {"all": "1", "again": [value]})
+    assert not meeting.attendance.exists()
+
+
+def test_the_first_meeting_of_an_area_asks_for_names_alone(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    text = runner.get(at(begun(meetings, world), "attendance/")).text
+    assert 'name="again"' not in text and 'name="name"' in text
 
 
 # ---------------------------------------------------------------- extracts

@@ -108,10 +108,10 @@ def test_the_old_name_finds_it_and_the_old_record_is_gone(world: World, two: Two
     merge(world, jade.person, other, second)
     browser = signed_in(world.coordinator)
     for text in ("maurice", "Jayde", "Jade Morris"):
-        assert f"/register/{jade.pk}/" in browser.post("/search/", {"q": text}).content.decode(), text
+        assert f"/register/{jade.pk}/" in browser.post("/search/", {"q": text}, follow=True).text, text
     assert not Person.objects.visible_to(world.coordinator).filter(pk=other.pk).exists()
     actions.change_person(person=jade.person, preferred_name="Jay", by=second)
-    assert f"/register/{jade.pk}/" in browser.post("/search/", {"q": "maurice"}).content.decode()
+    assert f"/register/{jade.pk}/" in browser.post("/search/", {"q": "maurice"}, follow=True).text
 
 
 def test_who_looked_shows_the_looks_at_both(world: World, two: Two, second: User) -> None:
@@ -370,3 +370,44 @@ def test_whoever_merges_shows_again_that_it_is_them(world: World, two: Two) -> N
     path = f"/register/{two[0].pk}/merge/{two[1].entries.get().pk}/"
     answer = signed_in(world.coordinator, fresh=False).get(path)
     assert "reauthenticate" in answer["Location"]
+
+
+# ---------------------------------------------------------------- likely the same, before anybody types
+
+
+def likely(world: World, entry: RegisterEntry, reader: User | None = None) -> list[str]:
+    answer = signed_in(reader or world.coordinator).get(f"/register/{entry.pk}/merge/")
+    return [row.person.given_name for row in answer.context["rows"]]
+
+
+def test_records_with_a_like_name_and_the_same_birth_date_stand_there_at_once(world: World) -> None:
+    jade = world.entry(world.person("Jade"))
+    day = jade.person.date_of_birth
+    world.entry(world.person("Jaide", born=day))
+    world.entry(world.person("Jade", born=date(day.year - 5, 1, 1), nhs_number=synthetic_nhs_number(7)))
+    world.entry(world.person("Tom", born=day, family_name="Quill"))
+    world.entry(world.person("Jaide", born=date(day.year - 9, 1, 1), family_name="Moriss"))
+    assert likely(world, jade) == ["Jade", "Jaide"], "the same name first; never the person themself"
+    (look,) = AccessLogEntry.objects.filter(page="merge")
+    assert len(look.people) == 3, "whom the page showed is on record"
+
+
+def test_nobody_likely_says_so_and_what_is_typed_comes_instead(world: World) -> None:
+    jade = world.entry(world.person("Jade"))
+    world.entry(world.person("Tom", family_name="Quill", born=date(1990, 5, 5)))
+    path, browser = f"/register/{jade.pk}/merge/", signed_in(world.coordinator)
+    assert "nobody else has a name and date of birth like these" in browser.get(path).text
+    text = browser.post(path, {"q": "Quill"}).text
+    assert "QUILL" in text and "Likely to be" not in text
+
+
+def test_nobody_out_of_sight_is_likely(world: World) -> None:
+    """Of another area, or restricted without a grant."""
+    jade = world.entry(world.person("Jade"))
+    other = World("Southmoor")
+    other.entry(other.person("Jade", born=jade.person.date_of_birth))
+    hidden = world.entry(world.person("Jade", born=jade.person.date_of_birth))
+    granted = world.user(RoleName.COORDINATOR, "Sec Ond")
+    actions.restrict(person=hidden.person, why="Related.", allowed=[], by=granted, today=world.today)
+    assert likely(world, jade) == []
+    assert likely(world, jade, granted) == ["Jade"]
