@@ -60,7 +60,7 @@ def add_recommendation(
         _check_finds(owner_user, entry)
     if not (owner := owner.strip() or (owner_user.name if owner_user else "")):
         raise Refused("Say who does it: one person.")
-    return Recommendation.objects.create(
+    made: Recommendation = Recommendation.objects.create(
         entry=entry,
         text=text,
         owner=owner,
@@ -77,6 +77,8 @@ def add_recommendation(
         position=position,
         by=by,
     )
+    heard(entry=entry, on=agreed_on, by=by)
+    return made
 
 
 def _check_finds(owner: User, entry: RegisterEntry) -> None:

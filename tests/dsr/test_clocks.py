@@ -13,9 +13,9 @@ from accounts import actions as accounts
 from accounts.models import Area, Heartbeat, OutboxMessage
 from accounts.outbox import send_due
 from config.refused import Refused
-from dsr import actions, turning_eighteen
+from dsr import actions, consent
 from dsr.days import birthday
-from dsr.models import AreaDeadline, Deadline, DeadlinePause, PauseReason, RegisterEntry
+from dsr.models import AreaDeadline, Deadline, DeadlinePause, PauseReason, RegisterEntry, Transfer
 from dsr.rules import RULES, Group
 from tests.worlds import World, signed_in
 
@@ -224,14 +224,10 @@ def test_another_ward_takes_the_earlier_day_too(world: World) -> None:
         area=world.area, key="oversight_visit", group=Group.SECURE, count=20, reason="Agreed.",
         from_day=world.today, by=world.coordinator,
     )  # fmt: skip
-    stay.secure = True
-    stay.save(by=world.coordinator)
-    move = {"entry": entry, "on": world.today, "why": "Moved to a secure ward.", "by": world.coordinator}
-    assert actions.recompute_clocks(**move) == 1
+    where = {"stay": stay, "moved_on": world.today, "hospital": "Larches", "why": "x", **signed(world)}
+    actions.move_ward(security="low", **where)
     assert entry.deadlines.get(key="oversight_visit").count == 20
-    stay.secure = False
-    stay.save(by=world.coordinator)
-    assert actions.recompute_clocks(**move) == 0  # back again: 56 days would be later
+    actions.move_ward(security="general", **where)  # back again: 56 days would be later
     assert entry.deadlines.get(key="oversight_visit").count == 20
 
 
@@ -245,17 +241,17 @@ def two_registers(world: World) -> Area:
 
 
 def test_who_outgrows_a_register_is_offered_to_the_next_once_and_stays_until_it_accepts(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World,
 ) -> None:
     entry = world.entry(born=child(world, 17))
-    adults, offered = two_registers(world), []
-    monkeypatch.setattr(turning_eighteen, "OFFERS", [lambda **facts: offered.append(facts)])
+    world.consent(entry.person, consent.Purpose.SHARE)
+    adults, offered = two_registers(world), Transfer.objects.values_list("entry", "to_area")
     birth = birthday(entry.person.date_of_birth, 18)
     actions.sweep(today=birth - timedelta(days=1), by=world.hand)
-    assert offered == []
+    assert not offered.exists()
     for _ in range(2):
         actions.sweep(today=birth, by=world.hand)
-    assert [(o["entry"], o["to_area"]) for o in offered] == [(entry, adults)]
+    assert list(offered.all()) == [(entry.pk, adults.pk)]
     entry.refresh_from_db()
     assert entry.status == "active"
     assert entry.deadlines.open().get(key="register_handover").due_on == birth

@@ -452,10 +452,10 @@ def test_the_clocks_of_all_this_follow_from_the_facts(world: World, east: World)
     sent = offer(world, entry, east)
     actions.acknowledge_transfer(transfer=sent, by=east.coordinator, today=world.today)
     actions.take_transfer_back(transfer=sent, why="Stays.", by=world.coordinator, today=world.today)
+    case = actions.escalate(entry=entry, why="A test.", by=world.coordinator, today=world.today)
+    actions.close_escalation(escalation=case, why="Done.", by=world.coordinator, today=world.today)
     again = offer(world, entry, east)
     actions.accept_transfer(transfer=again, by=east.coordinator, today=world.today)
-    case = actions.escalate(entry=again.entry, why="A test.", by=world.coordinator, today=world.today)
-    actions.close_escalation(escalation=case, why="Done.", by=world.coordinator, today=world.today)
     keys = ("removal_letter", "transfer_acknowledge", "transfer_decide", "oversight_panel_next")
     for key in keys:
         told = {
