@@ -20,8 +20,8 @@ def escalate(
 ) -> Escalation:
     """Put somebody's case before the area's oversight panel; its members see it from now on.
 
-    Refuses for who is not on the register now, a second time while it is there, and a last day that is past. A case whose last day is over
-    is closed first, so that it can be put there again.
+    Refuses for who is not on the register now, a second time while it is there, and a last day that is
+    past. A case whose last day is over is closed first, so that it can be put there again.
     """
     entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
     if entry.status != EntryStatus.ACTIVE:

@@ -45,13 +45,13 @@ class History:
         day = self.world.today - timedelta(days=self.chance.randint(1, 330))
         return date(day.year - age, day.month, min(day.day, 28))
 
-    def live(self, days: int = 240) -> None:
+    def live(self, days: int = 75) -> None:
         """From some months ago until today."""
         clock = self.world.today - timedelta(days=days)
         while clock <= self.world.today:
             self._happens(self.chance.choice(EVENTS), clock)
-            clock += timedelta(days=self.chance.randint(0, 5))
-        for _ in range(40):
+            clock += timedelta(days=self.chance.randint(0, 6))
+        for _ in range(14):
             self._happens(self.chance.choice(OF_TODAY), self.world.today)
 
     def _happens(self, what: str, day: date) -> None:
@@ -275,6 +275,8 @@ class History:
 
     def _plan_review(self, entry: RegisterEntry, day: date) -> None:
         self.reviews.planned(entry)
+        if self.chance.random() < 0.6:
+            self.chance.choice([self._call_off, self._hold_review])(entry, day)
 
     def _review(self, entry: RegisterEntry) -> Review:
         review = Review.objects.planned().filter(entry=entry).first()
@@ -299,11 +301,14 @@ class History:
     # ------------------------------------------------------------ places
 
     def _rest(self, entry: RegisterEntry, day: date) -> None:
+        self.world.consent(entry.person, decision=consent.Decision.WITHDRAWN)
         actions.pause_for_consent(entry=entry, why="Thinks.", ask_again_on=day, **self._signed())
+        if self.chance.random() < 0.5:
+            self._go_on(entry, day)
 
     def _go_on(self, entry: RegisterEntry, day: date) -> None:
         self.world.consent(entry.person)
-        actions.resume_place(entry=entry, **self._signed())
+        actions.resume_place(entry=RegisterEntry.objects.get(pk=entry.pk), **self._signed())
 
     def _end(self, entry: RegisterEntry, day: date) -> None:
         if self.chance.random() < 0.4:
@@ -329,6 +334,8 @@ class History:
     def _offer(self, entry: RegisterEntry, day: date) -> None:
         self.world.consent(entry.person, consent.Purpose.SHARE)
         actions.offer_transfer(entry=entry, to_area=self.east.area, why="An aunt.", **self._signed())
+        if self.chance.random() < 0.6:
+            self._answer_offer(entry, day)
 
     def _transfer(self, entry: RegisterEntry) -> Transfer:
         offer = entry.transfers.open().first()
@@ -358,7 +365,8 @@ EVENTS = [
 ]  # fmt: skip
 # What takes the day of today, or ends somebody's time.
 OF_TODAY = [
-    *EVENTS, *["withdraw"] * 3, "tell_all", *["capacity"] * 2, *["meeting"] * 2, *["plan_review"] * 2,
-    "call_off", *["hold_review"] * 2, *["rest"] * 3, *["go_on"] * 3, "end", "die", "letter", *["offer"] * 2,
-    "seen", *["answer_offer"] * 2, "chase", "escalate", "de_escalate",
+    "rate", "admit", "leave", "ready", "visit", "correct", "plan_step", "sweep", *["withdraw"] * 2,
+    "tell_all", "consent", *["capacity"] * 2, *["meeting"] * 3, *["plan_review"] * 2, "call_off",
+    "hold_review", *["rest"] * 3, *["go_on"] * 2, "end", "die", "letter", *["offer"] * 2, "seen",
+    "answer_offer", "chase", "escalate", "de_escalate", "escalate",
 ]  # fmt: skip
