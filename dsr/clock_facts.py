@@ -10,7 +10,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from dsr import rules
-from dsr.clock_records import OwnNumbers, records_of
+from dsr.clock_numbers import OwnNumbers
+from dsr.clock_records import records_of
 from dsr.models import Deadline, RegisterEntry
 from dsr.statuses import EntryStatus
 

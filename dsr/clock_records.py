@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from dsr.answers import Answer, Assessment
 from dsr.clock_heard import last_heard
+from dsr.clock_numbers import OwnNumbers
 from dsr.consent import Decision, Purpose
 from dsr.gate import as_answer, as_assessment
 from dsr.keyworker_offers import OfferState
 from dsr.models import (
-    AreaRule,
     CapacityAssessment,
     ConsentRecord,
     Deadline,
@@ -72,13 +72,6 @@ class Stay:
     notices: dict[UUID, list[date]] = field(default_factory=lambda: defaultdict(list))  # by move
 
 
-class Own(NamedTuple):
-    """An area's word on a rule."""
-
-    count: int | None
-    off: bool
-
-
 @dataclass
 class Records:
     """What is on record of one entry, in the order in which it was written down."""
@@ -101,7 +94,7 @@ class Records:
     ending: Ending | None = None
     ending_told: date | None = None  # what it said of telling when it was first written
     open: list[Deadline] = field(default_factory=list)
-    own: "OwnNumbers" = field(default_factory=lambda: OwnNumbers())
+    own: OwnNumbers = field(default_factory=OwnNumbers)
 
     @property
     def answers(self) -> list[Answer]:
@@ -172,7 +165,7 @@ def in_chunks(entries: QuerySet) -> Iterator[RegisterEntry]:
             yield entry
 
 
-def read(entries: Collection[RegisterEntry], own: "OwnNumbers | None" = None) -> dict[UUID, Records]:
+def read(entries: Collection[RegisterEntry], own: OwnNumbers | None = None) -> dict[UUID, Records]:
     """The records of these entries, in a fixed number of queries."""
     ids, own = [entry.pk for entry in entries], own or OwnNumbers()
     found = {pk: Records(own=own) for pk in ids}
@@ -286,24 +279,3 @@ def _answers(entries: Collection[RegisterEntry], found: dict[UUID, Records]) -> 
         records.no_keyworker += [
             row.at for row in theirs if row.purpose == Purpose.KEYWORKER and row.decision in NO_KEYWORKER
         ]
-
-
-class OwnNumbers:
-    """Every area's own numbers, read once; asked as they were known at a moment."""
-
-    def __init__(self) -> None:
-        self.rows: dict[tuple[int, str], list[tuple[date, datetime, str, Own]]] = defaultdict(list)
-        rows = AreaRule.objects.order_by("-from_day", "-pk")
-        for area, key, group, count, off, day, at in rows.values_list(
-            "area_id", "key", "group", "count", "off", "from_day", "at"
-        ):
-            self.rows[area, key].append((day, at, group, Own(count, off)))
-
-    def in_force(
-        self, area_id: int, key: str, on: date, group: str, known_at: datetime | None = None
-    ) -> Own | None:
-        """As `AreaRuleQuerySet.in_force`, by what had been written down at `known_at`."""
-        for day, at, for_group, own in self.rows.get((area_id, key), ()):
-            if day <= on and for_group in ("", group) and (known_at is None or at <= known_at):
-                return own
-        return None

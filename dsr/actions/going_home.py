@@ -48,7 +48,7 @@ def plan_discharge(
         raise Refused("This is the day that is planned already.")
     stay.planned_discharge = planned_for
     stay.save(by=by)
-    heard(entry=stay.entry, on=timezone.localdate(), by=by)
+    heard(entry=stay.entry, on=today, by=by)
     return PlannedDischarge.objects.create(stay=stay, planned_for=planned_for, why=why, by=by)
 
 
@@ -135,7 +135,7 @@ def change_point(
         point = PlanPoint(stay=stay, place=place, list_version=version, text=points[place - 1])
     point.step, point.who, point.due_on, point.note = PointStep(step), who, due_on, note
     point.save(by=by)
-    heard(entry=stay.entry, on=timezone.localdate(), by=by)
+    heard(entry=stay.entry, on=timezone.localtime().date(), by=by)
     return point
 
 

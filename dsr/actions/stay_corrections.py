@@ -53,7 +53,7 @@ def correct_stay(
         label, before, after = CORRECTIONS[what](stay, row, day, by, today)
     if before == after:
         raise Refused("This is what is recorded already.")
-    heard(entry=stay.entry, on=timezone.localdate(), by=by)
+    heard(entry=stay.entry, on=today, by=by)
     return StayCorrection.objects.create(stay=stay, what=label, before=before, after=after, why=why, by=by)
 
 
