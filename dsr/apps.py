@@ -9,6 +9,7 @@ class DsrConfig(AppConfig):
 
     def ready(self) -> None:
         from dsr import (  # noqa: F401  registers what is theirs
+            clock_facts_consent,
             clock_facts_follow,
             clock_facts_rating,
             clock_facts_register,

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from dsr import rules
-from dsr.clock_records import OwnNumbers, records_of
+from dsr.clock_numbers import OwnNumbers
+from dsr.clock_records import records_of
 from dsr.models import Deadline, RegisterEntry
-from dsr.statuses import HOLDS_A_PLACE
+from dsr.statuses import EntryStatus
 
 
 class Clock(NamedTuple):
@@ -57,8 +58,8 @@ def differences_of(entry: RegisterEntry) -> Iterator[str]:
     own = records_of(entry).own
     due = {(c.key, c.about): c for c in clocks_of(entry) if c.running}
     stored = {(d.key, d.about): d for d in records_of(entry).open if d.key in FACTS}
-    if entry.status not in HOLDS_A_PLACE:
-        due = {}
+    if entry.status != EntryStatus.ACTIVE:
+        due = {place: clock for place, clock in due.items() if clock.key in rules.GOES_ON}
     for (key, about), clock in due.items():
         deadline = stored.get((key, about))
         if deadline is None:

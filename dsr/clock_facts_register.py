@@ -1,16 +1,14 @@
-"""The facts behind the register's own clocks: ratings, stays, consent, keyworkers, silence, growing up."""
+"""The facts behind the register's own clocks: ratings, stays, keyworkers, silence, growing up."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils import timezone
 
-from dsr import ratings, rules, stay_rules
+from dsr import ratings, rules, stay_dates
 from dsr.clock_facts import Clock, from_facts
 from dsr.clock_records import Rated, records_of
-from dsr.consent import USABLE, Purpose
-from dsr.consent_dates import in_order
-from dsr.growing_up import prompt_on
+from dsr.growing_up import outgrown_on, prompt_on
 from dsr.models import RegisterEntry
 
 MET = frozenset({ratings.DecidedAt.REVIEW, ratings.DecidedAt.MEETING, ratings.DecidedAt.URGENT})
@@ -19,12 +17,15 @@ BLUE, AMBER, GREEN = ratings.Colour.BLUE, ratings.Colour.AMBER, ratings.Colour.G
 
 @from_facts("rating_review_red", "rating_review_amber", "rating_review_green")
 def rhythms(entry: RegisterEntry) -> Iterator[Clock]:
-    """Each rating asks to be looked at again (R17 to R19); the next one is that."""
-    rows = records_of(entry).ratings
+    """Each rating asks to be looked at again (R17 to R19); the next one is that. A rest begins it anew."""
+    records = records_of(entry)
+    rows = records.ratings
     for row, later in zip(rows, [*rows[1:], None], strict=False):
         if row.colour != BLUE:
             rhythm = ratings.MEANINGS[ratings.Colour(row.colour)].rhythm
-            yield Clock(rhythm, row.decided_on, met_on=later.decided_on if later else None)
+            went_on = [day for at, day in records.went_on() if at > row.at and not (later and at > later.at)]
+            since = went_on[-1] if went_on else row.decided_on
+            yield Clock(rhythm, since, met_on=later.decided_on if later else None)
 
 
 @from_facts("rating_review_blue", "post_admission_cetr")
@@ -36,9 +37,10 @@ def in_hospital(entry: RegisterEntry) -> Iterator[Clock]:
         return
     blue = records.ratings[-1]
     held = [on for at, on in sorted(records.reviews) if at > blue.at]
-    looked = [on for at, on in sorted([*records.reviews, *records.looked_at]) if at > blue.at]
+    seen = sorted([*records.reviews, *records.looked_at, *records.went_on()])
+    looked = [on for at, on in seen if at > blue.at]
     yield Clock("rating_review_blue", looked[-1] if looked else blue.decided_on)
-    stands_in = stay.reviewed_before and stay_rules.stands_in(stay.reviewed_before, stay.admitted_on)
+    stands_in = stay.reviewed_before and stay_dates.stands_in(stay.reviewed_before, stay.admitted_on)
     if not stands_in:
         yield Clock("post_admission_cetr", stay.admitted_on, met_on=held[0] if held else None)
 
@@ -56,7 +58,7 @@ def meetings(entry: RegisterEntry) -> Iterator[Clock]:
             yield Clock("amber_meeting", since, stopped_on=row.decided_on)
             since = None
         if row.colour == AMBER and before != AMBER and row.decided_at not in MET:
-            since = row.decided_on
+            since = row.happened_on
         before = row.colour
     if since:
         yield Clock("amber_meeting", since)
@@ -94,7 +96,7 @@ def keyworkers(entry: RegisterEntry) -> Iterator[Clock]:
     """Turning red, amber or blue up to 25 without a keyworker asks to offer one (R28), in order."""
     records = records_of(entry)
     events: list[tuple[object, int, object]] = [(at, 0, who) for at, who in records.workers]
-    events += [(at, 1, None) for at in records.refused_keyworker]
+    events += [(at, 1, None) for at in records.no_keyworker]
     events += [(row.at, 2, row) for row in records.ratings]
     keyworker, since, before = None, None, None
     most = rules.RULES["keyworker_offer"].up_to_age or 0
@@ -115,13 +117,6 @@ def keyworkers(entry: RegisterEntry) -> Iterator[Clock]:
         yield Clock("keyworker_offer", since)
 
 
-@from_facts("consent_recheck")
-def consent(entry: RegisterEntry) -> Iterable[Clock]:
-    """A yes to being on the register is asked again after its time (R11)."""
-    said = in_order(records_of(entry).answers, Purpose.REGISTER)
-    return [Clock("consent_recheck", said[-1].decided_on)] if said and said[-1].decision in USABLE else []
-
-
 @from_facts(*rules.SILENCES)
 def silence(entry: RegisterEntry) -> Iterable[Clock]:
     """Nothing recorded for as long as the colour allows (R33): it runs from the last thing there is."""
@@ -129,7 +124,7 @@ def silence(entry: RegisterEntry) -> Iterable[Clock]:
     if not entry.colour:
         return []
     key = f"silence_{entry.colour}"
-    last = max([entry.added_on, entry.rated_on or entry.added_on, *records.recorded])
+    last = max(day for day in (entry.added_on, entry.rated_on, records.heard) if day)
     own = records.own.in_force(entry.area_id, key, last, "")
     limit = rules.limit(key, started_on=last, group=rules.Group.ADULT, own=own.count if own else None)
     if limit is None or (own and own.off) or limit.due_on > timezone.localdate():
@@ -146,3 +141,12 @@ def growing_up(entry: RegisterEntry) -> Iterable[Clock]:
         return [Clock(d.key, d.started_on) for d in records.open if d.key == "transition_prompt"]
     starts, since = found
     return [] if any(on >= since for on in records.steps) else [Clock("transition_prompt", starts)]
+
+
+@from_facts("register_handover")
+def outgrown(entry: RegisterEntry) -> Iterable[Clock]:
+    """Who is too old for this register is passed on to the one that takes over, until it has accepted."""
+    if entry.area.hands_over_to_id is None:
+        return []
+    on = outgrown_on(entry.person.date_of_birth, entry.area.age_to)
+    return [Clock("register_handover", max(on, entry.added_on))] if on <= timezone.localdate() else []

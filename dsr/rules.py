@@ -209,6 +209,8 @@ MET_AFTER_START = frozenset({*SILENCES, "post_discharge_rerate"})
 # Opened by the sweep because time has passed: that they were not opened on the day itself says nothing.
 SWEPT = frozenset({*SILENCES, "transition_prompt", "register_handover", "consent_turning_16",
                    "consent_turning_18"})  # fmt: skip
+# What outlives a place on the register: whoever had something is told, and the person that their place ended.
+GOES_ON = frozenset({"consent_withdrawn_close", "removal_letter"})
 LARGEST = {Unit.DAYS: 366, Unit.WORKING_DAYS: 260, Unit.MONTHS: 36}
 
 

@@ -210,6 +210,8 @@ def cancel_review(*, review: Review, why: str, by: User, today: date) -> Review:
     entry = review.entry
     called_off = "The review was called off."
     register.cancel_deadlines(entry=entry, keys=CLOCKS, on=today, why=called_off, about=review.pk, by=by)
+    # It answered any turn to red until now, also one that the hourly task had not come to yet.
+    register.meet_deadlines(entry=entry, keys=["red_review_decision"], on=today, by=by)
     if entry.colour == Colour.RED and entry.status == EntryStatus.ACTIVE:
         register.open_deadline(entry=entry, key="red_review_decision", started_on=today, by=by)
     return review

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from config.refused import Refused
-from dsr.actions.deadlines import meet_deadlines
+from dsr.actions.deadlines import heard, meet_deadlines
 from dsr.actions.ratings import TOLD
 from dsr.keyworker_offers import OfferState, check_offer
 from dsr.models import KeyworkerOffer, Rating, RatingTold, RegisterEntry
@@ -33,6 +33,7 @@ def offer_keyworker(
     row = KeyworkerOffer.objects.create(entry=entry, state=state, words=words, on=on, by=by)
     if state is not OfferState.ENDED:
         meet_deadlines(entry=entry, keys=["keyworker_offer"], on=on, by=by)
+    heard(entry=entry, on=on, by=by)
     return row
 
 
@@ -53,4 +54,5 @@ def record_rating_told(*, rating: Rating, on: date, how: str, by: User, today: d
     row = RatingTold.objects.create(rating=rating, on=on, how=how, by=by)
     if rating.number == entry.rating_number:
         meet_deadlines(entry=entry, keys=[TOLD], on=on, by=by)
+    heard(entry=entry, on=on, by=by)
     return row

@@ -9,10 +9,10 @@ from django.db import transaction
 from accounts.models import User
 from config.refused import Refused
 from dsr import consent
-from dsr.actions.deadlines import open_deadline
+from dsr.actions.deadlines import heard, open_deadline
 from dsr.answers import capacity_on
 from dsr.consent_words import FOR_SOMEBODY_UNABLE
-from dsr.gate import ledger_of
+from dsr.gate import Ledger, ledger_of
 from dsr.models import CapacityAssessment, Person
 from dsr.who_decides import ABILITIES, Capacity, check_assessment
 
@@ -44,7 +44,9 @@ def record_capacity(
         raise Refused("The day of the assessment must be today or earlier.")
     four = {name: abilities.get(name) for name in ABILITIES}
     check_assessment(finding, four, age=person.age_on(assessed_on))
-    back = finding is Capacity.HAS and _others_decided(person, purpose, assessed_on, about)
+    back = finding is Capacity.HAS and others_decided(
+        ledger_of(person, about=about), purpose, assessed_on, about
+    )
     row = CapacityAssessment.objects.create(
         person=person,
         purpose=purpose or "",
@@ -57,14 +59,15 @@ def record_capacity(
         why=why,
         by=by,
     )
-    for entry in person.entries.active() if back else ():
-        open_deadline(entry=entry, key="capacity_regained_recheck", started_on=assessed_on, by=by)
+    for entry in person.entries.active():
+        heard(entry=entry, on=assessed_on, by=by)
+        if back:
+            open_deadline(entry=entry, key="capacity_regained_recheck", started_on=assessed_on, by=by)
     return row
 
 
-def _others_decided(person: Person, purpose: consent.Purpose | None, on: date, about: UUID | None) -> bool:
+def others_decided(ledger: Ledger, purpose: consent.Purpose | None, on: date, about: UUID | None) -> bool:
     """Whether others decide for this person now, or they were found unable the last time."""
-    ledger = ledger_of(person, about=about)
     purposes = [purpose] if purpose else list(consent.STANDING)
     for asked in purposes:
         before = capacity_on(ledger.assessments, asked, on=on, about=about)

@@ -6,29 +6,33 @@ from django.db import transaction
 
 from accounts.models import User
 from dsr import consent
-from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
+from dsr.actions.deadlines import cancel_deadlines, heard, meet_deadlines, open_deadline
 from dsr.consent_dates import TURNING, answers_birthday, in_order, thinking_since
 from dsr.days import birthday
 from dsr.gate import Ledger, answers_of, as_answer
 from dsr.models import ConsentRecord, Person, RegisterEntry
+from dsr.rules import SILENCES
 from dsr.sweeps import turning
 
 AGAIN = "They said yes again."
+EARLIER = "An earlier answer was written down after it: it counts from that one."
+THINKING, RECHECK = "consent_thinking_follow_up", "consent_recheck"
+TOGETHER = "Two records became one, or two again: counted anew."
 
 
 def turn_clocks(*, person: Person, row: ConsentRecord, after: Ledger, by: User) -> None:
     """What an answer starts and ends, on every place the person has on a register."""
+    entries = list(person.entries.active())
+    for entry in entries:
+        heard(entry=entry, on=row.decided_on, by=by)
     if row.about:
         return  # a review has a clock of its own
     thinking = thinking_since(after.answers)
-    for entry in person.entries.active():
+    for entry in entries:
         if row.purpose == consent.Purpose.REGISTER:
             _restart_recheck(entry, row, after, by)
             _meet_birthdays(entry, row, after.born, by)
-        if thinking:
-            open_deadline(entry=entry, key="consent_thinking_follow_up", started_on=thinking, by=by)
-        else:
-            meet_deadlines(entry=entry, keys=["consent_thinking_follow_up"], on=row.decided_on, by=by)
+        _follow_thinking(entry, thinking, row.decided_on, by)
         if row.basis == consent.Basis.PERSON:
             meet_deadlines(entry=entry, keys=["capacity_regained_recheck"], on=row.decided_on, by=by)
         if row.purpose == consent.Purpose.KEYWORKER and row.decision in (
@@ -57,15 +61,43 @@ def _meet_birthdays(entry: RegisterEntry, row: ConsentRecord, born: date, by: Us
     meet_deadlines(entry=entry, keys=keys, on=row.decided_on, by=by)
 
 
-def follow_answers(*, person: Person, by: User) -> None:
-    """The clocks of somebody whose answers came together from two records."""
+def _follow_thinking(entry: RegisterEntry, since: date | None, on: date, by: User) -> None:
+    """The clock of the first question that is still open (R10); an answer to that one ends it, and the next
+    question's runs."""
+    for deadline in entry.deadlines.open().filter(key=THINKING).exclude(started_on=since):
+        if since is None or since > deadline.started_on:
+            meet_deadlines(entry=entry, keys=[THINKING], on=on, by=by)
+        else:
+            cancel_deadlines(entry=entry, keys=[THINKING], on=on, why=EARLIER, by=by)
+    if since:
+        open_deadline(entry=entry, key=THINKING, started_on=since, by=by)
+
+
+def begin_consent_clocks(*, entry: RegisterEntry, by: User) -> None:
+    """What the answers that are there ask for on a place that begins, or goes on."""
+    for key, since in _asked_for(entry.person).items():
+        if since:
+            open_deadline(entry=entry, key=key, started_on=since, by=by)
+
+
+def _asked_for(person: Person) -> dict[str, date | None]:
     answers = answers_of(person)
-    said, thinking = in_order(answers, consent.Purpose.REGISTER), thinking_since(answers)
+    said = in_order(answers, consent.Purpose.REGISTER)
+    given = said[-1].decided_on if said and said[-1].usable else None
+    return {RECHECK: given, THINKING: thinking_since(answers)}
+
+
+def follow_answers(*, person: Person, by: User, today: date) -> None:
+    """The clocks of somebody whose answers came together from two records, or went apart.
+
+    What was last heard may be another day than before: an alarm about silence is found anew by the sweep.
+    """
+    asked = _asked_for(person)
     for entry in person.entries.active():
-        if said and said[-1].usable:
-            open_deadline(entry=entry, key="consent_recheck", started_on=said[-1].decided_on, by=by)
-        if thinking:
-            open_deadline(entry=entry, key="consent_thinking_follow_up", started_on=thinking, by=by)
+        for deadline in entry.deadlines.open().filter(key__in=[*asked, *SILENCES]):
+            if deadline.started_on != asked.get(deadline.key):
+                cancel_deadlines(entry=entry, keys=[deadline.key], on=today, why=TOGETHER, by=by)
+        begin_consent_clocks(entry=entry, by=by)
 
 
 @transaction.atomic

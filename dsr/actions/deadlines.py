@@ -10,13 +10,19 @@ from accounts.models import User
 from config.refused import Refused
 from dsr import rules
 from dsr.models import AreaRule, Deadline, PauseReason, RegisterEntry
+from dsr.statuses import EntryStatus
 
 
 @transaction.atomic
 def open_deadline(
     *, entry: RegisterEntry, key: str, started_on: date, by: User, about: UUID | None = None
 ) -> Deadline | None:
-    """Start rule `key` for an entry; None where it sets no limit; the one already open, if any."""
+    """Start rule `key` for an entry; None where it sets no limit; the one already open, if any.
+
+    None too where the place rests or has ended, but for what outlives it (`rules.GOES_ON`).
+    """
+    if entry.status != EntryStatus.ACTIVE and key not in rules.GOES_ON:
+        return None
     already = entry.deadlines.open().filter(key=key, about=about).first()
     if already:
         return already

@@ -9,9 +9,10 @@ from accounts.models import Area, User
 from accounts.permissions import Permission, Reach, RoleName
 from config.refused import Refused
 from dsr import consent
-from dsr.actions.deadlines import meet_deadlines, open_deadline
+from dsr.actions.consent_clocks import begin_consent_clocks
+from dsr.actions.deadlines import meet_deadlines
 from dsr.gate import gate
-from dsr.models import ConsentRecord, Contact, Person, RegisterEntry, RestrictedGrant
+from dsr.models import Contact, Person, RegisterEntry, RestrictedGrant
 from dsr.names import plain_postcode, search_key
 from dsr.statuses import HOLDS_A_PLACE
 
@@ -154,9 +155,7 @@ def add_to_register(*, person: Person, area: Area, added_on: date, by: User) -> 
     if not answer.allowed:
         raise Refused(f"{answer.sentence} Record consent, or a best-interests decision, first.")
     entry = RegisterEntry.objects.create(person=person, area=area, added_on=added_on, by=by)
-    given = ConsentRecord.objects.of(person).filter(purpose=consent.Purpose.REGISTER)
-    latest = given.order_by("-decided_on", "-pk")[0]
-    open_deadline(entry=entry, key="consent_recheck", started_on=latest.decided_on, by=by)
+    begin_consent_clocks(entry=entry, by=by)
     return entry
 
 

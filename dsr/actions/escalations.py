@@ -9,6 +9,7 @@ from config.refused import Refused
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
 from dsr.actions.going_home import decide_stuck
 from dsr.models import Escalation, RegisterEntry
+from dsr.statuses import EntryStatus
 
 OVER, NEXT = "Its last day was over.", "oversight_panel_next"
 
@@ -19,10 +20,12 @@ def escalate(
 ) -> Escalation:
     """Put somebody's case before the area's oversight panel; its members see it from now on.
 
-    Refuses a second time while it is there, and a last day that is past. A case whose last day is over
-    is closed first, so that it can be put there again.
+    Refuses for who is not on the register now, a second time while it is there, and a last day that is
+    past. A case whose last day is over is closed first, so that it can be put there again.
     """
     entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
+    if entry.status != EntryStatus.ACTIVE:
+        raise Refused("This person is not on the register now, so their case goes before no panel.")
     if until and until < today:
         raise Refused("The last day must be today or later.")
     before = Escalation.objects.select_for_update().filter(entry=entry, closed_on=None).first()

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Area, User
 from config.refused import Refused
 from dsr import stay_dates, stay_rules
-from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
+from dsr.actions.deadlines import cancel_deadlines, heard, meet_deadlines, open_deadline
 from dsr.actions.stay_locks import locked_stay
 from dsr.days import plain
 from dsr.discharge_plan import current_list, list_of
@@ -47,6 +48,7 @@ def plan_discharge(
         raise Refused("This is the day that is planned already.")
     stay.planned_discharge = planned_for
     stay.save(by=by)
+    heard(entry=stay.entry, on=today, by=by)
     return PlannedDischarge.objects.create(stay=stay, planned_for=planned_for, why=why, by=by)
 
 
@@ -86,6 +88,7 @@ def record_readiness(
         why = f"No longer ready to leave, since {plain(on)}."
         cancel_deadlines(entry=stay.entry, keys=[STUCK], on=on, why=why, about=stay.pk, by=by)
     stay.save(by=by)
+    heard(entry=stay.entry, on=on, by=by)
     return row
 
 
@@ -132,6 +135,7 @@ def change_point(
         point = PlanPoint(stay=stay, place=place, list_version=version, text=points[place - 1])
     point.step, point.who, point.due_on, point.note = PointStep(step), who, due_on, note
     point.save(by=by)
+    heard(entry=stay.entry, on=timezone.localtime().date(), by=by)
     return point
 
 

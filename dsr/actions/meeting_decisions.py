@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import User
 from config.refused import Refused
 from dsr import consent, days, ratings
-from dsr.actions.deadlines import meet_deadlines, open_deadline
+from dsr.actions.deadlines import heard, meet_deadlines, open_deadline
 from dsr.actions.disclosures import record_disclosure
 from dsr.actions.meetings import check_open
 from dsr.actions.ratings import change_rating
@@ -113,6 +113,7 @@ def decide(*, item: MeetingItem, expected_number: int, said: Said, by: User, tod
         item.state, item.off_why = ItemState.DONE, ""
         item.save(by=by)
     MeetingDraft.objects.filter(item=item).delete()
+    heard(entry=entry, on=item.meeting.on, by=by)
     return decision
 
 

@@ -48,7 +48,7 @@ def merge_people(*, kept: Person, merged: Person, asked_by: User, by: User, toda
     kept.restricted = kept.restricted or merged.restricted
     kept.save(by=by)
     kept = change_person(person=kept, by=by, **facts)
-    follow_answers(person=kept, by=by)
+    follow_answers(person=kept, by=by, today=today)
     MergeRecord.objects.create(
         kept=kept, merged=merged, asked_by=asked_by, agreed_by=by, on=today, moved=moved,
         before=before, after=as_it_stands(kept), by=by,
@@ -113,7 +113,7 @@ def undo_merge(*, record: MergeRecord, asked_by: User, by: User, today: date) ->
         contact.may_be_told, contact.user_id = True, user
         contact.save(by=by)
     for person in (kept, merged):
-        follow_answers(person=person, by=by)
+        follow_answers(person=person, by=by, today=today)
     record.undone_on, record.undone_by = today, by
     record.save(by=by)
     return merged

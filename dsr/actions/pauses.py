@@ -10,10 +10,11 @@ from config.refused import Refused
 from dsr import consent, ratings
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
 from dsr.actions.entries import add_to_register
+from dsr.actions.going_on import open_what_runs
 from dsr.actions.removal import check_move, close_offers, lock_with_person
 from dsr.actions.withdrawals import CALLED_OFF, SHARES_AN_ENTRY
 from dsr.gate import gate
-from dsr.models import ConsentPause, ConsentRecord, RegisterEntry
+from dsr.models import ConsentPause, RegisterEntry
 from dsr.statuses import EntryStatus
 
 RESTS = "Paused: consent for the register was taken back."
@@ -48,7 +49,11 @@ def pause_for_consent(
 
 @transaction.atomic
 def resume_place(*, entry: RegisterEntry, by: User, today: date) -> RegisterEntry:
-    """Let a place go on, once there is a yes on record: the clocks of its colour and of consent begin."""
+    """Let a place go on, once there is a yes on record: the clocks of its colour and of consent begin.
+
+    What was owed before the rest and is owed still (visits in hospital, a meeting, an offer) runs again from
+    the day it began.
+    """
     entry = lock_with_person(entry)
     pause = ConsentPause.objects.select_for_update().filter(entry=entry, ended_on=None).first()
     if entry.status != EntryStatus.PAUSED_CONSENT:
@@ -61,12 +66,10 @@ def resume_place(*, entry: RegisterEntry, by: User, today: date) -> RegisterEntr
         pause.save(by=by)
     entry.status = EntryStatus.ACTIVE
     entry.save(by=by)
-    given = ConsentRecord.objects.of(entry.person).filter(purpose=consent.Purpose.REGISTER, about=None)
-    latest = given.order_by("-decided_on", "-pk")[0]
-    open_deadline(entry=entry, key="consent_recheck", started_on=latest.decided_on, by=by)
-    if entry.colour:
+    if entry.colour:  # what is asked for by the colour itself begins; the rest goes on from its own day
         rhythm = ratings.MEANINGS[ratings.Colour(entry.colour)].rhythm
         open_deadline(entry=entry, key=rhythm, started_on=today, by=by)
+    open_what_runs(entry=entry, by=by)
     return entry
 
 

@@ -62,7 +62,7 @@ def add_recommendation(
         organisation = organisation or works_for(owner_user, entry)
     if not (owner := owner.strip() or (owner_user.name if owner_user else "")):
         raise Refused("Say who does it: one person.")
-    return Recommendation.objects.create(
+    made: Recommendation = Recommendation.objects.create(
         entry=entry,
         text=text,
         owner=owner,
@@ -79,6 +79,8 @@ def add_recommendation(
         position=position,
         by=by,
     )
+    heard(entry=entry, on=agreed_on, by=by)
+    return made
 
 
 def check_finds(owner: User, entry: RegisterEntry) -> None:

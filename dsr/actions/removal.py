@@ -19,11 +19,10 @@ from dsr.endings import REASON_LABELS, DecidedWhere, Reason, Told, in_the_way, n
 from dsr.gate import gate
 from dsr.in_the_way import check_no_obstacle, check_not_held, in_hospital
 from dsr.models import ConsentPause, Ending, Person, RegisterEntry, Transfer
+from dsr.rules import GOES_ON
 from dsr.statuses import ENTRY_LABELS, ENTRY_MOVES, EntryStatus
 
 STOPPED = "Taken off the register: entered in error."
-# Whoever had something is still told that consent has ended, and the person that their place has.
-GOES_ON = frozenset({"consent_withdrawn_close", "removal_letter"})
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Area, User
 from config.refused import Refused
 from dsr import law, stay_dates, stay_rules
-from dsr.actions.deadlines import meet_deadlines
+from dsr.actions.deadlines import heard, meet_deadlines
 from dsr.actions.own_numbers import recompute_clocks
 from dsr.actions.stay_locks import locked_stay
 from dsr.actions.stays import moment, open_notices
@@ -61,6 +61,7 @@ def move_ward(
         to = "a secure ward" if stay.secure else "a ward that is not secure"
         recompute_clocks(entry=stay.entry, on=moved_on, why=f"Moved to {to}.", by=by)
     open_notices(move, by)
+    heard(entry=stay.entry, on=moved_on, by=by)
     return move
 
 
@@ -94,6 +95,7 @@ def change_legal_status(
     )  # fmt: skip
     stay.legal_status = period.status
     stay.save(by=by)
+    heard(entry=stay.entry, on=on, by=by)
     return period
 
 
@@ -122,10 +124,12 @@ def start_leave(
         raise Refused("The day they are expected back cannot be before the day they went.")
     stay_dates.check_leave_kind(LeaveKind(kind), law.Section(stay.legal_status))
     stay_dates.check_leave(from_on, None, stay.leaves.values_list("from_on", "back_on"))
-    return Leave.objects.create(
+    leave = Leave.objects.create(
         stay=stay, kind=LeaveKind(kind), from_on=from_on, expected_on=expected_on, where=where,
         overnight=overnight, by=by,
     )  # fmt: skip
+    heard(entry=stay.entry, on=from_on, by=by)
+    return leave
 
 
 @transaction.atomic
@@ -140,6 +144,7 @@ def end_leave(*, leave: Leave, back_on: date, how_it_went: str, by: User, today:
     )
     leave.back_on, leave.how_it_went = back_on, how_it_went
     leave.save(by=by)
+    heard(entry=stay.entry, on=back_on, by=by)
     return leave
 
 
@@ -164,4 +169,5 @@ def record_notice(
     days = [*sent.values(), sent_on]
     if len(days) == len(Notice):
         meet_deadlines(entry=stay.entry, keys=["inadequate_unit_notice"], on=max(days), about=move.pk, by=by)
+    heard(entry=stay.entry, on=sent_on, by=by)
     return notice

@@ -1,7 +1,7 @@
 """A wrong date or status in a stay is put right, with the reason; what it said before stays on record."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
@@ -10,14 +10,19 @@ from django.utils import timezone
 from accounts.models import User
 from config.refused import Refused
 from dsr import law, rules, stay_dates
-from dsr.actions.deadlines import open_deadline
+from dsr.actions.deadlines import heard, open_deadline
+from dsr.actions.ratings import AFTER_HOSPITAL, hold
 from dsr.actions.stay_locks import locked_stay
 from dsr.actions.stays import latest_day, moment
 from dsr.days import plain
 from dsr.models import Deadline, HospitalStay, Leave, LegalStatusPeriod, StayCorrection, WardMove
+from dsr.ratings import DecidedAt
 
-ADMISSION_CLOCKS = ("blue_on_admission", "post_admission_cetr", "oversight_visit", "inadequate_unit_notice")
-LEAVING_CLOCKS = ("red_review_decision",)
+ADMISSION_CLOCKS = (
+    "blue_on_admission", "post_admission_cetr", "oversight_visit", "inadequate_unit_notice",
+    "keyworker_offer",
+)  # fmt: skip
+LEAVING_CLOCKS = ("red_review_decision", "amber_meeting", "keyworker_offer")
 WHY = "The day it was counted from was wrong and has been corrected."
 
 
@@ -48,6 +53,7 @@ def correct_stay(
         label, before, after = CORRECTIONS[what](stay, row, day, by, today)
     if before == after:
         raise Refused("This is what is recorded already.")
+    heard(entry=stay.entry, on=today, by=by)
     return StayCorrection.objects.create(stay=stay, what=label, before=before, after=after, why=why, by=by)
 
 
@@ -63,7 +69,7 @@ def _admission(stay: HospitalStay, _: UUID | None, day: date, by: User, today: d
     status.started_at = moment(day, at)
     for record in (stay, first, status):
         record.save(by=by)
-    _count_again(stay, ADMISSION_CLOCKS, before, day, by, today)
+    _count_again(stay, ADMISSION_CLOCKS, before, day, by, today, since=_rated(stay, DecidedAt.ADMISSION))
     return "The day of the admission", plain(before), plain(day)
 
 
@@ -91,7 +97,7 @@ def _check_first_of_all(stay: HospitalStay, day: date, first: WardMove, status: 
 def _leaving(stay: HospitalStay, _: UUID | None, day: date, by: User, today: date) -> tuple[str, str, str]:
     if stay.discharged_on is None:
         raise Refused("They have not left hospital.")
-    before = stay.discharged_on
+    before, held_until = stay.discharged_on, hold(stay.entry)[0]
     for leave in stay.leaves.filter(back_on=before):  # leave that ended with the stay ends with it still
         if leave.from_on <= day:
             leave.back_on = day
@@ -104,8 +110,18 @@ def _leaving(stay: HospitalStay, _: UUID | None, day: date, by: User, today: dat
         raise Refused(f"They were admitted again on {plain(after.admitted_on)}, before that day.")
     stay.discharged_on = day
     stay.save(by=by)
-    _count_again(stay, LEAVING_CLOCKS, before, day, by, today)
+    rated = _rated(stay, DecidedAt.DISCHARGE)
+    _count_again(stay, LEAVING_CLOCKS, before, day, by, today, since=rated)
+    holds_until = hold(stay.entry)[0]
+    if held_until and holds_until:
+        _count_again(stay, [AFTER_HOSPITAL], held_until, holds_until, by, today, since=rated)
     return "The day they left hospital", plain(before), plain(day)
+
+
+def _rated(stay: HospitalStay, where: DecidedAt) -> datetime | None:
+    """When the rating was written down that came with entering or leaving hospital."""
+    rows = stay.entry.ratings.filter(about=stay.pk, decided_at=where).order_by("number")
+    return rows.values_list("at", flat=True).first()
 
 
 def _move(stay: HospitalStay, row: UUID | None, day: date, by: User, today: date) -> tuple[str, str, str]:
@@ -192,17 +208,21 @@ def _mine(rows: object, row: UUID | None) -> object:
 
 
 def _count_again(
-    stay: HospitalStay, keys: Iterable[str], before: date, day: date, by: User, today: date
-) -> None:
+    stay: HospitalStay, keys: Iterable[str], before: date, day: date, by: User, today: date,
+    since: datetime | None = None,
+) -> None:  # fmt: skip
     """Stop the clocks that run from a wrong day, with that reason, and start them from the right one.
 
-    What became of a clock stays: one that was met or stopped keeps that, and is put right in its place.
+    `since` leaves those alone that something else had begun before, on that day.
+    What became of a clock stays: one that was met or
+    stopped keeps that, and is put right in its place.
     """
     if before == day:
         return
     found = Deadline.objects.select_for_update().filter(
         entry=stay.entry, key__in=list(keys), started_on=before
     )
+    found = found.filter(opened_at__gte=since) if since else found
     for deadline in found.exclude(cancelled_why=WHY).order_by("pk"):
         runs = deadline.met_on is None and deadline.cancelled_on is None
         if runs:

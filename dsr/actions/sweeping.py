@@ -31,16 +31,39 @@ OWN = """
         ORDER BY own.from_day DESC, own.id DESC LIMIT 1
     ) own ON true
 """
-# When something was last recorded about somebody: a rating (and with it an admission, a discharge and what a
-# meeting decided), a note (and with it a contact), progress, a visit, a step of the plan.
+# The day of the last thing on record about somebody, by the day on which it happened where one is kept: a
+# rating (and with it an admission, a discharge), a note or contact, an answer, what a meeting decided, what
+# was asked for and what came of it, a step of the plan, and all that happens in a stay. The same list as
+# `dsr.clock_records`; what only a stay has is looked for where there is one.
 HEARD = """
     greatest(e.added_on, e.rated_on,
         (SELECT (max(n.at) AT TIME ZONE 'Europe/London')::date FROM dsr_note n WHERE n.entry_id = e.id),
-        (SELECT max(p."on") FROM dsr_progress p JOIN dsr_recommendation r ON r.id = p.recommendation_id
+        (SELECT max(c.decided_on) FROM dsr_consentrecord c WHERE c.person_id = e.person_id),
+        (SELECT max(c.decided_on) FROM dsr_person p JOIN dsr_consentrecord c ON c.person_id = p.id
+            WHERE p.merged_into_id = e.person_id),
+        (SELECT max(c.assessed_on) FROM dsr_capacityassessment c WHERE c.person_id = e.person_id),
+        (SELECT max(c.assessed_on) FROM dsr_person p JOIN dsr_capacityassessment c ON c.person_id = p.id
+            WHERE p.merged_into_id = e.person_id),
+        (SELECT max(greatest(r.agreed_on, (SELECT max(p."on") FROM dsr_progress p
+            WHERE p.recommendation_id = r.id))) FROM dsr_recommendation r WHERE r.entry_id = e.id),
+        (SELECT max(m."on") FROM dsr_meetingitem i JOIN dsr_meetingdecision d ON d.item_id = i.id
+            JOIN dsr_meeting m ON m.id = i.meeting_id WHERE i.entry_id = e.id),
+        (SELECT max(t."on") FROM dsr_rating r JOIN dsr_ratingtold t ON t.rating_id = r.id
             WHERE r.entry_id = e.id),
-        (SELECT max(v.visited_on) FROM dsr_oversightvisit v JOIN dsr_hospitalstay h ON h.id = v.stay_id
-            WHERE h.entry_id = e.id),
-        (SELECT max(s."on") FROM dsr_planstep s WHERE s.entry_id = e.id))
+        (SELECT max(k."on") FROM dsr_keyworkeroffer k WHERE k.entry_id = e.id),
+        (SELECT max(s."on") FROM dsr_planstep s WHERE s.entry_id = e.id),
+        (SELECT max(greatest(
+            (SELECT max(v.visited_on) FROM dsr_oversightvisit v WHERE v.stay_id = h.id),
+            (SELECT max(greatest(m.moved_on, (SELECT max(u.sent_on) FROM dsr_unitnotice u
+                WHERE u.move_id = m.id))) FROM dsr_wardmove m WHERE m.stay_id = h.id),
+            (SELECT max(greatest(l.from_on, l.back_on)) FROM dsr_leave l WHERE l.stay_id = h.id),
+            (SELECT max(y."on") FROM dsr_readiness y WHERE y.stay_id = h.id),
+            (SELECT max(x.at) AT TIME ZONE 'Europe/London' FROM (
+                SELECT max(started_at) AS at FROM dsr_legalstatusperiod WHERE stay_id = h.id
+                UNION ALL SELECT max(at) FROM dsr_planneddischarge WHERE stay_id = h.id
+                UNION ALL SELECT max(at) FROM dsr_staycorrection WHERE stay_id = h.id
+                UNION ALL SELECT max(history_date) FROM dsr_historicalplanpoint WHERE stay_id = h.id
+            ) x)::date)) FROM dsr_hospitalstay h WHERE h.entry_id = e.id))
 """
 SILENT = f"""
     SELECT e.id AS entry_id, e.area_id, rule.key, '' AS grp, heard.day AS started_on

@@ -9,10 +9,11 @@ from django.db import transaction
 from accounts import outbox
 from accounts.models import Area, User
 from config.refused import Refused
-from dsr import consent, ratings
+from dsr import consent, ratings, stay_dates
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
 from dsr.actions.disclosures import record_disclosure
 from dsr.actions.entries import add_to_register
+from dsr.actions.going_on import open_what_runs
 from dsr.actions.notes import add_note
 from dsr.actions.ratings import change_rating
 from dsr.actions.recommendations import add_recommendation
@@ -178,6 +179,9 @@ def _stay_goes_along(old: RegisterEntry, new: RegisterEntry, by: User, today: da
         return
     stay.entry = new
     stay.save(by=by)
+    seen = stay.visits.order_by("-visited_on").values_list("visited_on", flat=True).first()
+    if seen:  # the next visit is counted from the last one, whoever made it
+        open_deadline(entry=new, key="oversight_visit", started_on=seen, by=by)
     change_rating(
         entry=new,
         expected_number=new.rating_number,
@@ -191,6 +195,10 @@ def _stay_goes_along(old: RegisterEntry, new: RegisterEntry, by: User, today: da
         today=today,
         about=stay.pk,
     )
+    if stay.reviewed_before and stay_dates.stands_in(stay.reviewed_before, stay.admitted_on):
+        why = f"A review on {plain(stay.reviewed_before)} stands in for the one after the admission."
+        cancel_deadlines(entry=new, keys=["post_admission_cetr"], on=today, why=why, by=by)
+    open_what_runs(entry=new, by=by)
 
 
 @transaction.atomic

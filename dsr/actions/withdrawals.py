@@ -10,8 +10,9 @@ from accounts.models import User
 from config.refused import Refused
 from dsr import consent
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
+from dsr.answers import Answer
 from dsr.consent_words import AGAINST
-from dsr.gate import Ledger
+from dsr.gate import Ledger, as_answer
 from dsr.models import ConsentRecord, Disclosure, PartnerTold, Person
 from dsr.sharing import ENDED, to_be_told
 
@@ -26,29 +27,37 @@ def close_what_ended(
     *, person: Person, row: ConsentRecord, before: Ledger, after: Ledger, by: User, today: date
 ) -> None:
     """What follows from an answer that ends a yes: no queued message goes out, and deadlines begin."""
-    closed = open_now(before, row, today) - open_now(after, row, today)
+    answer = as_answer(row)
+    closed = open_now(before, answer, today) - open_now(after, answer, today)
     if (consent.Purpose.REGISTER, None) in closed:
         _call_off_messages(person)
-    now = after.may(consent.Purpose(row.purpose), on=today, about=row.about, to=_kind(row), alone=True)
     if row.decision in consent.USABLE and row.purpose in (consent.Purpose.REGISTER, consent.Purpose.SHARE):
         _stop_telling(person, after, by, today)
-    if row.decision not in AGAINST or now.state is consent.State.DISPUTED:
-        return
-    counts = now.answer is not None and now.answer.row == row.pk
-    if closed or (row.decision == consent.Decision.WITHDRAWN and counts):
+    if ends_a_yes(answer, before, after, today):
         _begin_withdrawal(person, row, by, today)
 
 
-def _kind(row: ConsentRecord) -> consent.ShareKind | None:
-    return consent.ShareKind(row.to) if row.to else None
+def ends_a_yes(row: Answer, before: Ledger, after: Ledger, today: date) -> bool:
+    """Whether this answer ends a yes, or is a withdrawal that counts: others must hear of it (R15, R16).
+
+    `before` and `after` are the ledgers without and with it; while people disagree it ends nothing yet.
+    """
+    if row.decision not in AGAINST:
+        return False
+    now = after.may(row.purpose, on=today, about=row.about, to=row.to, alone=True)
+    if now.state is consent.State.DISPUTED:
+        return False
+    counts = now.answer is not None and now.answer.row == row.row
+    closed = open_now(before, row, today) - open_now(after, row, today)
+    return bool(closed) or (row.decision is consent.Decision.WITHDRAWN and counts)
 
 
 def open_now(
-    ledger: Ledger, row: ConsentRecord, today: date
+    ledger: Ledger, row: Answer, today: date
 ) -> set[tuple[consent.Purpose, consent.ShareKind | None]]:
     """Everything that is open today of what this answer could have ended."""
-    purpose, register = consent.Purpose(row.purpose), consent.Purpose.REGISTER
-    asked: list[tuple[consent.Purpose, consent.ShareKind | None]] = [(purpose, _kind(row))]
+    purpose, register = row.purpose, consent.Purpose.REGISTER
+    asked: list[tuple[consent.Purpose, consent.ShareKind | None]] = [(purpose, row.to)]
     if purpose in (register, consent.Purpose.SHARE) and not row.to:
         asked += [(consent.Purpose.SHARE, kind) for kind in (None, *consent.ShareKind)]
     return {

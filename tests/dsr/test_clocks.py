@@ -13,9 +13,11 @@ from accounts import actions as accounts
 from accounts.models import Area, Heartbeat, OutboxMessage
 from accounts.outbox import send_due
 from config.refused import Refused
-from dsr import actions, turning_eighteen
+from dsr import actions, consent
+from dsr.checks import differences
 from dsr.days import birthday
-from dsr.models import AreaDeadline, Deadline, DeadlinePause, PauseReason, RegisterEntry
+from dsr.keyworker_offers import OfferState
+from dsr.models import AreaDeadline, Deadline, DeadlinePause, PauseReason, RegisterEntry, Transfer
 from dsr.rules import RULES, Group
 from tests.worlds import World, signed_in
 
@@ -111,6 +113,72 @@ def test_the_next_thing_recorded_meets_the_alarm_at_once(world: World, thing: An
     thing(world, entry)
     assert entry.deadlines.get(key="silence_red").met_on == world.today
     assert sweep(world)["silent"] == 0
+
+
+def answer(world: World, entry: RegisterEntry) -> None:
+    world.consent(entry.person, consent.Purpose.SHARE)
+
+
+def asked(world: World, entry: RegisterEntry) -> None:
+    actions.add_recommendation(
+        entry=entry, text="x", owner="School", agreed_on=world.today, due_on=world.today, by=world.keyworker
+    )
+
+
+def told(world: World, entry: RegisterEntry) -> None:
+    actions.record_rating_told(rating=entry.ratings.get(), on=world.today, how="x", **signed(world))
+
+
+def offered(world: World, entry: RegisterEntry) -> None:
+    actions.offer_keyworker(entry=entry, state=OfferState.OFFERED, on=world.today, **signed(world))
+
+
+@pytest.mark.parametrize("thing", [answer, asked, told, offered])
+def test_so_does_every_update(world: World, thing: Any) -> None:
+    entry = quiet_since(world, "red", 20)
+    sweep(world)
+    thing(world, entry)
+    assert entry.deadlines.get(key="silence_red").met_on == world.today
+    assert sweep(world)["silent"] == 0 and differences() == []
+
+
+IN_HOSPITAL: dict[str, Any] = {
+    "another ward": lambda stay, day, **by: actions.move_ward(
+        stay=stay, moved_on=day, hospital="Stoneacre", security="low", why="x", **by
+    ),
+    "another status": lambda stay, day, **by: actions.change_legal_status(
+        stay=stay, status="3", on=day, **by
+    ),
+    "leave": lambda stay, day, **by: actions.start_leave(
+        stay=stay, kind="informal", from_on=day, expected_on=day, where="Home", overnight=True, **by
+    ),
+    "ready to leave": lambda stay, day, **by: actions.record_readiness(
+        stay=stay, ready=True, on=day, reasons=[], words="", **by
+    ),
+    "a planned day": lambda stay, day, **by: actions.plan_discharge(
+        stay=stay, planned_for=day, why="x", **by
+    ),
+    "a point of the plan": lambda stay, day, by, today: actions.change_point(
+        stay=stay, place=1, step="not_needed", who="x", due_on=None, note="", by=by
+    ),
+    "a correction": lambda stay, day, **by: actions.correct_stay(
+        stay=stay, what="admission", day=stay.admitted_on - timedelta(days=1), why="x", **by
+    ),
+}
+
+
+@pytest.mark.parametrize("thing", IN_HOSPITAL)
+def test_and_all_that_happens_in_a_stay(world: World, thing: str) -> None:
+    now, world.today = world.today, world.today - timedelta(days=40)
+    entry = world.entry()
+    stay = actions.admit(
+        entry=entry, hospital="Larches", legal_status="informal", admitted_on=world.today, **signed(world)
+    )
+    world.today = now
+    assert sweep(world)["silent"] == 1
+    IN_HOSPITAL[thing](stay, now, **signed(world))
+    assert entry.deadlines.get(key="silence_blue").met_on == now
+    assert sweep(world)["silent"] == 0 and differences() == []
 
 
 def test_news_from_before_the_silence_does_not_end_it(world: World) -> None:
@@ -224,14 +292,10 @@ def test_another_ward_takes_the_earlier_day_too(world: World) -> None:
         area=world.area, key="oversight_visit", group=Group.SECURE, count=20, reason="Agreed.",
         from_day=world.today, by=world.coordinator,
     )  # fmt: skip
-    stay.secure = True
-    stay.save(by=world.coordinator)
-    move = {"entry": entry, "on": world.today, "why": "Moved to a secure ward.", "by": world.coordinator}
-    assert actions.recompute_clocks(**move) == 1
+    where = {"stay": stay, "moved_on": world.today, "hospital": "Larches", "why": "x", **signed(world)}
+    actions.move_ward(security="low", **where)
     assert entry.deadlines.get(key="oversight_visit").count == 20
-    stay.secure = False
-    stay.save(by=world.coordinator)
-    assert actions.recompute_clocks(**move) == 0  # back again: 56 days would be later
+    actions.move_ward(security="general", **where)  # back again: 56 days would be later
     assert entry.deadlines.get(key="oversight_visit").count == 20
 
 
@@ -245,17 +309,17 @@ def two_registers(world: World) -> Area:
 
 
 def test_who_outgrows_a_register_is_offered_to_the_next_once_and_stays_until_it_accepts(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World,
 ) -> None:
-    entry = world.entry(born=child(world, 17))
-    adults, offered = two_registers(world), []
-    monkeypatch.setattr(turning_eighteen, "OFFERS", [lambda **facts: offered.append(facts)])
+    entry = world.entry(born=child(world, 18, -2))  # in two months: what they say now counts then
+    world.consent(entry.person, consent.Purpose.SHARE)
+    adults, offered = two_registers(world), Transfer.objects.values_list("entry", "to_area")
     birth = birthday(entry.person.date_of_birth, 18)
     actions.sweep(today=birth - timedelta(days=1), by=world.hand)
-    assert offered == []
+    assert not offered.exists()
     for _ in range(2):
         actions.sweep(today=birth, by=world.hand)
-    assert [(o["entry"], o["to_area"]) for o in offered] == [(entry, adults)]
+    assert list(offered.all()) == [(entry.pk, adults.pk)]
     entry.refresh_from_db()
     assert entry.status == "active"
     assert entry.deadlines.open().get(key="register_handover").due_on == birth

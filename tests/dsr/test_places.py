@@ -13,6 +13,7 @@ from accounts import outbox
 from accounts.models import OutboxMessage
 from config.refused import Refused
 from dsr import actions, consent, endings
+from dsr.checks import differences
 from dsr.clock_facts import FACTS
 from dsr.endings import DecidedWhere, Reason, Told
 from dsr.handing_on import MOVES, OPEN, Kind, Part, State
@@ -237,6 +238,43 @@ def test_a_place_rests_while_they_have_not_answered_and_goes_on_with_a_yes(world
     assert entry.pauses.get().ended_on == world.today
 
 
+def test_what_was_owed_before_a_rest_and_is_owed_still_goes_on_from_its_own_day(world: World) -> None:
+    entry = world.entry()
+    stay = actions.admit(
+        entry=entry, hospital="The Larches", legal_status="informal", admitted_on=world.today - 9 * DAY,
+        inadequate=True, by=world.coordinator, today=world.today,
+    )  # fmt: skip
+    withdraw(world, entry)
+    actions.pause_for_consent(
+        entry=fresh(entry), why="Thinks.", ask_again_on=world.today, by=world.coordinator, today=world.today
+    )
+    actions.record_visit(
+        stay=stay, visited_on=world.today - 3 * DAY, words="Seen.", by=world.coordinator, today=world.today
+    )
+    assert not entry.deadlines.open().exclude(key="consent_withdrawn_close").exists()
+    world.consent(entry.person)
+    actions.resume_place(entry=fresh(entry), by=world.coordinator, today=world.today)
+    runs = dict(entry.deadlines.open().values_list("key", "started_on"))
+    assert runs["post_admission_cetr"] == runs["inadequate_unit_notice"] == stay.admitted_on
+    assert runs["oversight_visit"] == world.today - 3 * DAY
+    assert runs["rating_review_blue"] == world.today
+    assert differences() == []
+
+
+def test_a_letter_that_is_owed_after_the_place_is_no_difference(world: World) -> None:
+    entry = world.entry()
+    remove(world, entry)
+    assert list(entry.deadlines.open().values_list("key", flat=True)) == ["removal_letter"]
+    assert differences() == []
+
+
+def test_nobody_s_case_goes_before_the_panel_whose_place_has_ended(world: World) -> None:
+    entry = world.entry()
+    remove(world, entry)
+    with pytest.raises(Refused, match="goes before no panel"):
+        actions.escalate(entry=fresh(entry), why="No flat.", by=world.coordinator, today=world.today)
+
+
 # ---------------------------------------------------------------- to another area
 
 
@@ -309,6 +347,8 @@ def test_a_stay_goes_along_and_its_clocks_run_from_the_admission(world: World, e
         entry=entry, hospital="The Larches", legal_status="informal", admitted_on=world.today - 3 * DAY,
         by=world.coordinator, today=world.today,
     )  # fmt: skip
+    seen = {"words": "Seen.", "by": world.coordinator, "today": world.today}
+    actions.record_visit(stay=stay, visited_on=world.today - DAY, **seen)
     sent = offer(world, entry, east)
     actions.accept_transfer(transfer=sent, by=east.coordinator, today=world.today)
     sent.refresh_from_db()
@@ -316,6 +356,8 @@ def test_a_stay_goes_along_and_its_clocks_run_from_the_admission(world: World, e
     assert stay.entry == sent.made and fresh(sent.made).colour == "blue"
     review = sent.made.deadlines.open().get(key="post_admission_cetr")
     assert review.started_on == world.today - 3 * DAY
+    visit = sent.made.deadlines.open().get(key="oversight_visit")
+    assert visit.started_on == world.today - DAY and differences() == []
 
 
 def test_declined_it_stays_ours_and_we_are_told(world: World, east: World, mailoutbox: list[Any]) -> None:
@@ -452,10 +494,10 @@ def test_the_clocks_of_all_this_follow_from_the_facts(world: World, east: World)
     sent = offer(world, entry, east)
     actions.acknowledge_transfer(transfer=sent, by=east.coordinator, today=world.today)
     actions.take_transfer_back(transfer=sent, why="Stays.", by=world.coordinator, today=world.today)
+    case = actions.escalate(entry=entry, why="A test.", by=world.coordinator, today=world.today)
+    actions.close_escalation(escalation=case, why="Done.", by=world.coordinator, today=world.today)
     again = offer(world, entry, east)
     actions.accept_transfer(transfer=again, by=east.coordinator, today=world.today)
-    case = actions.escalate(entry=again.entry, why="A test.", by=world.coordinator, today=world.today)
-    actions.close_escalation(escalation=case, why="Done.", by=world.coordinator, today=world.today)
     keys = ("removal_letter", "transfer_acknowledge", "transfer_decide", "oversight_panel_next")
     for key in keys:
         told = {
