@@ -76,10 +76,11 @@ def add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             messages.success(request, "Added at the end." if added else "They are on the agenda already.")
         return redirect("meeting", meeting_id=meeting.pk)
     text = request.POST.get("who", "").replace("\x00", "")[:100].strip()
-    found = list(find(entries, text)) if text else []
-    record_look(request, page="agenda", people=[entry.person_id for entry in found], areas=[meeting.area_id])
+    today = timezone.localdate()
+    found = find(entries.active(), text, today=today, reader=request.user) if text else []
+    record_look(request, page="agenda", people=[one.person_id for one in found], areas=[meeting.area_id])
     on = set(meeting.items.exclude(state="taken_off").values_list("entry_id", flat=True))
-    facts = {"meeting": meeting, "text": text, "found": found, "on": on, "today": timezone.localdate()}
+    facts = {"meeting": meeting, "text": text, "found": found, "on": on, "today": today}
     return render(request, "dsr/meeting_add.html", facts)
 
 

@@ -193,7 +193,7 @@ def test_the_hold_after_hospital_is_a_sentence_beside_the_rating(
     entry = meetings.somebody()
     signed = {"by": world.coordinator, "today": world.today}
     stay = actions.admit(
-        entry=entry, hospital="The Larches", legal_status="", admitted_on=world.today, **signed
+        entry=entry, hospital="The Larches", legal_status="informal", admitted_on=world.today, **signed
     )
     actions.discharge(stay=stay, discharged_on=world.today, going_to="Home", **signed)
     path = page_of(meetings, meetings.open(entry), entry)
