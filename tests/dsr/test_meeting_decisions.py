@@ -124,9 +124,7 @@ def test_in_hospital_blue_stays_without_a_rating_and_its_own_clock_starts_again(
 def test_after_hospital_red_stays_for_its_two_weeks(meetings: Meetings) -> None:
     entry, w = meetings.somebody(), meetings.world
     signed = {"by": w.coordinator, "today": w.today}
-    stay = actions.admit(
-        entry=entry, hospital="The Larches", legal_status="3", admitted_on=w.today, **signed
-    )
+    stay = actions.admit(entry=entry, hospital="The Larches", legal_status="3", admitted_on=w.today, **signed)
     actions.discharge(stay=stay, discharged_on=w.today, going_to="Home", **signed)
     item = meetings.item(meetings.open(entry), entry)
     with pytest.raises(Refused, match="stays red until"):
