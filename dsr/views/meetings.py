@@ -15,7 +15,7 @@ from accounts.permissions import Permission, Reach
 from config.access import needs
 from config.nhsuk.forms import NHSForm
 from config.refused import Refused
-from dsr import actions, meeting_page
+from dsr import actions, discuss_page, meeting_page
 from dsr.meeting_forms import CameForm, PlanForm
 from dsr.models import Meeting
 from dsr.restricted_forms import WhyForm
@@ -164,6 +164,7 @@ def close(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         return redirect("meeting-minutes", meeting_id=found.pk)
     facts = meeting_page.facts(found, request.user, today=timezone.localdate(), now=timezone.now())
     record_look(request, page="meeting", people=facts["people"], areas=[found.area_id])
+    facts["undecided"] = discuss_page.undecided(found, facts["lines"])
     return render(request, "dsr/meeting_close.html", facts)
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import AccessLogEntry
 from dsr import actions
 from dsr.consent import Decision, Purpose, ShareKind
 from dsr.meeting_words import SHORT, Depth, depth, is_owned_by
@@ -46,7 +47,8 @@ def shown(runner: Client, path: str) -> dict[str, Any]:
 
 def marks_of(text: str) -> dict[str, str]:
     values = {
-        name: re.search(f'name="{name}" value="([^"]*)"', text) for name in ("marks", "number", "offered")
+        name: re.search(f'name="{name}" value="([^"]*)"', text)
+        for name in ("marks", "number", "offered", "rating_number")
     }
     return {name: found[1].replace("&quot;", '"') for name, found in values.items() if found}
 
@@ -267,6 +269,133 @@ def test_a_decision_over_an_unseen_one_shows_both(meetings: Meetings, runner: Cl
     answer = runner.post(path, mine | {"done": "1"})
     assert answer.status_code == 409 and "Calm." in answer.text
     assert MeetingDecision.objects.count() == 1
+
+
+WHY = {
+    "reason": "Mine.",
+    "amber_criteria": ["behaviour_rising"],
+    "red_criteria": ["crisis_care"],
+    "sure": "on",
+}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "in_words", "said_now"),
+    [
+        ("amber", "stay", "Stay red", "red"),  # "stay" meant the rating that the page showed
+        ("amber", "amber", "Amber", "stay"),
+        ("amber", "green", "Green", "green"),
+        ("red", "stay", "Stay red", "stay"),  # looked at again elsewhere
+        ("blue", "stay", "Stay red", ""),  # in hospital since
+        ("blue", "green", "Green", ""),
+    ],
+)
+def test_a_rating_saved_elsewhere_meanwhile_is_shown_beside_mine_and_nothing_is_decided(
+    meetings: Meetings, runner: Client, world: World, theirs: str, mine: str, in_words: str, said_now: str
+) -> None:
+    entry = meetings.somebody()
+    path = page_of(meetings, meetings.open(entry), entry)
+    sent = shown(runner, path) | WHY | {"choice": mine, "discussion": "Typed words.", "done": "1"}
+    if theirs == "blue":
+        actions.admit(
+            entry=entry, hospital="The Larches", legal_status="informal", admitted_on=world.today,
+            by=world.coordinator, today=world.today,
+        )  # fmt: skip
+    else:
+        world.rate(entry, theirs, reason="Theirs.")
+    before = Rating.objects.count()
+    answer = runner.post(path, sent)
+    assert answer.status_code == 409 and not MeetingDecision.objects.exists()
+    text = answer.text
+    assert "Somebody rated this person since" in text and "Typed words." in text and "Mine." in text
+    assert re.search(rf"<strong>You:</strong> (\S )?{in_words}\b", text)
+    assert (answer.context["form"]["choice"].value() or "") == said_now
+    assert Rating.objects.count() == before
+    again = sent | marks_of(text) | {"choice": said_now or "stay"}
+    assert runner.post(path, again).status_code == 302
+    assert MeetingDecision.objects.get().colour == {"stay": theirs, "": theirs}.get(said_now, said_now)
+
+
+@pytest.mark.parametrize("sent", ["", "x", "-1", "99999999", "1"])
+def test_a_made_up_number_of_the_rating_fits_nothing_that_was_saved_since(
+    meetings: Meetings, runner: Client, world: World, sent: str
+) -> None:
+    entry = meetings.somebody()
+    world.rate(entry, "amber")
+    path = page_of(meetings, meetings.open(entry), entry)
+    answer = runner.post(path, shown(runner, path) | {"choice": "stay", "done": "1", "rating_number": sent})
+    assert answer.status_code == 409 and not MeetingDecision.objects.exists()
+
+
+def test_closing_a_meeting_loses_nothing_that_somebody_types(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    """Whoever presses Done too late reads their words; what was kept stands at the next meeting."""
+    entry = meetings.somebody("Tom")
+    meeting = meetings.open(entry)
+    path = page_of(meetings, meeting, entry)
+    sent = shown(runner, path) | WHY | {"choice": "green", "discussion": "Sleeps again."}
+    runner.post(path, sent | {"keep": "1"})
+    warned = runner.get(at(meeting, "close/")).text
+    assert "Typed and not decided" in warned and "Tom Morris, typed by " in warned
+    late = shown(runner, path) | {"discussion": "Sleeps again. A cat helps.", "done": "1"}
+    runner.post(at(meeting, "close/"))
+    answer = runner.post(path, late)
+    assert (
+        answer.status_code == 409 and "A cat helps." in answer.text and "the minutes" in answer.text.lower()
+    )
+    kept = runner.get(path).text
+    assert "Sleeps again." in kept and "Green" in kept and 'name="discussion"' not in kept
+    assert "Typed and not decided" not in runner.get(at(meetings.open(), "close/")).text
+    following = meetings.open(entry)
+    page = runner.get(page_of(meetings, following, entry)).text
+    assert "Typed last time, not decided" in page and "Sleeps again." in page
+    meetings.decided(meetings.item(following, entry))
+    third = meetings.open(entry)
+    assert "Sleeps again." not in runner.get(page_of(meetings, third, entry)).text, "decided since"
+
+
+def test_what_was_typed_is_shown_when_somebody_is_taken_off_or_consent_is_taken_back(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    entry, other = meetings.somebody(), meetings.somebody("Tom")
+    meeting = meetings.open(entry, other)
+    for one in (entry, other):
+        path = page_of(meetings, meeting, one)
+        runner.post(path, shown(runner, path) | {"discussion": "Typed words.", "keep": "1"})
+    actions.take_off_agenda(item=meetings.item(meeting, entry), why="On holiday.", by=world.coordinator)
+    world.consent(other.person, Purpose.REGISTER, decision="withdrawn")
+    for one in (entry, other):
+        text = runner.get(page_of(meetings, meeting, one)).text
+        assert "Typed words." in text and 'name="discussion"' not in text
+
+
+def test_what_a_page_keeps_by_itself_is_no_look_at_the_person(meetings: Meetings, runner: Client) -> None:
+    entry = meetings.somebody()
+    path = page_of(meetings, meetings.open(entry), entry)
+    marks, looks = shown(runner, path)["marks"], AccessLogEntry.objects.count()
+    for number in range(3):
+        marks = json.dumps(
+            runner.post(path + "draft/", {"f-works": f"Cat {number}.", "marks": marks}).json()["marks"]
+        )
+    assert AccessLogEntry.objects.count() == looks
+
+
+def test_done_goes_through_when_only_somebody_else_ticked_who_hears(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    entry = meetings.somebody()
+    meeting = meetings.open(entry)
+    path = page_of(meetings, meeting, entry)
+    other = signed_in(world.user("coordinator", "Cole Oworker"))  # type: ignore[arg-type]
+    away = shown(other, path)
+    other.post(path, away | {"there": away["there"][:1], "keep": "1"})
+    mine = shown(runner, path)
+    everybody = shown(other, path)
+    other.post(path, everybody | {"there": away["there"], "keep": "1"})
+    answer = runner.post(path, mine | {"choice": "stay", "discussion": "Mine.", "done": "1"})
+    assert answer.status_code == 302, "theirs counts, and it is everybody"
+    assert len(MeetingDecision.objects.get().present) == len(away["there"])
 
 
 def test_the_page_keeps_by_itself_only_what_changed(meetings: Meetings, runner: Client) -> None:
