@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -130,6 +131,7 @@ def person(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     kept["place"] = found.place_id or ""
     form = PersonForm(request.POST or None, initial=kept, entry=found)
 
+    @transaction.atomic
     def save(form: PersonForm) -> None:
         actions.change_person(person=found.person, by=request.user, **form.facts())
         actions.choose_part(entry=found, part=form.part, by=request.user)
