@@ -81,7 +81,7 @@ def recommendation(request: HttpRequest, recommendation_id: UUID) -> HttpRespons
         else:
             messages.success(request, "Saved. The family can see it too.")
             return redirect("entry", entry_id=found.entry_id)
-    return render(request, "dsr/recommendation.html", _facts(found, form))
+    return render(request, "dsr/recommendation.html", _facts(request, found, form))
 
 
 def _both(request: HttpRequest, found: Recommendation, sentence: str) -> HttpResponse:
@@ -92,13 +92,15 @@ def _both(request: HttpRequest, found: Recommendation, sentence: str) -> HttpRes
     now, may = statuses.Step(found.step), may_confirm(found, request.user)
     form = ProgressForm(typed, now=now, may_confirm=may)
     form.add_error(None, sentence)
-    return render(request, "dsr/recommendation.html", _facts(found, form), status=409)
+    return render(request, "dsr/recommendation.html", _facts(request, found, form), status=409)
 
 
-def _facts(found: Recommendation, form: ProgressForm) -> dict[str, Any]:
+def _facts(request: HttpRequest, found: Recommendation, form: ProgressForm) -> dict[str, Any]:
+    where = where_from([found])[found.pk]
     return {
         "recommendation": found,
-        "where": where_from([found])[found.pk],
+        "where": where,
+        "where_open": where.opens_for(request.user),
         "progress": found.progress.select_related("by").order_by("at", "pk"),
         "chases": found.chases.filter(due_on=found.due_on).order_by("pk"),
         "replaced_by": getattr(found, "replaced_by", None),
