@@ -2,7 +2,8 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import time, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from django.utils import timezone
 from accounts.models import AccessLogEntry
 from dsr import actions
 from dsr.consent import Decision, Purpose, ShareKind
-from dsr.meeting_words import SHORT, Depth, depth, is_owned_by
+from dsr.meeting_words import SHORT, Depth, MeetingKind, depth, is_less, is_owned_by
 from dsr.models import Disclosure, Meeting, MeetingDecision, MeetingExtract, Rating, RegisterEntry
+from dsr.statuses import CameFrom
 from tests.dsr.meetings import AMBER, Meetings
 from tests.worlds import World, signed_in
 
@@ -125,6 +127,13 @@ def test_a_keyworker_sees_the_outcome_on_the_entry_of_their_own_people_only(
     meetings.decided(meetings.item(meeting, entry))
     reader = signed_in(world.keyworker)
     assert "Slept at home all week." in reader.get(f"/register/{entry.pk}/").text
+    asked = actions.add_recommendation(
+        entry=entry, text="A quiet room", owner="Kit Hale", due_on=world.today, agreed_on=world.today,
+        about=meetings.item(meeting, entry).pk, came_from=CameFrom.MEETING, by=world.coordinator,
+    )  # fmt: skip
+    path = f"/recommendations/{asked.pk}/"
+    assert at(meeting) not in reader.get(path).text, "no link to a page that refuses them"
+    assert f'href="{at(meeting)}"' in signed_in(world.coordinator).get(path).text
     assert reader.get("/meetings/").status_code == 403
     assert reader.get(at(meeting)).status_code == 403
 
@@ -412,6 +421,64 @@ def test_the_page_keeps_by_itself_only_what_changed(meetings: Meetings, runner: 
     assert json.loads(shown(runner, path)["marks"])["works"] == clash["marks"]["works"]
 
 
+# ---------------------------------------------------------------- the plan
+
+
+def test_a_meeting_opened_late_says_that_its_day_is_today(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    yesterday = world.today - timedelta(days=1)
+    meeting = actions.plan_meeting(
+        area=world.area, kind=MeetingKind.REGULAR, on=yesterday, starts_at=time(14), place="Room 2",
+        chair="Dr Ada Chairwell", by=world.coordinator, today=yesterday,
+    )  # fmt: skip
+    assert "it is then held today" in runner.get("/meetings/").text
+    assert "is held today: its day is" in runner.post(at(meeting, "open/"), follow=True).text
+    assert Meeting.objects.get().on == world.today
+
+
+def test_the_second_to_change_a_plan_sees_both_field_by_field_and_may_save_theirs_over_it(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    meeting = meetings.planned()
+    form = runner.get(at(meeting, "change/")).context["form"]
+    day = meeting.on
+    sent = {name: form[name].value() for name in form.fields if name != "on"}
+    sent |= {"on_day": day.day, "on_month": day.month, "on_year": day.year, "place": "Room 9, mine"}
+    sent["invited"] = [kind for kind in meeting.invited if kind]  # the team is no box
+    actions.change_meeting(
+        meeting=meeting, expected_version=meeting.version, by=world.coordinator, today=world.today,
+        place="Room 3, theirs", invited=["gp"],
+    )  # fmt: skip
+    answer = runner.post(at(meeting, "change/"), sent)
+    assert answer.status_code == 409 and Meeting.objects.get().place == "Room 3, theirs"
+    rows = {label: (theirs, yours) for label, theirs, yours in answer.context["rows"]}
+    assert rows["The room, or how people join"] == ("Room 3, theirs", "Room 9, mine")
+    assert rows["Who is invited?"][0] == "GP" and "CAMHS" in rows["Who is invited?"][1]
+    assert {theirs == yours for label, (theirs, yours) in rows.items() if label[:3] == "Whi"} == {True}
+    kept: dict[str, list[str]] = {}
+    for name, value in answer.context["kept"]:
+        kept.setdefault(name, []).append(value)
+    assert runner.post(at(meeting, "change/"), kept).status_code == 302
+    assert Meeting.objects.get().place == "Room 9, mine" and "camhs" in Meeting.objects.get().invited
+
+
+def test_earlier_meetings_of_one_hour_stand_on_one_page_or_another(
+    meetings: Meetings, runner: Client
+) -> None:
+    made = {str(meetings.planned().pk) for _ in range(25)}
+    for meeting in Meeting.objects.all():
+        actions.cancel_meeting(meeting=meeting, why="Snow.", by=meetings.world.coordinator)
+    seen: list[str] = []
+    page = runner.get("/meetings/")
+    while True:
+        seen += [str(row.pk) for row in page.context["past"]]
+        if not page.context["more"]:
+            break
+        page = runner.get("/meetings/", {"before": str(page.context["more"])})
+    assert sorted(seen) == sorted(made)
+
+
 # ---------------------------------------------------------------- extracts
 
 
@@ -430,10 +497,34 @@ def test_how_much_goes_to_whom(kind: ShareKind, limited: bool, expected: Depth) 
     assert depth(kind, limited=limited) is expected
 
 
-def test_whose_a_recommendation_is() -> None:
-    assert is_owned_by("Jo Kerb (police)", ShareKind.POLICE, [])
-    assert is_owned_by("jo kerb", ShareKind.POLICE, ["Jo Kerb, constable"])
-    assert not is_owned_by("Kit Hale (CAMHS)", ShareKind.POLICE, ["Jo Kerb"])
+@pytest.mark.parametrize(
+    ("owner", "came", "theirs"),
+    [
+        ("Jo Kerb (police)", [], True),
+        ("jo kerb", ["Jo Kerb, constable"], True),
+        ("PC Kerb, Youth Justice service", [], True),
+        ("Jo Kerb", ["PC Jo Kerb"], True),
+        ("PC Jo Kerb, neighbourhood team", ["Jo Anna Kerb"], True),
+        ("Kit Hale (CAMHS)", ["Jo Kerb"], False),
+        ("Joanne Smith, CAMHS", ["Ann, police"], False),
+        ("Ann Smith, CAMHS", ["Ann, police"], False),
+        ("Ann, CAMHS", ["Ann, police"], False),
+        ("Ann", ["Ann, police"], True),
+        ("Dr Hale", ["Dr Hale"], True),
+        ("Jo Smith and Ann Kerb", ["Jo Kerb"], False),
+        ("Mary Jo Kerbside", ["Jo Kerb"], False),
+        ("Kit Hale, policeless team", [], False),
+        ("Kit Hale", ["Dr", "", " , nurse"], False),
+    ],
+)
+def test_whose_a_recommendation_is(owner: str, came: list[str], theirs: bool) -> None:
+    assert is_owned_by(owner, ShareKind.POLICE, came) is theirs
+
+
+@pytest.mark.parametrize(("now", "given"), list(product(Depth, Depth)))
+def test_less_than_was_given_is_a_question_of_what_each_depth_holds(now: Depth, given: Depth) -> None:
+    holds = {Depth.WHOLE: 3, Depth.OUTCOME: 2, Depth.OWN_PART: 1}
+    assert is_less(now, given) is (holds[now] < holds[given])
 
 
 @pytest.fixture
@@ -474,6 +565,36 @@ def test_an_extract_has_only_whom_that_organisation_may_hear_about_and_is_on_rec
     assert "Call Ali" in school and "Said of" not in school
 
 
+def test_an_extract_loses_whoever_says_yes_with_limits_since(
+    closed: dict[str, Any], runner: Client, world: World
+) -> None:
+    extract(runner, closed["meeting"], "camhs")
+    path = at(closed["meeting"], f"extracts/{MeetingExtract.objects.get().pk}/")
+    assert "Said of Ali." in runner.get(path).text
+    world.consent(closed["Ali"].person, Purpose.SHARE, decision=Decision.LIMITED, limits="Nothing from home.")
+    text = runner.get(path).text
+    assert "Said of Ali." not in text and "make a new extract" in text and "Said of Tom." in text
+    assert "See Wren" in text, "their limits were known when it was made"
+    again = extract(runner, closed["meeting"], "camhs")
+    assert "Call Ali" in again and "Said of Ali." not in again
+
+
+def test_whoever_was_put_on_the_list_by_mistake_brings_nothing_into_an_extract(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    entry = meetings.somebody("Tom")
+    world.consent(entry.person, Purpose.SHARE, to=ShareKind.POLICE)
+    meeting = meetings.open(entry)
+    signed = {"by": world.coordinator}
+    row = actions.record_attendance(meeting=meeting, kind="police", name="Kit Hale", **signed)
+    actions.take_off_attendance(attendance=row, **signed)
+    asked = (meetings.asked("Call Tom", "PC Jo Kerb"), meetings.asked("See Tom", "Kit Hale, CAMHS"))
+    meetings.decided(meetings.item(meeting, entry), asked=asked)
+    actions.close_meeting(meeting=meeting, by=world.coordinator, now=timezone.now())
+    police = extract(runner, meeting, "police")
+    assert "Call Tom" in police and "See Tom" not in police
+
+
 def test_an_extract_loses_whoever_takes_consent_back(
     closed: dict[str, Any], runner: Client, world: World
 ) -> None:
@@ -483,7 +604,7 @@ def test_an_extract_loses_whoever_takes_consent_back(
     assert "Call Tom" in runner.get(path).text
     world.consent(closed["Tom"].person, Purpose.SHARE, decision="withdrawn")
     text = runner.get(path).text
-    assert "Call Tom" not in text and "consent was taken back since" in text
+    assert "Call Tom" not in text and "consent has changed since" in text
     assert SHORT[ShareKind.POLICE] not in re.findall(
         r"<label[^>]*>\s*(.*?)\s*</label>", runner.get(at(closed["meeting"], "extracts/")).text
     )

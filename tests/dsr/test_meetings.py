@@ -68,6 +68,19 @@ def test_a_meeting_is_not_planned_for_yesterday_nor_opened_before_its_day(meetin
         acts(meetings.world)["open"](meeting)
 
 
+def test_a_meeting_opened_after_its_planned_day_is_held_that_day(meetings: Meetings) -> None:
+    """So what is decided has the day on which it was decided."""
+    meeting, day = meetings.planned(), meetings.world.today + timedelta(days=2)
+    opened = actions.open_meeting(
+        meeting=meeting, by=meetings.world.coordinator, now=timezone.now(), today=day
+    )
+    assert opened.on == day
+    again = actions.open_meeting(
+        meeting=meeting, by=meetings.world.coordinator, now=timezone.now(), today=day + timedelta(days=1)
+    )
+    assert again.on == day, "opening it again is the same"
+
+
 def test_the_second_to_change_a_plan_is_told(meetings: Meetings, world: World) -> None:
     meeting = meetings.planned()
     version, signed = meeting.version, {"by": world.coordinator, "today": world.today}
