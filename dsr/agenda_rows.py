@@ -8,7 +8,7 @@ from django.db.models import Min, QuerySet
 
 from accounts.models import User
 from accounts.permissions import Permission
-from dsr import agenda, ratings
+from dsr import agenda, ratings, rules
 from dsr.ledgers import who_may_hear
 from dsr.meeting_consent import MayHear
 from dsr.meeting_words import ItemState, MeetingState
@@ -16,7 +16,6 @@ from dsr.models import Deadline, Meeting, MeetingDecision, MeetingItem, Recommen
 from dsr.statuses import OPEN_STEPS
 
 RATING_CLOCKS = (*ratings.RATING_REVIEWS, "amber_meeting")
-SILENCE = "silence_alarm"
 
 
 class Row(NamedTuple):
@@ -68,7 +67,7 @@ def proposed(meeting: Meeting, user: User, *, named: bool) -> list[Row]:
             rated_on=row[6],
             rating_due=late.get((pk, "rating")),
             recommendation_due=asked.get(pk),
-            silent_since=late.get((pk, SILENCE)),
+            silent_since=late.get((pk, "silence")),
             carried=pk in told["carried"],
             next_look=told["next_look"].get(pk),
         )
@@ -88,11 +87,11 @@ def _row(one: agenda.Candidate, row: tuple, hears: dict[UUID, MayHear], day: dat
 
 def _late(entries: QuerySet, day: date) -> dict[tuple[UUID, str], date]:
     """The earliest late deadline about the rating, and the silence alarm, of each entry."""
-    keys = (*RATING_CLOCKS, SILENCE)
+    keys = (*RATING_CLOCKS, *rules.SILENCES)
     late = Deadline.objects.late(day).filter(entry__in=entries, key__in=keys)
     found: dict[tuple[UUID, str], date] = {}
     for entry, key, due in late.order_by("-due_on").values_list("entry_id", "key", "due_on"):
-        found[entry, SILENCE if key == SILENCE else "rating"] = due
+        found[entry, "silence" if key in rules.SILENCES else "rating"] = due
     return found
 
 

@@ -4,14 +4,21 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from accounts.models import User
+from accounts.permissions import Permission
 from dsr.statuses import CAME_FROM_LABELS, CameFrom
 
 
 class Where(NamedTuple):
-    """A review or meeting: "Review of 3 March 2026", and its page."""
+    """A review or meeting: "Review of 3 March 2026", its page, and what that page asks for."""
 
     words: str
     link: str = ""
+    needs: Permission | None = None
+
+    def opens_for(self, user: User) -> bool:
+        """Whether the link leads anywhere for them."""
+        return bool(self.link) and (self.needs is None or user.may(self.needs))
 
 
 Says = Callable[[list[UUID]], dict[UUID, Where]]

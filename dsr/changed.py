@@ -18,6 +18,7 @@ from dsr.models import (
     Recommendation,
     RegisterEntry,
 )
+from dsr.note_lines import readable
 
 # Each kind of change: its words; whose rows; how a row leads to the entry or the person; when, and by whom.
 # Where two words fit, the first is said.
@@ -43,11 +44,22 @@ OF_THE_RATING = {"the entry"}  # a rating changes the entry too; it is said once
 def _rows(source: tuple[str, Any, dict[str, str], str, str], user: User, deep: Any, at: Any) -> QuerySet:
     _, model, way, when, by = source
     rows = model._base_manager.filter(**{name: deep(field) for name, field in way.items()})
+    if model is Note:
+        rows = _readable(rows, user)
     return rows.filter(**{f"{when}__gt": at}).exclude(**{by: user})
 
 
+def _readable(notes: QuerySet, user: User) -> QuerySet:
+    """Of these notes those that `user` may read: where they read narrative, and the sensitive ones there."""
+    reads, sees = (
+        RegisterEntry.objects.visible_to(user, permission).values("pk")
+        for permission in (Permission.SEE_NARRATIVE, Permission.SEE_SENSITIVE)
+    )
+    return readable(notes.filter(entry__in=reads), reader=user.pk, sees=Q(entry__in=sees))
+
+
 def _sources(user: User) -> Iterable[tuple[str, Any, dict[str, str], str, str]]:
-    """Who may not read notes is not told of them either."""
+    """Who reads no notes anywhere is not asked about them."""
     reads = user.may(Permission.SEE_NARRATIVE)
     return (source for source in SOURCES if reads or source[1] is not Note)
 

@@ -6,9 +6,20 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from dsr import ratings
-from dsr.meeting_words import TABLE_LABELS, ItemState
-from dsr.models import ConsentRecord, Deadline, MeetingDecision, MeetingItem, Recommendation, RegisterEntry
+from dsr.meeting_drafts import Typed
+from dsr.meeting_words import TABLE_LABELS, ItemState, MeetingState
+from dsr.models import (
+    ConsentRecord,
+    Deadline,
+    Meeting,
+    MeetingDecision,
+    MeetingDraft,
+    MeetingItem,
+    Recommendation,
+    RegisterEntry,
+)
 from dsr.statuses import OPEN_STEPS
+from dsr.typed_words import in_words
 
 
 class New(NamedTuple):
@@ -20,7 +31,10 @@ class New(NamedTuple):
 
 
 def last_time(item: MeetingItem) -> dict[str, Any]:
-    """The last decision before this meeting, or the latest rating; and what was asked for, with its step."""
+    """The last decision before this meeting, or the latest rating; what was asked for, with its step.
+
+    And what was typed at a meeting since, and not decided before it was closed.
+    """
     entry = item.entry
     before = MeetingDecision.objects.filter(item__entry=entry).exclude(item=item)
     latest = before.select_related("item__meeting", "rating").order_by("-at").first()
@@ -30,7 +44,25 @@ def last_time(item: MeetingItem) -> dict[str, Any]:
         "rating": None if latest else entry.ratings.order_by("-number").first(),
         "asked": list(asked.filter(about=latest.item_id) if latest else asked.filter(step__in=OPEN_STEPS)),
     }
+    typed = MeetingDraft.objects.filter(item__entry=entry, item__meeting__state=MeetingState.CLOSED)
+    typed = typed.filter(at__gt=latest.at) if latest else typed
+    rows = typed.exclude(item=item).order_by("item__meeting__closed_at", "item_id", "pk")
+    facts["typed"] = [
+        found
+        for field, text, by in rows.values_list("field", "text", "by__name")
+        for found in in_words({field: Typed(text, by)})
+    ]
     return facts | {"since": _since(latest, facts["rating"], entry)}
+
+
+def undecided(meeting: Meeting, lines: list[Any]) -> list[tuple[str, str]]:
+    """About whom something is typed and not decided, of those in `lines`: their name, and who typed it."""
+    names = {line.id: line.name for line in lines}
+    rows = MeetingDraft.objects.filter(item__meeting=meeting, item__in=names).exclude(text="")
+    found: dict[Any, set[str]] = {}
+    for item, by in rows.values_list("item_id", "by__name"):
+        found.setdefault(item, set()).add(by)
+    return [(name, ", ".join(sorted(found[item]))) for item, name in names.items() if item in found]
 
 
 def _since(decision: MeetingDecision | None, rating: Any, entry: RegisterEntry) -> datetime:

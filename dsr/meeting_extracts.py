@@ -6,9 +6,10 @@ from uuid import UUID
 
 from accounts.models import User
 from accounts.permissions import Permission
+from dsr.consent_holds import Gate
 from dsr.consent_words import ShareKind
-from dsr.meeting_words import TEAM
-from dsr.minutes import Part, extracted, gates_for_all, parts_of
+from dsr.meeting_words import TEAM, Depth, is_less
+from dsr.minutes import Part, depth_of, extracted, gates_for_all, parts_of
 from dsr.models import ConsentRecord, Meeting, MeetingExtract, RegisterEntry
 
 
@@ -42,7 +43,10 @@ def _limits(parts: list[Part], gates: dict[UUID, Any]) -> list[tuple[str, str]]:
 
 
 def shown_now(extract: MeetingExtract, reader: User, today: date) -> tuple[list[dict[str, Any]], int]:
-    """What of an extract may still be shown; how many have gone from it, since consent was taken back."""
+    """What of an extract may still be shown, and how many have gone from it: consent has changed since.
+
+    Whoever may be given less now is left out whole: what was written then says more than that.
+    """
     scope = RegisterEntry.objects.visible_to(reader, Permission.SEE_ENTRY).filter(
         area_id=extract.meeting.area_id, person_id__in=extract.people
     )
@@ -52,6 +56,11 @@ def shown_now(extract: MeetingExtract, reader: User, today: date) -> tuple[list[
     shown = [
         one
         for one in extract.content
-        if UUID(one["person"]) in people and gates[UUID(one["person"])][kind].allowed
+        if UUID(one["person"]) in people and _still(kind, gates[UUID(one["person"])][kind], one)
     ]
     return shown, len(extract.content) - len(shown)
+
+
+def _still(kind: ShareKind, gate: Gate, one: dict[str, Any]) -> bool:
+    given = Depth(one.get("depth", Depth.WHOLE))
+    return gate.allowed and not is_less(depth_of(kind, gate), given)

@@ -15,6 +15,7 @@ from config.nhsuk.fields import (
 )
 from config.nhsuk.forms import NHSForm
 from dsr.consent_words import ShareKind
+from dsr.days import plain_with_weekday
 from dsr.meeting_words import KIND_LABELS, SHORT, TABLE_LABELS, TEAM, MeetingKind
 from dsr.models import Meeting, MeetingAttendance
 
@@ -102,6 +103,31 @@ class PlanForm(NHSForm):
         names = ("kind", "on", "starts_at", "place", "minutes_each", "chair")
         found = {name: data[name] for name in names}
         return found | {"online": data["how"] == "online", "invited": [TEAM, *data["invited"]]}
+
+    def in_words(self) -> dict[str, str]:
+        """What was typed, by the question, as people read it."""
+        return _in_words(**self.facts())
+
+
+def plan_in_words(meeting: Meeting) -> dict[str, str]:
+    """A plan by the form's questions, as people read it."""
+    names = ("kind", "on", "starts_at", "online", "place", "minutes_each", "chair", "invited")
+    return _in_words(**{name: getattr(meeting, name) for name in names})
+
+
+def _in_words(**plan: Any) -> dict[str, str]:
+    found = {
+        "kind": KIND_LABELS[MeetingKind(plan["kind"])],
+        "on": plain_with_weekday(plan["on"]),
+        "starts_at": f"{plan['starts_at']:%H:%M}",
+        "how": HOW["online" if plan["online"] else "in_person"],
+        "place": plan["place"],
+        "minutes_each": str(plan["minutes_each"]),
+        "chair": plan["chair"],
+        "invited": ", ".join(TABLE_LABELS[kind] for kind in TABLE_LABELS if kind and kind in plan["invited"]),
+    }
+    questions = PlanForm.legends | PlanForm.labels
+    return {questions[name]: words for name, words in found.items()}
 
 
 def _start(meeting: Meeting | None, urgent: bool) -> dict[str, Any]:

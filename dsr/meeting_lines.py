@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from accounts.permissions import Permission
 from dsr.came_from import Where, says_where
 from dsr.days import plain
 from dsr.models import MeetingDecision, MeetingItem
@@ -29,5 +30,6 @@ def _decided(number: str, stays: str, colour: str) -> str:
 def _meetings(ids: list[UUID]) -> dict[UUID, Where]:
     rows = MeetingItem.objects.filter(pk__in=ids).values_list("pk", "meeting_id", "meeting__on")
     return {
-        pk: Where(f"Meeting of {plain(on)}", reverse("meeting", args=[meeting])) for pk, meeting, on in rows
+        pk: Where(f"Meeting of {plain(on)}", reverse("meeting", args=[meeting]), Permission.SEE_MEETINGS)
+        for pk, meeting, on in rows
     }

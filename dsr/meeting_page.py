@@ -163,6 +163,7 @@ def past(rows: MeetingQuerySet, before: str | None, *, size: int) -> Page:
     except ValueError:
         start = None
     if start:
-        rows = rows.filter(Q(on__lt=start.on) | Q(on=start.on, starts_at__lt=start.starts_at))
+        same_time = Q(on=start.on, starts_at=start.starts_at, pk__gt=start.pk)
+        rows = rows.filter(Q(on__lt=start.on) | Q(on=start.on, starts_at__lt=start.starts_at) | same_time)
     found = list(rows[: size + 1])
     return Page(found[:size], found[size - 1].pk if len(found) > size else None)

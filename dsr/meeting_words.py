@@ -4,6 +4,7 @@ Who takes part is published by many areas [L]; one person at a time, the consent
 for each person are product defaults [D] (domain reference 3.9).
 """
 
+import re
 from enum import StrEnum
 
 from dsr.consent_words import SHARE_LABELS, ShareKind
@@ -119,6 +120,7 @@ class Depth(StrEnum):
     OWN_PART = "own_part"  # only what was agreed for them
 
 
+FULLEST = tuple(Depth)  # each holds what those after it hold
 # Domain reference 2.2 [D]: social care and education need no psychiatric detail; housing and police get only
 # what a meeting agreed for them.
 DEPTHS = dict.fromkeys(ShareKind, Depth.WHOLE) | {
@@ -135,14 +137,46 @@ KNOWN_BY = {  # words by which the owner of a recommendation is known to be of s
 }
 
 
+def is_less(now: Depth, given: Depth) -> bool:
+    """Whether less may be given now than was given."""
+    return FULLEST.index(now) > FULLEST.index(given)
+
+
 def depth(kind: ShareKind, *, limited: bool) -> Depth:
     """How much goes to a kind of organisation; a yes with limits never lets out what was said."""
     found = DEPTHS[kind]
     return Depth.OUTCOME if limited and found is Depth.WHOLE else found
 
 
+TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "pc", "dc", "ds", "sgt", "sergeant",
+     "inspector", "insp", "nurse", "sister"}
+)  # fmt: skip
+
+
 def is_owned_by(owner: str, kind: ShareKind, names: list[str]) -> bool:
-    """Whether a recommendation is for this kind: its owner names it, or somebody who came for it."""
-    said = owner.casefold()
-    known = (*KNOWN_BY.get(kind, ()), *(name.split(",")[0] for name in names))
-    return any(word.casefold() in said for word in known if word.strip())
+    """Whether a recommendation is for this kind: its owner names it, or somebody who came for it.
+
+    Whole words only. Somebody who came is known by their first and family name, or where only one name was
+    written down, by an owner that says this and nothing else: Ann of the housing service is not Joanne, nor
+    another Ann.
+    """
+    said = _words(owner)
+    known = [_words(words) for words in KNOWN_BY.get(kind, ())]
+    return any(_stand_in(words, said) for words in known) or any(_is_named(name, said) for name in names)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text.casefold())
+
+
+def _stand_in(words: list[str], said: list[str]) -> bool:
+    starts = range(len(said) - len(words) + 1)
+    return bool(words) and any(said[start : start + len(words)] == words for start in starts)
+
+
+def _is_named(came: str, said: list[str]) -> bool:
+    name = [word for word in _words(came.split(",")[0]) if word not in TITLES]
+    if len(name) > 1:
+        return _stand_in(name, said) or _stand_in([name[0], name[-1]], said)
+    return bool(name) and [word for word in said if word not in TITLES] in (name, _words(came))

@@ -203,12 +203,15 @@ def extract_for(meeting: Meeting, kind: consent.ShareKind, *, reader: User, toda
     """What `kind` may be given of a meeting, by the gate of this moment. Nobody else is named in it."""
     discussed = [part for part in parts_of(meeting, reader) if part.decisions]
     gates = gates_for_all([part.item.entry.person for part in discussed], [kind], today)
-    came = list(meeting.attendance.filter(kind=kind).values_list("name", flat=True))
+    came = list(meeting.attendance.filter(kind=kind, here=True).values_list("name", flat=True))
     content = []
     for part in discussed:
         person = part.item.entry.person
         if blocks := extracted(part, kind, gates[person.pk][kind], came):
-            content.append({"person": str(person.pk), "name": person.full_name, "blocks": blocks})
+            deep = depth_of(kind, gates[person.pk][kind])
+            content.append(
+                {"person": str(person.pk), "name": person.full_name, "depth": deep, "blocks": blocks}
+            )
     people = tuple(UUID(str(one["person"])) for one in content)
     return ExtractDraft(content, people, len(discussed) - len(people))
 
@@ -226,12 +229,17 @@ def gates_for_all(people: Iterable[Any], kinds: list[consent.ShareKind], today: 
     }
 
 
+def depth_of(kind: consent.ShareKind, gate: consent.Gate) -> Depth:
+    """How much goes to a kind of organisation by this answer."""
+    return depth(kind, limited=gate.state is consent.State.LIMITED)
+
+
 def extracted(part: Part, kind: consent.ShareKind, gate: consent.Gate, came: list[str]) -> list[Block]:
     """One person's part for a kind of organisation: nothing without a yes, less when it has limits."""
     if not gate.allowed:
         return []
     decision = part.decisions[-1]
-    match depth(kind, limited=gate.state is consent.State.LIMITED):
+    match depth_of(kind, gate):
         case Depth.WHOLE:
             said = [b for name, label in SAID.items() for b in _said(label, getattr(decision, name))]
             return [*_rating(decision, narrative=True), *said, *_asked(part.asked)]

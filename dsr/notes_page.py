@@ -1,7 +1,7 @@
 """The page of notes: by kind, with paging by key, and the contacts as a log."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Permission
 from dsr.models import RegisterEntry
-from dsr.note_lines import WHEN, readable
+from dsr.note_lines import NOT_SHOWN, WHEN, readable
 from dsr.notes import CONTACTS, HOW_LABELS, KINDS, How, Kind
 
 SIZE = 30
@@ -75,13 +75,13 @@ def facts(
 
 FIELDS = (
     "pk", "key", "kind", "text", "when", "has_time", "at", "with_whom", "how", "reached", "hidden",
+    "correction_words",
 )  # fmt: skip
 
 
 def _values(rows: QuerySet) -> QuerySet:
     names = {"who": F("by__name"), "first_by": F("corrects__by__name"), "first_at": F("corrects__at")}
     names |= {
-        "correction_text": F("correction__text"),
         "corrected_by": F("correction__by__name"),
         "corrected_at": F("correction__at"),
     }
@@ -92,6 +92,7 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
     kind, day = Kind(row["kind"]), timezone.localdate(row["when"])
     return row | {
         "label": KINDS[kind].label,
+        "correction_text": row["correction_words"] or NOT_SHOWN,
         "day": day,
         "how_words": HOW_LABELS[How(row["how"])] if row["how"] else "",
         "written_later": day != timezone.localdate(row["at"]),
@@ -107,9 +108,10 @@ def _before(rows: QuerySet, key: str) -> QuerySet:
     """The notes after a page's last; a key that makes no sense starts at the top."""
     when, _, number = key.partition("_")
     try:
-        moment = datetime.fromisoformat(when)
-    except ValueError:
+        sent = datetime.fromisoformat(when)
+        moment = sent.astimezone(UTC)
+    except (ValueError, OverflowError):  # the first day of the year 1 may be no day in another time zone
         return rows
-    if moment.tzinfo is None or not (number.isascii() and number.isdigit() and len(number) < 19):
+    if sent.tzinfo is None or not (number.isascii() and number.isdigit() and len(number) < 19):
         return rows
     return rows.filter(Q(when__lt=moment) | Q(when=moment, pk__lt=int(number)))

@@ -56,6 +56,7 @@ from dsr.actions.leaving import hand_over_people
 from dsr.actions.meeting_decisions import DecidedFirst, decide
 from dsr.actions.meeting_drafts import keep_drafts
 from dsr.actions.meetings import (
+    PlanChangedFirst,
     add_to_minutes,
     cancel_meeting,
     change_meeting,
@@ -123,6 +124,7 @@ __all__ = [
     "CorrectedFirst",
     "DecidedFirst",
     "OwnerChangedFirst",
+    "PlanChangedFirst",
     "PointChangedFirst",
     "ProgressFirst",
     "SavedFirst",

@@ -174,8 +174,8 @@ def allocate(
     `expected` is who stood there on the page (`allocated`); raises ChosenFirst when it is somebody else now.
     """
     entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
-    if expected is not None and expected != allocated(entry):
-        raise ChosenFirst(allocated(entry), *_names(entry))
+    if expected is not None and expected != allocated(entry=entry):
+        raise ChosenFirst(allocated(entry=entry), *_names(entry))
     if keyworker:
         _check_may_be(keyworker, "a keyworker", MAY_KEYWORK, entry, on)
     if lead_professional:
@@ -200,7 +200,7 @@ class ChosenFirst(Refused):
         )
 
 
-def allocated(entry: RegisterEntry) -> str:
+def allocated(*, entry: RegisterEntry) -> str:
     """Who stands there, in a mark that a page can carry."""
     return f"{entry.keyworker_id or ''}.{entry.lead_professional_id or ''}"
 

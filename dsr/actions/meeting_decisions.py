@@ -14,7 +14,7 @@ from dsr import consent, days, ratings
 from dsr.actions.deadlines import heard, meet_deadlines, open_deadline
 from dsr.actions.disclosures import record_disclosure
 from dsr.actions.meetings import check_open
-from dsr.actions.ratings import change_rating
+from dsr.actions.ratings import SavedFirst, change_rating
 from dsr.actions.recommendations import add_recommendation
 from dsr.gate import ledger_of
 from dsr.ledgers import ask
@@ -84,12 +84,22 @@ def is_same(latest: MeetingDecision | None, said: Said, expected_number: int) ->
 
 
 @transaction.atomic
-def decide(*, item: MeetingItem, expected_number: int, said: Said, by: User, today: date) -> MeetingDecision:
+def decide(
+    *,
+    item: MeetingItem,
+    expected_number: int,
+    said: Said,
+    by: User,
+    today: date,
+    expected_rating: int | None = None,
+) -> MeetingDecision:
     """Record what was decided: rating, recommendations, who heard it; all of it, once, or none.
 
     `expected_number` is the number of the decision the page showed, 0 for none. The same content sent again
-    is the same decision, whoever sends it. Raises DecidedFirst when another was recorded since, Refused when
-    the meeting is not open, consent is missing at this moment, or the rating's moves do not allow it.
+    is the same decision, whoever sends it. `expected_rating` is the number of the rating it showed; None
+    where no page showed one. Raises DecidedFirst when another was recorded since, SavedFirst when somebody
+    was rated since, Refused when the meeting is not open, consent is missing at this moment, or the rating's
+    moves do not allow it.
     """
     item = MeetingItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
     latest = latest_decision(item)
@@ -100,7 +110,7 @@ def decide(*, item: MeetingItem, expected_number: int, said: Said, by: User, tod
     check_open(item.meeting)
     if item.state == ItemState.TAKEN_OFF:
         raise Refused("This person was taken off the agenda. Put them back first.")
-    entry = RegisterEntry.objects.select_related("person", "area").get(pk=item.entry_id)
+    entry = _entry(item, expected_rating)
     room = list(item.meeting.attendance.filter(here=True).order_by("kind", "name"))
     hears = ask(ledger_of(entry.person), {one.kind for one in room}, on=today, named=False)
     if not hears.allowed:
@@ -115,6 +125,16 @@ def decide(*, item: MeetingItem, expected_number: int, said: Said, by: User, tod
     MeetingDraft.objects.filter(item=item).delete()
     heard(entry=entry, on=item.meeting.on, by=by)
     return decision
+
+
+def _entry(item: MeetingItem, expected_rating: int | None) -> RegisterEntry:
+    """The entry, locked, if its rating is still the one that the page showed."""
+    rows = RegisterEntry.objects.select_for_update(of=("self",)).select_related("person", "area")
+    entry = rows.get(pk=item.entry_id)
+    if expected_rating is not None and expected_rating != entry.rating_number:
+        latest = entry.ratings.select_related("by").order_by("-number").first()
+        raise SavedFirst(latest) if latest else Refused("Open the page again.")
+    return entry
 
 
 def _write(

@@ -46,16 +46,25 @@ def _in_order(kinds: list[str]) -> list[str]:
     return [kind for kind in TABLE_LABELS if kind in kinds]
 
 
+class PlanChangedFirst(Refused):
+    """Somebody changed a plan after this page was opened; `theirs` is the meeting as it is planned now."""
+
+    def __init__(self, theirs: Meeting) -> None:
+        self.theirs = theirs
+        super().__init__("Somebody changed this plan after you opened it. Nothing of yours is lost.")
+
+
 @transaction.atomic
 def change_meeting(
     *, meeting: Meeting, by: User, today: date, expected_version: int, **facts: Any
 ) -> Meeting:
-    """Change a plan; `expected_version` is the one the page showed. Raises Refused when it cannot be."""
+    """Change a plan; `expected_version` is the one the page showed.
+
+    Raises PlanChangedFirst when it was changed since, Refused when it cannot be.
+    """
     meeting = locked(meeting)
     if meeting.version != expected_version:
-        raise Refused(
-            "Somebody changed this plan after you opened it. What you typed is still here: save it again."
-        )
+        raise PlanChangedFirst(meeting)
     if meeting.state not in (MeetingState.PLANNED, MeetingState.OPEN):
         raise Refused(f"This meeting is {STATE_LABELS[MeetingState(meeting.state)].lower()}: its plan stays.")
     if facts.get("on", meeting.on) != meeting.on:
@@ -102,14 +111,18 @@ def cancel_meeting(*, meeting: Meeting, why: str, by: User) -> Meeting:
 
 @transaction.atomic
 def open_meeting(*, meeting: Meeting, by: User, now: datetime, today: date) -> Meeting:
-    """Start it: from here the time counts. Opening it twice is the same; not before its day."""
+    """Start it: from here the time counts. Opening it twice is the same; not before its day.
+
+    A meeting that was planned for a day that is over is held today: its day becomes today, so that what is
+    decided has the day on which it was.
+    """
     meeting = locked(meeting)
     if meeting.state == MeetingState.OPEN:
         return meeting
     _move(meeting, MeetingState.OPEN)
     if meeting.on > today:
         raise Refused(f"This meeting is on {days.plain(meeting.on)}. Change its day first.")
-    meeting.opened_at = now
+    meeting.on, meeting.opened_at = today, now
     meeting.save(by=by)
     return meeting
 

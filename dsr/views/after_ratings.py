@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.permissions import Permission, Reach
 from config.access import needs
 from config.refused import Refused
-from dsr import actions
+from dsr import actions, days, ratings
 from dsr.after_rating_forms import OfferForm, ToldForm, quickly
 from dsr.entry_page import rating_facts, shared_with
 from dsr.gate import ledger_of
@@ -22,6 +22,7 @@ from dsr.models import Rating, RegisterEntry
 from dsr.next_steps import CLOCKS
 from dsr.rating_words import preview
 from dsr.views.entries import GET_POST
+from dsr.views.one_person import number_in
 from dsr.views.scope import entry_for
 from dsr.who_hears import who_hears
 
@@ -44,16 +45,26 @@ def rate_next(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     try:
         done = _offer(request, entry, offer) or _tell(request, latest, told)
     except Refused as refused:
-        (offer if what == "offer" else told).add_error(None, str(refused))
+        _say(request, offer if what == "offer" else told, str(refused))
     else:
         if done:
             messages.success(request, done)
             return redirect("rate-next", entry_id=entry.pk)
-    return render(
-        request,
-        "dsr/rate_next.html",
-        _facts(entry, latest, request.user) | {"offer": offer, "told": told, "last": last},
-    )
+    forms = {
+        "offer": offer,
+        "told": told,
+        "last": last,
+        "rating_shown": (_shown(request, latest) or latest).number,
+    }
+    return render(request, "dsr/rate_next.html", _facts(entry, latest, request.user) | forms)
+
+
+def _say(request: HttpRequest, form: OfferForm | ToldForm, sentence: str) -> None:
+    """Beside the form that was sent; what one press asked for has none."""
+    if form.is_bound:
+        form.add_error(None, sentence)
+    else:
+        messages.error(request, sentence)
 
 
 def _offer(request: HttpRequest, entry: RegisterEntry, form: OfferForm) -> str:
@@ -72,8 +83,27 @@ def _tell(request: HttpRequest, latest: Rating, form: ToldForm) -> str:
         facts = form.cleaned_data
     if not facts:
         return ""
-    actions.record_rating_told(rating=latest, by=request.user, today=today, **facts)
-    return "Recorded: they have been told."
+    shown = _shown(request, latest)
+    if shown is None:
+        raise Refused("Open the page again: it does not say which rating they were told of.")
+    actions.record_rating_told(rating=shown, by=request.user, today=today, **facts)
+    if shown.number == latest.number:
+        return "Recorded: they have been told."
+    return (
+        f"Recorded for the rating that you had before you: {_named(shown)}. Somebody rated again since: "
+        f"{_named(latest)}. That they were told of that one is not recorded yet."
+    )
+
+
+def _shown(request: HttpRequest, latest: Rating) -> Rating | None:
+    """The rating on the page that was sent: they were told of that one, whatever was decided since."""
+    number = number_in(request.POST, "rating")
+    return Rating.objects.filter(entry=latest.entry_id, number=number).first()
+
+
+def _named(rating: Rating) -> str:
+    label = ratings.MEANINGS[ratings.Colour(rating.colour)].label.lower()
+    return f"{label}, {days.plain(rating.decided_on)}"
 
 
 def _facts(entry: RegisterEntry, latest: Rating, user: User) -> dict[str, Any]:

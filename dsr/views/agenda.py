@@ -21,15 +21,21 @@ from dsr.views.meetings import meeting_for
 from dsr.views.scope import with_rules
 
 
-def item_for(
-    request: HttpRequest, meeting_id: UUID, item_id: UUID, permission: Permission, *, page: str
-) -> MeetingItem:
-    """One person of a meeting, if this person may run it and finds the entry; the look is on record."""
+def item_at(request: HttpRequest, meeting_id: UUID, item_id: UUID, permission: Permission) -> MeetingItem:
+    """One person of a meeting, if this person may run it and finds the entry."""
     rows = MeetingItem.objects.filter(
         meeting__in=Meeting.objects.visible_to(request.user, permission).values("pk"),
         entry__in=RegisterEntry.objects.visible_to(request.user, permission).values("pk"),
     ).select_related("meeting__area", "entry__person", "entry__area")
     item: MeetingItem = get_object_or_404(rows, pk=item_id, meeting_id=meeting_id)
+    return item
+
+
+def item_for(
+    request: HttpRequest, meeting_id: UUID, item_id: UUID, permission: Permission, *, page: str
+) -> MeetingItem:
+    """The same for a page that shows them: the look is on record."""
+    item = item_at(request, meeting_id, item_id, permission)
     record_look(request, page=page, people=[item.entry.person_id], areas=[item.entry.area_id])
     with_rules(item.entry, request.user)
     return item
@@ -79,9 +85,10 @@ def add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         if request.POST.get("after") == "rating":  # back to what else follows from it
             return redirect("rate-next", entry_id=chosen.pk)
         return redirect("meeting", meeting_id=meeting.pk)
-    text, today = request.POST.get("who", "").replace("\x00", "")[:100].strip(), timezone.localdate()
+    text = request.POST.get("who", "").replace("\x00", "")[:100].strip()
+    today = timezone.localdate()
     found = find(entries.active(), text, today=today, reader=request.user) if text else []
-    record_look(request, page="agenda", people=[entry.person_id for entry in found], areas=[meeting.area_id])
+    record_look(request, page="agenda", people=[one.person_id for one in found], areas=[meeting.area_id])
     on = set(meeting.items.exclude(state="taken_off").values_list("entry_id", flat=True))
     facts = {"meeting": meeting, "text": text, "found": found, "on": on, "today": today}
     return render(request, "dsr/meeting_add.html", facts)

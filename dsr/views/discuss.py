@@ -1,115 +1,27 @@
 """One person a page: what was decided last time beside it, typed in place, kept as typed, decided once."""
 
 import json
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from config.access import needs
 from config.refused import Refused
-from dsr import actions, discuss_page, meeting_page
+from dsr import actions
 from dsr.actions.meeting_decisions import is_same
 from dsr.actions.meeting_drafts import Kept
-from dsr.agenda_rows import table_of
-from dsr.discuss_form import DiscussForm, as_initial, as_sent
-from dsr.meeting_consent import MayHear
-from dsr.meeting_drafts import ROWS, SETS, Typed
-from dsr.meeting_words import ItemState, MeetingState, missing_for_quorum
-from dsr.models import MeetingItem
-from dsr.owners import owners_of
-from dsr.typed_so_far import latest_decision, typed_so_far
-from dsr.views.agenda import item_for
+from dsr.discuss_form import DiscussForm, as_sent
+from dsr.meeting_drafts import EVERYBODY, SETS
+from dsr.meeting_words import ItemState
+from dsr.typed_words import choice_in_words
+from dsr.views.agenda import item_at, item_for
 from dsr.views.entries import GET_POST
-
-
-@dataclass
-class OnePage:
-    """One person's page at a meeting, for whoever runs it."""
-
-    request: HttpRequest
-    item: MeetingItem
-    today: date
-
-    @cached_property
-    def lines(self) -> list[meeting_page.Line]:
-        named = self.request.user.may(Permission.SEE_CONTACTS)
-        kinds = [kind for _, kind, _ in self.everybody] or table_of(self.item.meeting)
-        return meeting_page.lines(
-            self.item.meeting, self.request.user, on=self.today, named=named, table=sorted(set(kinds))
-        )
-
-    @cached_property
-    def everybody(self) -> list[tuple[str, str, str]]:
-        return discuss_page.room_of(self.item)
-
-    @cached_property
-    def hears(self) -> MayHear:
-        return next(line.hears for line in self.lines if line.id == self.item.pk)
-
-    @cached_property
-    def room(self) -> dict[str, str]:
-        """Those who may stay for this one, by the id of their attendance."""
-        return {pk: name for pk, kind, name in self.everybody if kind in self.hears.stays}
-
-    @cached_property
-    def latest(self) -> Any:
-        return latest_decision(self.item)
-
-    def form(self, data: Any = None) -> DiscussForm:
-        typed = typed_so_far(self.item, self.latest) if data is None else {}
-        now = discuss_page.now_of(self.item.entry)
-        facts: dict[str, Any] = {"now": now, "room": self.room, "today": self.today}
-        form = DiscussForm(data, initial=as_initial(typed, self.room) if typed else None, **facts)
-        form.typed = typed
-        return form
-
-    def render(
-        self, form: DiscussForm, *, marks: dict[str, Typed], status: int = 200, **more: Any
-    ) -> HttpResponse:
-        entry, meeting = self.item.entry, self.item.meeting
-        place, of = discuss_page.place_of(self.lines, self.item)
-        last = discuss_page.last_time(self.item) if self.hears.allowed else {}
-        facts = {
-            "meeting": meeting, "item": self.item, "entry": entry, "person": entry.person,
-            "today": self.today, "clock": timezone.localtime(),
-            "form": form, "marks": json.dumps({name: one.mark for name, one in marks.items()}),
-            "number": self.latest.number if self.latest else 0, "latest": self.latest, "hears": self.hears,
-            "place": place, "of": of, "rows_shown": min(form.rows_in_use + 1, ROWS),
-            "pace": meeting_page.pace_of(meeting, self.lines, timezone.now()),
-            "next": meeting_page.next_after(self.lines, self.item.pk), "before": self._before(),
-            "last": last, "new": discuss_page.whats_new(entry, last["since"], self.today) if last else [],
-            "stay": entry.stays.filter(discharged_on=None).first(), "everybody": self.everybody,
-            "missing": missing_for_quorum(set(self.hears.stays)) if self.everybody else (),
-            "colleagues": owners_of(entry) if meeting.state == MeetingState.OPEN else [],
-            "open": meeting.state == MeetingState.OPEN, "off": self.item.state == ItemState.TAKEN_OFF,
-        }  # fmt: skip
-        return render(self.request, "dsr/meeting_person.html", facts | more, status=status)
-
-    def _before(self) -> meeting_page.Line | None:
-        shown = [line for line in self.lines if line.state != ItemState.TAKEN_OFF]
-        place = next((place for place, line in enumerate(shown) if line.id == self.item.pk), 0)
-        return shown[place - 1] if place else None
-
-    def go_on(self) -> HttpResponse:
-        """To the next one who waits; at the end back to the meeting."""
-        found = meeting_page.next_after(self.lines, self.item.pk)
-        if found is None:
-            messages.success(
-                self.request, "Recorded. Nobody else is waiting. Close the meeting when you are done."
-            )
-            return redirect("meeting", meeting_id=self.item.meeting_id)
-        to = reverse("meeting-person", kwargs={"meeting_id": self.item.meeting_id, "item_id": found.id})
-        return redirect(f"{to}#person")  # the next Tab is in the person's page, not in the menu again
+from dsr.views.one_person import OnePage, number_in
 
 
 @needs(Permission.RUN_MEETING)
@@ -129,7 +41,7 @@ def _sent(page: OnePage) -> HttpResponse:
     data, item = page.request.POST, page.item
     form = page.form(data)
     done = "done" in data
-    if done and form.is_valid() and is_same(page.latest, form.said(), _number(data)):
+    if done and form.is_valid() and is_same(page.latest, form.said(), number_in(data, "number")):
         return page.go_on()
     try:
         kept = actions.keep_drafts(item=item, sent=_with_marks(page), by=page.request.user)
@@ -142,7 +54,9 @@ def _sent(page: OnePage) -> HttpResponse:
             for n in kept.clashes
         ]
         return page.render(form, marks=kept.now, status=409, both=both, kept_at=timezone.localtime())
-    form = page.form(_merged(data, kept))
+    form = page.form(_merged(page, kept))
+    if done and (page.decided_since or page.rated_since):
+        return _second(page, kept)
     if done and form.is_valid():
         return _decide(page, form, kept)
     if done:
@@ -156,12 +70,11 @@ def _sent(page: OnePage) -> HttpResponse:
 def _decide(page: OnePage, form: DiscussForm, kept: Kept) -> HttpResponse:
     try:
         actions.decide(
-            item=page.item, expected_number=_number(page.request.POST), said=form.said(),
-            by=page.request.user, today=page.today,
+            item=page.item, expected_number=number_in(page.request.POST, "number"), said=form.said(),
+            expected_rating=page.rating_shown, by=page.request.user, today=page.today,
         )  # fmt: skip
-    except actions.DecidedFirst as first:
-        page.latest = first.theirs
-        return page.render(form, marks=kept.now, status=409, first=first)
+    except (actions.DecidedFirst, actions.SavedFirst):
+        return _second(page, kept)
     except Refused as refused:
         form.add_error("choice", str(refused))
         return page.render(form, marks=kept.now, kept_at=timezone.localtime())
@@ -169,9 +82,22 @@ def _decide(page: OnePage, form: DiscussForm, kept: Kept) -> HttpResponse:
     return page.go_on()
 
 
-def _number(data: Any) -> int:
-    text = data.get("number", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+def _second(page: OnePage, kept: Kept) -> HttpResponse:
+    """Somebody decided here, or rated elsewhere, after the page was opened: theirs is shown beside yours.
+
+    The choice is said again as it was meant: "stay" chosen while somebody was red is red, whatever they
+    are now.
+    """
+    before = page.colour_shown
+    again, data = page.look_again(), _merged(page, kept)
+    chosen = choice_in_words(data.get("choice", ""), before)
+    data["choice"] = again.meant(data.get("choice", ""), before)
+    latest, rated = again.latest, again.latest_rating()
+    first = actions.DecidedFirst(latest) if again.decided_since and latest else None
+    facts = {"first": first, "rated": None if first else rated, "chosen": chosen}
+    if rated and not first:
+        facts["sentence"] = str(actions.SavedFirst(rated))
+    return again.render(again.form(data), marks=kept.now, status=409, **facts)
 
 
 def _with_marks(page: OnePage) -> dict[str, tuple[str, str]]:
@@ -188,11 +114,13 @@ def _marks(text: str) -> dict[str, str]:
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
-def _merged(data: Any, kept: Kept) -> Any:
+def _merged(page: OnePage, kept: Kept) -> Any:
     """What was sent, with the words of others in the fields that only they changed."""
-    merged = data.copy()
+    merged = page.request.POST.copy()
     for name in kept.theirs:
         text = kept.now[name].text
+        if name == "there" and text == EVERYBODY:
+            text = ",".join(page.room)
         merged.setlist(name, [each for each in text.split(",") if each] if name in SETS else [text])
     return merged
 
@@ -201,7 +129,7 @@ def _merged(data: Any, kept: Kept) -> Any:
 @require_POST
 def draft(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     """Keep what is being typed, sent by the page every few seconds; only the fields that changed."""
-    item = item_for(request, meeting_id, item_id, Permission.RUN_MEETING, page="person at a meeting")
+    item = item_at(request, meeting_id, item_id, Permission.RUN_MEETING)  # the page recorded its look
     marks = _marks(request.POST.get("marks", ""))
     sent = {n.removeprefix("f-"): text for n, text in request.POST.items() if n.startswith("f-")}
     try:

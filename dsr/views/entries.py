@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -74,7 +75,7 @@ def allocate(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     found = entry_for(request, entry_id, Permission.ALLOCATE, page="keyworker")
     today = timezone.localdate()
     now = {"keyworker": found.keyworker_id or "", "lead_professional": found.lead_professional_id or ""}
-    now["shown"] = actions.allocated(found)
+    now["shown"] = actions.allocated(entry=found)
     form = AllocateForm(request.POST or None, initial=now, entry=found, today=today)
 
     def save(form: AllocateForm) -> None:
@@ -130,6 +131,7 @@ def person(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     kept["place"] = found.place_id or ""
     form = PersonForm(request.POST or None, initial=kept, entry=found)
 
+    @transaction.atomic
     def save(form: PersonForm) -> None:
         actions.change_person(person=found.person, by=request.user, **form.facts())
         actions.choose_part(entry=found, part=form.part, by=request.user)

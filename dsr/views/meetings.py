@@ -15,11 +15,12 @@ from accounts.permissions import Permission, Reach
 from config.access import needs
 from config.nhsuk.forms import NHSForm
 from config.refused import Refused
-from dsr import actions, meeting_page
-from dsr.meeting_forms import AgainForm, CameForm, PlanForm
+from dsr import actions, discuss_page, meeting_page
+from dsr.days import plain
+from dsr.meeting_forms import AgainForm, CameForm, PlanForm, plan_in_words
 from dsr.models import Meeting
 from dsr.restricted_forms import WhyForm
-from dsr.views.entries import GET_POST
+from dsr.views.entries import GET_POST, NOT_KEPT
 from dsr.views.scope import entry_for
 
 EARLIER = 20
@@ -109,7 +110,24 @@ def change(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         )  # fmt: skip
 
     words = {"title": "Change the plan", "button": "Save", "done": "Saved."}
-    return _form_page(request, meeting, form, save, words)
+    try:
+        return _form_page(request, meeting, form, save, words)
+    except actions.PlanChangedFirst as first:
+        return _both_plans(request, meeting, form, first)
+
+
+def _both_plans(
+    request: HttpRequest, meeting: Meeting, form: PlanForm, first: actions.PlanChangedFirst
+) -> HttpResponse:
+    """Field by field, theirs and yours; yours can be saved over theirs with one press."""
+    theirs, yours = plan_in_words(first.theirs), form.in_words()
+    kept = [(n, v) for n, values in request.POST.lists() if n not in NOT_KEPT for v in values]
+    facts = {
+        "meeting": first.theirs, "sentence": str(first),
+        "rows": [(label, words, yours[label]) for label, words in theirs.items()],
+        "kept": [*kept, ("version", first.theirs.version)],
+    }  # fmt: skip
+    return render(request, "dsr/meeting_conflict.html", facts, status=409)
 
 
 @needs(Permission.RUN_MEETING)
@@ -136,10 +154,10 @@ def _form_page(
     if request.method == "POST" and form.is_valid():
         try:
             save()
+        except actions.PlanChangedFirst:
+            raise
         except Refused as refused:
             form.add_error(None, str(refused))
-            form.data = form.data.copy()
-            form.data["version"] = str(Meeting.objects.get(pk=meeting.pk).version)
             status = 409
         else:
             messages.success(request, words["done"])
@@ -163,10 +181,15 @@ def begin(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Open it: the time runs from here. Who is here comes first."""
     found = meeting_for(request, meeting_id, Permission.RUN_MEETING)
     try:
-        actions.open_meeting(meeting=found, by=request.user, now=timezone.now(), today=timezone.localdate())
+        opened = actions.open_meeting(
+            meeting=found, by=request.user, now=timezone.now(), today=timezone.localdate()
+        )
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("meeting", meeting_id=found.pk)
+    if opened.on != found.on:
+        moved = f"It was planned for {plain(found.on)} and is held today: its day is {plain(opened.on)} now."
+        messages.success(request, moved)
     return redirect("meeting-attendance", meeting_id=found.pk)
 
 
@@ -186,6 +209,7 @@ def close(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         return redirect("meeting-minutes", meeting_id=found.pk)
     facts = meeting_page.facts(found, request.user, today=timezone.localdate(), now=timezone.now())
     record_look(request, page="meeting", people=facts["people"], areas=[found.area_id])
+    facts["undecided"] = discuss_page.undecided(found, facts["lines"])
     return render(request, "dsr/meeting_close.html", facts)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,10 +17,12 @@ from config.refused import Refused
 from dsr import actions, notes_page
 from dsr.models import Note, RegisterEntry
 from dsr.note_forms import FullNoteForm
-from dsr.note_lines import readable
+from dsr.note_lines import NOT_SHOWN, readable
 from dsr.notes import KINDS, Kind
 from dsr.views.entries import GET_POST
 from dsr.views.scope import entry_for
+
+THEIRS_SHOWN = "Read it below; to change it, put their correction right."
 
 
 @needs(Permission.SEE_NARRATIVE)
@@ -47,12 +50,15 @@ def add(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 def correct(request: HttpRequest, entry_id: UUID, note_id: UUID) -> HttpResponse:
     """Put a note right with a further one; the first stays, struck."""
     found = entry_for(request, entry_id, Permission.WRITE_NOTE, page="a note")
-    rows = found.notes.select_related("by")
-    sees = found.lets(request.user, Permission.SEE_SENSITIVE)
-    first = get_object_or_404(readable(rows, reader=request.user.pk, sees=sees), key=note_id)
+    first = get_object_or_404(_readable(request, found), key=note_id)
     return _write(
         request, found, FullNoteForm(request.POST or None, initial=_as_it_was(first)), corrects=first
     )
+
+
+def _readable(request: HttpRequest, found: RegisterEntry) -> QuerySet:
+    sees = found.lets(request.user, Permission.SEE_SENSITIVE)
+    return readable(found.notes.select_related("by"), reader=request.user.pk, sees=sees)
 
 
 def _as_it_was(first: Note) -> dict[str, Any]:
@@ -73,20 +79,20 @@ def _write(
     request: HttpRequest, found: RegisterEntry, form: FullNoteForm, *, corrects: Note | None
 ) -> HttpResponse:
     """The form, and what became of it; whoever is second reads the correction that was first."""
-    theirs = None
+    theirs, status = None, 200
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_note(entry=found, by=request.user, corrects=corrects, **form.facts())
         except actions.CorrectedFirst as first:
-            form.add_error(None, f"{first} Read it below; to change it, put their correction right.")
-            theirs = first.theirs
+            theirs, status = _readable(request, found).filter(pk=first.theirs.pk).first(), 409
+            then = THEIRS_SHOWN if theirs else f"{NOT_SHOWN} Save yours as a note of its own."
+            form.add_error(None, f"{first} {then}")
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "Saved. It is on the timeline.")
             return redirect("entry", entry_id=found.pk)
     facts = {"form": form, "corrects": corrects, "theirs": theirs}
-    status = 409 if theirs else 200
     return render(request, "dsr/note.html", facts | _about(found), status=status)
 
 

@@ -82,7 +82,7 @@ def recommendation(request: HttpRequest, recommendation_id: UUID) -> HttpRespons
         else:
             messages.success(request, "Saved. The family can see it too.")
             return redirect("entry", entry_id=found.entry_id)
-    return render(request, "dsr/recommendation.html", _facts(found, form))
+    return render(request, "dsr/recommendation.html", _facts(request, found, form))
 
 
 def _say_who(request: HttpRequest, found: Recommendation) -> HttpResponse:
@@ -98,7 +98,9 @@ def _say_who(request: HttpRequest, found: Recommendation) -> HttpResponse:
         else:
             messages.success(request, "Saved. The family can see how we will know.")
             return redirect("recommendation", recommendation_id=found.pk)
-    return render(request, "dsr/recommendation.html", _facts(found, _progress_form(found, request), form))
+    return render(
+        request, "dsr/recommendation.html", _facts(request, found, _progress_form(found, request), form)
+    )
 
 
 def _both_owners(
@@ -128,14 +130,18 @@ def _both(request: HttpRequest, found: Recommendation, sentence: str) -> HttpRes
     typed["shown"] = str(found.progress.count())
     form = _progress_form(found, request, typed)
     form.add_error(None, sentence)
-    return render(request, "dsr/recommendation.html", _facts(found, form), status=409)
+    return render(request, "dsr/recommendation.html", _facts(request, found, form), status=409)
 
 
-def _facts(found: Recommendation, form: ProgressForm, who: OwnerForm | None = None) -> dict[str, Any]:
+def _facts(
+    request: HttpRequest, found: Recommendation, form: ProgressForm, who: OwnerForm | None = None
+) -> dict[str, Any]:
+    where = where_from([found])[found.pk]
     return {
         "who": who or OwnerForm(row=found, **_choices(found.entry)),
         "recommendation": found,
-        "where": where_from([found])[found.pk],
+        "where": where,
+        "where_open": where.opens_for(request.user),
         "progress": found.progress.select_related("by").order_by("at", "pk"),
         "chases": found.chases.filter(due_on=found.due_on).order_by("pk"),
         "replaced_by": getattr(found, "replaced_by", None),

@@ -102,8 +102,8 @@ function start(form) {
       return false
     }
     if (answer.refused) {
-      say(answer.refused, true)
-      return true
+      say(`${answer.refused} Your words stay on this page: copy what you need.`, true)
+      return false
     }
     for (const name of names) {
       if (answer.clashes[name]) {

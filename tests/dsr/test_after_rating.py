@@ -1,5 +1,6 @@
 """What a rating asks for at once: offered on the spot, or put off with its clock under Next."""
 
+import re
 from datetime import date, timedelta
 from itertools import product
 from random import Random
@@ -15,6 +16,7 @@ from dsr.evidence import Grounds, Telling
 from dsr.keyworker_offers import OFFER_LABELS, OFFER_MOVES, OfferState, check_offer
 from dsr.models import KeyworkerOffer, Meeting, RatingTold, RegisterEntry
 from dsr.next_steps import CLOCKS, Step, steps
+from dsr.ratings import DecidedAt
 from dsr.who_hears import who_hears
 from tests.dsr.meetings import Meetings
 from tests.worlds import World, signed_in
@@ -34,7 +36,10 @@ def young(world: World) -> RegisterEntry:
 
 def page(world: World, entry: RegisterEntry, **sent: Any) -> Any:
     browser, path = signed_in(world.coordinator), f"/register/{entry.pk}/rate/next/"
-    return browser.post(path, sent) if sent else browser.get(path)
+    if not sent:
+        return browser.get(path)
+    entry.refresh_from_db(fields=["rating_number"])
+    return browser.post(path, {"rating": entry.rating_number} | sent)
 
 
 def day_of(prefix: str, day: date) -> dict[str, int]:
@@ -157,6 +162,44 @@ def test_the_same_colour_again_does_not_forget_it_and_another_begins_anew(
         world.rate(young, colour)
         assert ("step_down_told" in open_keys(young)) is expected, colour
     assert young.deadlines.filter(key="step_down_told").exclude(cancelled_on=None).count() == 1
+
+
+def test_they_were_told_of_the_rating_that_the_page_showed(world: World, young: RegisterEntry) -> None:
+    """Somebody rates again while another tells the person: that is recorded for what they were told."""
+    world.rate(young, "red")
+    world.rate(young, "amber")
+    shown = page(world, young).content.decode()
+    number = re.findall(r'name="rating" value="(\d+)"', shown)
+    assert number == ["2", "2"]
+    world.rate(young, "green")
+    for sent in (
+        {"quickly": "person"},
+        {"what": "told", "told-how": "At home."} | day_of("told", world.today),
+    ):
+        told = page(world, young, rating="2", **sent)
+        said = signed_in(world.coordinator).get(told["Location"]).content.decode()
+        assert young.rating_number == 3 and "Told</strong> on" not in said
+    assert set(RatingTold.objects.values_list("rating__number", flat=True)) == {2}
+    assert RatingTold.objects.count() == 2
+    assert "step_down_told" in open_keys(young), "of the latest they still have to hear"
+
+
+@pytest.mark.parametrize("number", ["", "x", "0", "99999999", "7", "-1", "²"])
+def test_a_rating_that_is_none_is_told_to_nobody(world: World, young: RegisterEntry, number: str) -> None:
+    world.rate(young, "red")
+    found = page(world, young, quickly="person", rating=number)
+    assert found.status_code == 200 and "Open the page again" in found.content.decode()
+    assert not RatingTold.objects.exists()
+
+
+def test_a_keyworker_is_led_to_no_page_that_refuses_them(world: World, young: RegisterEntry) -> None:
+    actions.allocate(
+        entry=young, keyworker=world.keyworker, lead_professional=None, on=world.today, by=world.coordinator
+    )
+    world.rate(young, "amber", decided_at=DecidedAt.BETWEEN)
+    theirs = signed_in(world.keyworker).get(f"/register/{young.pk}/rate/next/").content.decode()
+    assert "Ask the coordinator to plan one." in theirs and 'href="/meetings/' not in theirs
+    assert 'href="/meetings/plan/"' in page(world, young).content.decode()
 
 
 def test_told_on_a_day_that_cannot_be(world: World, young: RegisterEntry) -> None:

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from accounts import actions as accounts
 from accounts.models import AccessLogEntry, User
+from accounts.permissions import RoleName
 from config.refused import Refused
 from dsr import actions, register_list
 from dsr.changed import changed_for
@@ -218,6 +219,50 @@ def test_changed_is_what_others_did_after_one_looked_and_looking_again_clears_it
     actions.add_note(entry=entry, text="Another.", by=world.keyworker)
     theirs = RegisterEntry.objects.visible_to(world.commissioner)
     assert not changed_for(theirs, world.commissioner), "who reads no notes is not told of them"
+
+
+def test_nobody_is_told_that_a_note_is_new_which_they_may_not_read(world: World) -> None:
+    """Sensitive, made sensitive by what put it right, or of an area where they read no notes."""
+    reader, there = world.community_professional, World("Eastmere")
+    mine, elsewhere = world.entry(world.person("Ann")), there.entry(there.person("Bob"))
+    actions.allocate(
+        entry=mine, keyworker=None, lead_professional=reader, on=world.today, by=world.coordinator
+    )
+    accounts.add_membership(
+        user=reader, area=there.area, role=RoleName.COMMISSIONER, from_day=world.long_ago, by=world.hand
+    )
+    browser = signed_in(reader)
+    for entry in (mine, elsewhere):
+        assert browser.get(f"/register/{entry.pk}/").status_code == 200
+    sight, by = RegisterEntry.objects.visible_to(reader), {"by": world.coordinator}
+    actions.add_note(entry=elsewhere, text="Of the other area.", by=there.coordinator)
+    actions.add_note(entry=mine, text="Sensitive.", sensitive=True, **by)
+    plain = actions.add_note(entry=mine, text="Plain.", **by)
+    assert list(changed_for(sight, reader)) == [mine], "the plain one is theirs to read"
+    actions.add_note(entry=mine, text="Made sensitive.", sensitive=True, corrects=plain, **by)
+    assert not changed_for(sight, reader)
+    work = browser.get("/my-work/")
+    assert work.status_code == 200 and "you last looked on" not in work.text
+    assert list(changed_for(sight, there.commissioner)) == []
+
+
+def test_a_part_that_is_closed_meanwhile_leaves_the_whole_page_unsaved(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry, choose = world.entry(), actions.choose_part
+    dales = actions.add_part(area=world.area, name="The Dales", by=world.coordinator)
+
+    def closed_meanwhile(**facts: Any) -> RegisterEntry:
+        actions.close_part(part=dales, on=world.today, by=world.coordinator)
+        return choose(**facts)
+
+    monkeypatch.setattr(actions, "choose_part", closed_meanwhile)
+    sent = {"version": entry.person.version, "what_matters": "My dog.", "setting": "own_home"}
+    browser, path = signed_in(world.coordinator), f"/register/{entry.pk}/person/"
+    answer = browser.post(path, sent | {"place": str(dales.pk)})
+    assert answer.status_code == 200 and "is no part of" in answer.text and "My dog." in answer.text
+    entry.person.refresh_from_db()
+    assert entry.person.what_matters != "My dog." and entry.person.version == sent["version"]
 
 
 def test_the_last_look_is_the_latest_of_the_record_of_looks(world: World) -> None:

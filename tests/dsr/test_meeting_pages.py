@@ -2,7 +2,8 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import time, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,12 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Organisation
+from accounts.models import AccessLogEntry, Organisation
 from dsr import actions
 from dsr.consent import Decision, Purpose, ShareKind
 from dsr.days import plain
-from dsr.meeting_words import SHORT, Depth, depth, is_owned_by
+from dsr.meeting_words import SHORT, Depth, MeetingKind, depth, is_less, is_owned_by
 from dsr.models import Disclosure, Meeting, MeetingDecision, MeetingExtract, Rating, RegisterEntry
+from dsr.statuses import CameFrom
 from tests.dsr.meetings import AMBER, Meetings
 from tests.worlds import World, signed_in
 
@@ -48,7 +50,8 @@ def shown(runner: Client, path: str) -> dict[str, Any]:
 
 def marks_of(text: str) -> dict[str, str]:
     values = {
-        name: re.search(f'name="{name}" value="([^"]*)"', text) for name in ("marks", "number", "offered")
+        name: re.search(f'name="{name}" value="([^"]*)"', text)
+        for name in ("marks", "number", "offered", "rating_number")
     }
     return {name: found[1].replace("&quot;", '"') for name, found in values.items() if found}
 
@@ -125,6 +128,13 @@ def test_a_keyworker_sees_the_outcome_on_the_entry_of_their_own_people_only(
     meetings.decided(meetings.item(meeting, entry))
     reader = signed_in(world.keyworker)
     assert "Slept at home all week." in reader.get(f"/register/{entry.pk}/").text
+    asked = actions.add_recommendation(
+        entry=entry, text="A quiet room", owner="Kit Hale", due_on=world.today, agreed_on=world.today,
+        about=meetings.item(meeting, entry).pk, came_from=CameFrom.MEETING, by=world.coordinator,
+    )  # fmt: skip
+    path = f"/recommendations/{asked.pk}/"
+    assert at(meeting) not in reader.get(path).text, "no link to a page that refuses them"
+    assert f'href="{at(meeting)}"' in signed_in(world.coordinator).get(path).text
     assert reader.get("/meetings/").status_code == 403
     assert reader.get(at(meeting)).status_code == 403
 
@@ -195,7 +205,7 @@ def test_the_hold_after_hospital_is_a_sentence_beside_the_rating(
     entry = meetings.somebody()
     signed = {"by": world.coordinator, "today": world.today}
     stay = actions.admit(
-        entry=entry, hospital="The Larches", legal_status="3", admitted_on=world.today, **signed
+        entry=entry, hospital="The Larches", legal_status="informal", admitted_on=world.today, **signed
     )
     actions.discharge(stay=stay, discharged_on=world.today, going_to="Home", **signed)
     path = page_of(meetings, meetings.open(entry), entry)
@@ -269,6 +279,133 @@ def test_a_decision_over_an_unseen_one_shows_both(meetings: Meetings, runner: Cl
     answer = runner.post(path, mine | {"done": "1"})
     assert answer.status_code == 409 and "Calm." in answer.text
     assert MeetingDecision.objects.count() == 1
+
+
+WHY = {
+    "reason": "Mine.",
+    "amber_criteria": ["behaviour_rising"],
+    "red_criteria": ["crisis_care"],
+    "sure": "on",
+}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "in_words", "said_now"),
+    [
+        ("amber", "stay", "Stay red", "red"),  # "stay" meant the rating that the page showed
+        ("amber", "amber", "Amber", "stay"),
+        ("amber", "green", "Green", "green"),
+        ("red", "stay", "Stay red", "stay"),  # looked at again elsewhere
+        ("blue", "stay", "Stay red", ""),  # in hospital since
+        ("blue", "green", "Green", ""),
+    ],
+)
+def test_a_rating_saved_elsewhere_meanwhile_is_shown_beside_mine_and_nothing_is_decided(
+    meetings: Meetings, runner: Client, world: World, theirs: str, mine: str, in_words: str, said_now: str
+) -> None:
+    entry = meetings.somebody()
+    path = page_of(meetings, meetings.open(entry), entry)
+    sent = shown(runner, path) | WHY | {"choice": mine, "discussion": "Typed words.", "done": "1"}
+    if theirs == "blue":
+        actions.admit(
+            entry=entry, hospital="The Larches", legal_status="informal", admitted_on=world.today,
+            by=world.coordinator, today=world.today,
+        )  # fmt: skip
+    else:
+        world.rate(entry, theirs, reason="Theirs.")
+    before = Rating.objects.count()
+    answer = runner.post(path, sent)
+    assert answer.status_code == 409 and not MeetingDecision.objects.exists()
+    text = answer.text
+    assert "Somebody rated this person since" in text and "Typed words." in text and "Mine." in text
+    assert re.search(rf"<strong>You:</strong> (\S )?{in_words}\b", text)
+    assert (answer.context["form"]["choice"].value() or "") == said_now
+    assert Rating.objects.count() == before
+    again = sent | marks_of(text) | {"choice": said_now or "stay"}
+    assert runner.post(path, again).status_code == 302
+    assert MeetingDecision.objects.get().colour == {"stay": theirs, "": theirs}.get(said_now, said_now)
+
+
+@pytest.mark.parametrize("sent", ["", "x", "-1", "99999999", "1"])
+def test_a_made_up_number_of_the_rating_fits_nothing_that_was_saved_since(
+    meetings: Meetings, runner: Client, world: World, sent: str
+) -> None:
+    entry = meetings.somebody()
+    world.rate(entry, "amber")
+    path = page_of(meetings, meetings.open(entry), entry)
+    answer = runner.post(path, shown(runner, path) | {"choice": "stay", "done": "1", "rating_number": sent})
+    assert answer.status_code == 409 and not MeetingDecision.objects.exists()
+
+
+def test_closing_a_meeting_loses_nothing_that_somebody_types(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    """Whoever presses Done too late reads their words; what was kept stands at the next meeting."""
+    entry = meetings.somebody("Tom")
+    meeting = meetings.open(entry)
+    path = page_of(meetings, meeting, entry)
+    sent = shown(runner, path) | WHY | {"choice": "green", "discussion": "Sleeps again."}
+    runner.post(path, sent | {"keep": "1"})
+    warned = runner.get(at(meeting, "close/")).text
+    assert "Typed and not decided" in warned and "Tom Morris, typed by " in warned
+    late = shown(runner, path) | {"discussion": "Sleeps again. A cat helps.", "done": "1"}
+    runner.post(at(meeting, "close/"))
+    answer = runner.post(path, late)
+    assert (
+        answer.status_code == 409 and "A cat helps." in answer.text and "the minutes" in answer.text.lower()
+    )
+    kept = runner.get(path).text
+    assert "Sleeps again." in kept and "Green" in kept and 'name="discussion"' not in kept
+    assert "Typed and not decided" not in runner.get(at(meetings.open(), "close/")).text
+    following = meetings.open(entry)
+    page = runner.get(page_of(meetings, following, entry)).text
+    assert "Typed last time, not decided" in page and "Sleeps again." in page
+    meetings.decided(meetings.item(following, entry))
+    third = meetings.open(entry)
+    assert "Sleeps again." not in runner.get(page_of(meetings, third, entry)).text, "decided since"
+
+
+def test_what_was_typed_is_shown_when_somebody_is_taken_off_or_consent_is_taken_back(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    entry, other = meetings.somebody(), meetings.somebody("Tom")
+    meeting = meetings.open(entry, other)
+    for one in (entry, other):
+        path = page_of(meetings, meeting, one)
+        runner.post(path, shown(runner, path) | {"discussion": "Typed words.", "keep": "1"})
+    actions.take_off_agenda(item=meetings.item(meeting, entry), why="On holiday.", by=world.coordinator)
+    world.consent(other.person, Purpose.REGISTER, decision="withdrawn")
+    for one in (entry, other):
+        text = runner.get(page_of(meetings, meeting, one)).text
+        assert "Typed words." in text and 'name="discussion"' not in text
+
+
+def test_what_a_page_keeps_by_itself_is_no_look_at_the_person(meetings: Meetings, runner: Client) -> None:
+    entry = meetings.somebody()
+    path = page_of(meetings, meetings.open(entry), entry)
+    marks, looks = shown(runner, path)["marks"], AccessLogEntry.objects.count()
+    for number in range(3):
+        marks = json.dumps(
+            runner.post(path + "draft/", {"f-works": f"Cat {number}.", "marks": marks}).json()["marks"]
+        )
+    assert AccessLogEntry.objects.count() == looks
+
+
+def test_done_goes_through_when_only_somebody_else_ticked_who_hears(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    entry = meetings.somebody()
+    meeting = meetings.open(entry)
+    path = page_of(meetings, meeting, entry)
+    other = signed_in(world.user("coordinator", "Cole Oworker"))  # type: ignore[arg-type]
+    away = shown(other, path)
+    other.post(path, away | {"there": away["there"][:1], "keep": "1"})
+    mine = shown(runner, path)
+    everybody = shown(other, path)
+    other.post(path, everybody | {"there": away["there"], "keep": "1"})
+    answer = runner.post(path, mine | {"choice": "stay", "discussion": "Mine.", "done": "1"})
+    assert answer.status_code == 302, "theirs counts, and it is everybody"
+    assert len(MeetingDecision.objects.get().present) == len(away["there"])
 
 
 def test_the_page_keeps_by_itself_only_what_changed(meetings: Meetings, runner: Client) -> None:
@@ -439,6 +576,64 @@ def test_the_first_meeting_of_an_area_asks_for_names_alone(
     assert 'name="again"' not in text and 'name="name"' in text
 
 
+# ---------------------------------------------------------------- the plan
+
+
+def test_a_meeting_opened_late_says_that_its_day_is_today(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    yesterday = world.today - timedelta(days=1)
+    meeting = actions.plan_meeting(
+        area=world.area, kind=MeetingKind.REGULAR, on=yesterday, starts_at=time(14), place="Room 2",
+        chair="Dr Ada Chairwell", by=world.coordinator, today=yesterday,
+    )  # fmt: skip
+    assert "it is then held today" in runner.get("/meetings/").text
+    assert "is held today: its day is" in runner.post(at(meeting, "open/"), follow=True).text
+    assert Meeting.objects.get().on == world.today
+
+
+def test_the_second_to_change_a_plan_sees_both_field_by_field_and_may_save_theirs_over_it(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    meeting = meetings.planned()
+    form = runner.get(at(meeting, "change/")).context["form"]
+    day = meeting.on
+    sent = {name: form[name].value() for name in form.fields if name != "on"}
+    sent |= {"on_day": day.day, "on_month": day.month, "on_year": day.year, "place": "Room 9, mine"}
+    sent["invited"] = [kind for kind in meeting.invited if kind]  # the team is no box
+    actions.change_meeting(
+        meeting=meeting, expected_version=meeting.version, by=world.coordinator, today=world.today,
+        place="Room 3, theirs", invited=["gp"],
+    )  # fmt: skip
+    answer = runner.post(at(meeting, "change/"), sent)
+    assert answer.status_code == 409 and Meeting.objects.get().place == "Room 3, theirs"
+    rows = {label: (theirs, yours) for label, theirs, yours in answer.context["rows"]}
+    assert rows["The room, or how people join"] == ("Room 3, theirs", "Room 9, mine")
+    assert rows["Who is invited?"][0] == "GP" and "CAMHS" in rows["Who is invited?"][1]
+    assert {theirs == yours for label, (theirs, yours) in rows.items() if label[:3] == "Whi"} == {True}
+    kept: dict[str, list[str]] = {}
+    for name, value in answer.context["kept"]:
+        kept.setdefault(name, []).append(value)
+    assert runner.post(at(meeting, "change/"), kept).status_code == 302
+    assert Meeting.objects.get().place == "Room 9, mine" and "camhs" in Meeting.objects.get().invited
+
+
+def test_earlier_meetings_of_one_hour_stand_on_one_page_or_another(
+    meetings: Meetings, runner: Client
+) -> None:
+    made = {str(meetings.planned().pk) for _ in range(25)}
+    for meeting in Meeting.objects.all():
+        actions.cancel_meeting(meeting=meeting, why="Snow.", by=meetings.world.coordinator)
+    seen: list[str] = []
+    page = runner.get("/meetings/")
+    while True:
+        seen += [str(row.pk) for row in page.context["past"]]
+        if not page.context["more"]:
+            break
+        page = runner.get("/meetings/", {"before": str(page.context["more"])})
+    assert sorted(seen) == sorted(made)
+
+
 # ---------------------------------------------------------------- extracts
 
 
@@ -457,10 +652,34 @@ def test_how_much_goes_to_whom(kind: ShareKind, limited: bool, expected: Depth) 
     assert depth(kind, limited=limited) is expected
 
 
-def test_whose_a_recommendation_is() -> None:
-    assert is_owned_by("Jo Kerb (police)", ShareKind.POLICE, [])
-    assert is_owned_by("jo kerb", ShareKind.POLICE, ["Jo Kerb, constable"])
-    assert not is_owned_by("Kit Hale (CAMHS)", ShareKind.POLICE, ["Jo Kerb"])
+@pytest.mark.parametrize(
+    ("owner", "came", "theirs"),
+    [
+        ("Jo Kerb (police)", [], True),
+        ("jo kerb", ["Jo Kerb, constable"], True),
+        ("PC Kerb, Youth Justice service", [], True),
+        ("Jo Kerb", ["PC Jo Kerb"], True),
+        ("PC Jo Kerb, neighbourhood team", ["Jo Anna Kerb"], True),
+        ("Kit Hale (CAMHS)", ["Jo Kerb"], False),
+        ("Joanne Smith, CAMHS", ["Ann, police"], False),
+        ("Ann Smith, CAMHS", ["Ann, police"], False),
+        ("Ann, CAMHS", ["Ann, police"], False),
+        ("Ann", ["Ann, police"], True),
+        ("Dr Hale", ["Dr Hale"], True),
+        ("Jo Smith and Ann Kerb", ["Jo Kerb"], False),
+        ("Mary Jo Kerbside", ["Jo Kerb"], False),
+        ("Kit Hale, policeless team", [], False),
+        ("Kit Hale", ["Dr", "", " , nurse"], False),
+    ],
+)
+def test_whose_a_recommendation_is(owner: str, came: list[str], theirs: bool) -> None:
+    assert is_owned_by(owner, ShareKind.POLICE, came) is theirs
+
+
+@pytest.mark.parametrize(("now", "given"), list(product(Depth, Depth)))
+def test_less_than_was_given_is_a_question_of_what_each_depth_holds(now: Depth, given: Depth) -> None:
+    holds = {Depth.WHOLE: 3, Depth.OUTCOME: 2, Depth.OWN_PART: 1}
+    assert is_less(now, given) is (holds[now] < holds[given])
 
 
 @pytest.fixture
@@ -501,6 +720,36 @@ def test_an_extract_has_only_whom_that_organisation_may_hear_about_and_is_on_rec
     assert "Call Ali" in school and "Said of" not in school
 
 
+def test_an_extract_loses_whoever_says_yes_with_limits_since(
+    closed: dict[str, Any], runner: Client, world: World
+) -> None:
+    extract(runner, closed["meeting"], "camhs")
+    path = at(closed["meeting"], f"extracts/{MeetingExtract.objects.get().pk}/")
+    assert "Said of Ali." in runner.get(path).text
+    world.consent(closed["Ali"].person, Purpose.SHARE, decision=Decision.LIMITED, limits="Nothing from home.")
+    text = runner.get(path).text
+    assert "Said of Ali." not in text and "make a new extract" in text and "Said of Tom." in text
+    assert "See Wren" in text, "their limits were known when it was made"
+    again = extract(runner, closed["meeting"], "camhs")
+    assert "Call Ali" in again and "Said of Ali." not in again
+
+
+def test_whoever_was_put_on_the_list_by_mistake_brings_nothing_into_an_extract(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    entry = meetings.somebody("Tom")
+    world.consent(entry.person, Purpose.SHARE, to=ShareKind.POLICE)
+    meeting = meetings.open(entry)
+    signed = {"by": world.coordinator}
+    row = actions.record_attendance(meeting=meeting, kind="police", name="Kit Hale", **signed)
+    actions.take_off_attendance(attendance=row, **signed)
+    asked = (meetings.asked("Call Tom", "PC Jo Kerb"), meetings.asked("See Tom", "Kit Hale, CAMHS"))
+    meetings.decided(meetings.item(meeting, entry), asked=asked)
+    actions.close_meeting(meeting=meeting, by=world.coordinator, now=timezone.now())
+    police = extract(runner, meeting, "police")
+    assert "Call Tom" in police and "See Tom" not in police
+
+
 def test_an_extract_loses_whoever_takes_consent_back(
     closed: dict[str, Any], runner: Client, world: World
 ) -> None:
@@ -510,7 +759,7 @@ def test_an_extract_loses_whoever_takes_consent_back(
     assert "Call Tom" in runner.get(path).text
     world.consent(closed["Tom"].person, Purpose.SHARE, decision="withdrawn")
     text = runner.get(path).text
-    assert "Call Tom" not in text and "consent was taken back since" in text
+    assert "Call Tom" not in text and "consent has changed since" in text
     assert SHORT[ShareKind.POLICE] not in re.findall(
         r"<label[^>]*>\s*(.*?)\s*</label>", runner.get(at(closed["meeting"], "extracts/")).text
     )

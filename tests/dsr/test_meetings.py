@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from config.refused import Refused
-from dsr import actions
+from dsr import actions, rules
 from dsr.agenda_rows import proposed
 from dsr.consent import ShareKind
 from dsr.consent_holds import Gate
@@ -18,7 +18,7 @@ from dsr.meeting_consent import may_hear
 from dsr.meeting_drafts import Fate, Typed, fate, fingerprint
 from dsr.meeting_words import STATE_MOVES, TABLE_LABELS, TEAM, MeetingState
 from dsr.meetings_held import recent
-from dsr.models import Deadline, Meeting
+from dsr.models import Meeting
 from tests.dsr.meetings import Meetings
 from tests.worlds import World
 
@@ -68,6 +68,19 @@ def test_a_meeting_is_not_planned_for_yesterday_nor_opened_before_its_day(meetin
         acts(meetings.world)["open"](meeting)
 
 
+def test_a_meeting_opened_after_its_planned_day_is_held_that_day(meetings: Meetings) -> None:
+    """So what is decided has the day on which it was decided."""
+    meeting, day = meetings.planned(), meetings.world.today + timedelta(days=2)
+    opened = actions.open_meeting(
+        meeting=meeting, by=meetings.world.coordinator, now=timezone.now(), today=day
+    )
+    assert opened.on == day
+    again = actions.open_meeting(
+        meeting=meeting, by=meetings.world.coordinator, now=timezone.now(), today=day + timedelta(days=1)
+    )
+    assert again.on == day, "opening it again is the same"
+
+
 def test_the_second_to_change_a_plan_is_told(meetings: Meetings, world: World) -> None:
     meeting = meetings.planned()
     version, signed = meeting.version, {"by": world.coordinator, "today": world.today}
@@ -90,14 +103,16 @@ def test_whoever_was_not_reached_comes_up_next_time(meetings: Meetings, world: W
 
 
 def test_silence_comes_from_its_alarm(meetings: Meetings, world: World) -> None:
+    """The alarm that the nightly sweep itself opens brings somebody up, whatever their colour."""
     entry = meetings.somebody()
     world.rate(entry, "green")
-    day = world.today - timedelta(days=9)
-    Deadline.objects.create(
-        entry=entry, key="silence_alarm", started_on=day, count=1, due_on=day, by=world.coordinator
-    )
-    (row,) = proposed(meetings.planned(), world.coordinator, named=True)
-    assert row.why == ("silent",) and row.overdue == 9 and not row.always
+    actions.sweep(today=world.today + timedelta(days=100), by=world.hand)
+    alarm = entry.deadlines.open().get(key__in=rules.SILENCES)
+    day = alarm.due_on + timedelta(days=9)
+    (row,) = proposed(meetings.planned(on=day), world.coordinator, named=True)
+    assert "silent" in row.why and not row.always
+    on_the_day = proposed(meetings.planned(on=alarm.due_on), world.coordinator, named=True)
+    assert all("silent" not in one.why for one in on_the_day), "due that day is not late"
 
 
 def test_an_agenda_is_a_list_to_be_worked_with(meetings: Meetings, world: World) -> None:

@@ -67,6 +67,29 @@ def test_the_second_to_correct_a_note_reads_the_first_correction_and_keeps_their
     assert Note.objects.count() == 2
 
 
+def test_the_second_to_correct_a_note_is_not_shown_a_first_correction_that_is_not_theirs_to_read(
+    world: World, entry: RegisterEntry
+) -> None:
+    actions.allocate(
+        entry=entry, keyworker=None, lead_professional=world.community_professional, on=world.today,
+        by=world.coordinator,
+    )  # fmt: skip
+    first = actions.add_note(entry=entry, text="He went.", by=world.community_professional)
+    browser, path = (
+        signed_in(world.community_professional),
+        f"/register/{entry.pk}/notes/{first.key}/correct/",
+    )
+    secret = {"kind": "safeguarding", "text": "Uncle Silas hit him.", "sensitive": True}
+    actions.add_note(entry=entry, corrects=first, by=world.coordinator, **secret)
+    page = browser.post(path, {"kind": "note", "text": "She went."})
+    assert page.status_code == 409 and "She went." in page.text and "not shown to you" in page.text
+    read = (path, f"/register/{entry.pk}/notes/", f"/register/{entry.pk}/")
+    for text in (page.text, *(browser.get(at).text for at in read)):
+        assert "He went." in text and "Silas" not in text
+    assert "not shown to you" in browser.get(f"/register/{entry.pk}/notes/").text
+    assert "Silas" in signed_in(world.coordinator).get(f"/register/{entry.pk}/notes/").text
+
+
 def test_pages_of_notes_show_each_once(
     world: World, entry: RegisterEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,7 +108,18 @@ def test_pages_of_notes_show_each_once(
     assert sorted(found) == sorted(f"note-{place}." for place in range(10))
 
 
-@pytest.mark.parametrize("before", ["x", "_", "2026-01-01_1", "2026-01-01T00:00:00+00:00_x", "\x00"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "x",
+        "_",
+        "2026-01-01_1",
+        "2026-01-01T00:00:00+00:00_x",
+        "0001-01-01T00:00:00+14:00_1",
+        "9999-12-31T23:59:59-14:00_1",
+        "\x00",
+    ],
+)
 def test_a_page_that_makes_no_sense_starts_at_the_top(
     world: World, entry: RegisterEntry, before: str
 ) -> None:

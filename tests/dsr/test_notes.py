@@ -1,6 +1,7 @@
 """Notes: their kinds, what happened when, corrections, and that one sent twice is one."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +12,9 @@ from django.utils import timezone
 from config.refused import Refused
 from dsr import actions, notes
 from dsr.models import Note, RegisterEntry
+from dsr.note_lines import NOT_SHOWN, readable
 from dsr.notes import CONTACTS, KINDS, LONGEST, How, Kind, check_note, contact_words
+from dsr.timeline import NEEDED, SENSITIVE, shown
 from tests.worlds import World
 
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
@@ -182,3 +185,43 @@ def test_the_day_is_the_day_here_also_just_after_midnight(
 
 def test_every_way_of_contact_has_words() -> None:
     assert set(notes.HOW_LABELS) == set(How)
+
+
+# ---------------------------------------------------------------- who reads what of a chain of corrections
+
+# A chain: for each note whether the reader wrote it, and at which of them it became sensitive (None: never).
+CHAINS = [
+    (own, since)
+    for length in (1, 2, 3)
+    for own in product((True, False), repeat=length)
+    for since in (None, *range(length))
+]
+
+
+def test_a_reader_reads_no_more_of_a_chain_of_corrections_than_its_last_note_lets_them(
+    world: World, entry: RegisterEntry
+) -> None:
+    """A note is hidden when it or any later one of its chain is sensitive; its author reads it all the same.
+
+    The words of a correction follow the correction, not the note that shows them.
+    """
+    reader, expected = world.keyworker, {True: {}, False: {}}  # type: ignore[var-annotated]
+    for number, (own, since) in enumerate(CHAINS):
+        texts, note = [f"<{number}.{place}>" for place in range(len(own))], None
+        for place, text in enumerate(texts):
+            by, sensitive = (reader if own[place] else world.coordinator), place == since
+            note = actions.add_note(entry=entry, text=text, by=by, corrects=note, sensitive=sensitive)
+        for sees in (True, False):
+            reads = [sees or mine or since is None for mine in own]
+            words = [texts[p] if reads[p] else NOT_SHOWN for p in range(len(own))] + [""]
+            expected[sees] |= {texts[p]: words[p + 1] for p in range(len(own)) if reads[p]}
+    for sees in (True, False):
+        lets = dict.fromkeys(NEEDED, True) | {SENSITIVE: sees}
+        lines = shown(entry, lets=lets.__getitem__, reader=reader.pk, kinds=["note"]).lines
+        assert {line.detail: line.correction for line in lines} == expected[sees]
+        rows = readable(entry.notes.all(), reader=reader.pk, sees=sees).values_list(
+            "text", "correction_words"
+        )
+        assert {text: words or "" for text, words in rows} == {
+            text: words.replace(NOT_SHOWN, "") for text, words in expected[sees].items()
+        }

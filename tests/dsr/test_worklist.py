@@ -36,8 +36,13 @@ def test_the_home_page_of_a_keyworker_counts_orders_and_leads(world: World) -> N
     page = signed_in(world.keyworker).get("/my-work/").text
     assert "3 people are given to you." in page
     counts = re.findall(r'href="/register/\?(\w+=\w+)"[^>]*><strong class="dsr-count">(\d+)', page)
-    assert counts == [("colour=none", "1"), ("late=1", "1"), ("promise=1", "0"), ("soon=1", "1"),
-                      ("changed=1", "0")]  # fmt: skip
+    assert counts == [
+        ("colour=none", "1"),
+        ("late=1", "1"),
+        ("promise=1", "0"),
+        ("soon=1", "1"),
+        ("changed=1", "0"),
+    ]
     order = [page.index(f'id="{part}-heading"') for part in ("unrated", "late", "week")]
     assert order == sorted(order)
     assert f'href="/register/{late.pk}/rate/">Rate<' in page
