@@ -29,7 +29,7 @@ SITE = "http://localhost"  # which a browser trusts as it trusts https; nothing 
 TELEPHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 # Pages that are gone through by hand below, or hand out a file.
-ELSEWHERE = DRAWN | {"search-found"}
+ELSEWHERE = DRAWN | {"search-found", "name-list"}
 # How many pages each role has, and at which widths axe judges them: a keyworker's are of the coordinator's
 # templates, so each is judged at both widths by one of the two.
 WALKS = {
@@ -143,8 +143,9 @@ def ways(role: RoleName, house: House) -> Iterator[tuple[str, str]]:
     """Every address of the register that this role may open, and those with other ids."""
     may, ids = ROLES[role].permissions, house.ids()
     theirs = {one.name: one for one in urls.urlpatterns if one.callback.access in may}
-    for name in theirs.keys() - ELSEWHERE:
-        yield address(theirs[name], ids), name
+    for name, pattern in theirs.items():
+        if name not in ELSEWHERE:
+            yield address(pattern, ids), name
     for place, (name, others) in enumerate(more_than_a_house(house)):
         if name in theirs:
             yield address(theirs[name], ids | others), f"{name}-{place}"
