@@ -82,7 +82,7 @@ def proposed(meeting: Meeting, user: User, *, named: bool) -> list[Row]:
 def _row(one: agenda.Candidate, row: tuple, hears: dict[UUID, MayHear], day: date) -> Row:
     pk, person, given, family, born, colour, rated_on = row
     why, late = agenda.reasons(one, day), agenda.overdue_days(one, day)
-    return Row(pk, person, f"{given} {family}", born, colour, rated_on, why, late, hears[person])
+    return Row(pk, person, f"{given} {family.upper()}", born, colour, rated_on, why, late, hears[person])
 
 
 def _late(entries: QuerySet, day: date) -> dict[tuple[UUID, str], date]:

@@ -71,7 +71,9 @@ def lines(
     found = list(rows.order_by("position", "pk").values_list(*FIELDS))
     born = {row[2]: row[5] for row in found}
     hears = who_may_hear(born, table_of(meeting) if table is None else table, on=on, named=named)
-    made = [Line(row[0], row[1], row[2], f"{row[3]} {row[4]}", *row[5:], hears[row[2]]) for row in found]
+    made = [
+        Line(row[0], row[1], row[2], f"{row[3]} {row[4].upper()}", *row[5:], hears[row[2]]) for row in found
+    ]
     return sorted(made, key=lambda line: line.state == ItemState.TAKEN_OFF)
 
 

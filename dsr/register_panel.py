@@ -59,7 +59,7 @@ def _how_it_looks(look: Look) -> str:
         + _select("sort", "Order", orders, look.sort_key, empty="")
         + _fieldset("Rows", _box("compact", "1", "Close together", look.compact))
         + "</div>"
-        + '</div><div class="dsr-filters__columns">'
+        + '<div class="dsr-filters__columns">'
         + _group("Columns", "column", COLUMNS, look.columns)
         + "</div>"
     )

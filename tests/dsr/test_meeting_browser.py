@@ -20,7 +20,7 @@ def test_three_people_by_keyboard_alone(page: Page, live_server: Any) -> None:
     sign_in(page, live_server, world.coordinator)
     page.goto(f"{live_server.url}/meetings/{meeting.pk}/")
     look(page, "meeting")
-    page.get_by_role("link", name="Begin: Ali Ali").focus()
+    page.get_by_role("link", name="Begin: Ali ALI").focus()
     page.keyboard.press("Enter")
     for place, entry in enumerate(people, 1):
         name = entry.person.full_name

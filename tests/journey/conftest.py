@@ -19,8 +19,10 @@ from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from tests import axe
+from accounts.models import User
+from tests import sound
 from tests.clicks import follow
+from tests.worlds import signed_in
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 180  # seconds; a machine that runs other suites beside this one took 67
@@ -112,14 +114,6 @@ def site(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         yield Site(url, tmp_path)
 
 
-# What makes a page wider than the screen, if anything does; tables scroll in a region of their own.
-STICKS_OUT = """() => document.documentElement.scrollWidth <= window.innerWidth ? '' :
-    [...document.querySelectorAll('body *')]
-        .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.dsr-scroll'))
-        .map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 60)}`).slice(-4).join(' | ')
-    || 'something'"""
-
-
 @dataclass
 class Visitor:
     """Somebody with a browser of their own, who checks every page with axe and reads the console."""
@@ -184,11 +178,9 @@ class Visitor:
         if title in self.checked:
             return
         self.checked.add(title)
-        if wide := self.page.evaluate(STICKS_OUT):
-            self.complaints.append(f"{title} scrolls sideways: {wide}")
+        sound.picture(self.page, title.split(" – ")[0])
         # axe is a script; the same pages are checked in the other run
-        if self.has_scripts and (barriers := axe.barriers(self.page)):
-            self.complaints.append(f"{title}\n{barriers}")
+        self.complaints += sound.faults(self.page, with_axe=self.has_scripts)
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript, 1280 px", "without JavaScript, 320 px"])
@@ -214,6 +206,32 @@ def visitor(site: Site, browser: Browser, scripts: bool) -> Iterator[Callable[[s
             page.goto(f"{site.url}/demo/")
             follow(page.locator(f"form:has(input[value='{persona}']) button"))
         return somebody
+
+    yield arrive
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n\n".join(complaints)
+
+
+@pytest.fixture
+def at_work(
+    transactional_db: None, live_server: Any, browser: Browser, tmp_path: Path
+) -> Iterator[Callable[[User], Visitor]]:
+    """A colleague on a telephone, signed in already, on a site that a test fills by actions."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+    site = Site(live_server.url, tmp_path)
+
+    def arrive(user: User) -> Visitor:
+        context = browser.new_context(viewport={"width": 320, "height": 900})
+        contexts.append(context)
+        value = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": site.url}])
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda said: _heard(said, complaints))
+        page.on("request", lambda asked: _only_ours(asked.url, site, complaints))
+        return Visitor(page, site, complaints, has_scripts=True)
 
     yield arrive
     for context in contexts:
