@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from dsr import ratings, rules, stay_rules
+from dsr import ratings, rules, stay_dates
 from dsr.clock_facts import Clock, from_facts
 from dsr.clock_records import Rated, records_of
 from dsr.consent import USABLE, Purpose
@@ -38,7 +38,7 @@ def in_hospital(entry: RegisterEntry) -> Iterator[Clock]:
     held = [on for at, on in sorted(records.reviews) if at > blue.at]
     looked = [on for at, on in sorted([*records.reviews, *records.looked_at]) if at > blue.at]
     yield Clock("rating_review_blue", looked[-1] if looked else blue.decided_on)
-    stands_in = stay.reviewed_before and stay_rules.stands_in(stay.reviewed_before, stay.admitted_on)
+    stands_in = stay.reviewed_before and stay_dates.stands_in(stay.reviewed_before, stay.admitted_on)
     if not stands_in:
         yield Clock("post_admission_cetr", stay.admitted_on, met_on=held[0] if held else None)
 

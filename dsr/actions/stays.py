@@ -117,8 +117,16 @@ def _turn_blue(stay: HospitalStay, by: User, today: date) -> None:
     open_deadline(entry=entry, key="blue_on_admission", started_on=day, about=stay.pk, by=by)
     meet_deadlines(entry=entry, keys=["blue_on_admission"], on=today, about=stay.pk, by=by)
     if stay.reviewed_before and stay_dates.stands_in(stay.reviewed_before, day):
-        why = f"A review on {days.plain(stay.reviewed_before)} stands in for the one after the admission."
+        why = stands_in_words(stay)
         cancel_deadlines(entry=entry, keys=["post_admission_cetr"], on=day, why=why, by=by)
+
+
+def stands_in_words(stay: HospitalStay) -> str:
+    """Why no review after this admission falls due."""
+    reviewed = days.plain(stay.reviewed_before)
+    if stay.reviewed_before and stay.reviewed_before > stay.admitted_on:
+        return f"The review after the admission was held on {reviewed}, before they came here."
+    return f"A review on {reviewed} stands in for the one after the admission."
 
 
 def open_notices(move: WardMove, by: User) -> None:

@@ -9,20 +9,20 @@ from django.db import transaction
 from accounts import outbox
 from accounts.models import Area, User
 from config.refused import Refused
-from dsr import consent, ratings
+from dsr import consent
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
 from dsr.actions.disclosures import record_disclosure
 from dsr.actions.entries import add_to_register
 from dsr.actions.notes import add_note
-from dsr.actions.ratings import change_rating
 from dsr.actions.recommendations import add_recommendation
 from dsr.actions.removal import check_move, end_place, lock_with_person
+from dsr.actions.stays_along import take_stay_along
 from dsr.days import plain
 from dsr.endings import DecidedWhere, Reason
 from dsr.gate import gate
 from dsr.handing_on import EVERY_PART, MOVES, PART_LABELS, STATE_LABELS, Kind, Part, State
 from dsr.in_the_way import check_no_obstacle, in_hospital
-from dsr.models import HospitalStay, Recommendation, RegisterEntry, Transfer
+from dsr.models import Recommendation, RegisterEntry, Transfer
 from dsr.pack import as_note
 from dsr.statuses import OPEN_STEPS, EntryStatus, Step
 
@@ -138,7 +138,7 @@ def accept_transfer(*, transfer: Transfer, by: User, today: date) -> Transfer:
     add_note(entry=new, text=carried, by=by)
     if Part.RECOMMENDATIONS in transfer.parts:
         _carry_over(kept, new, by, today)
-    _stay_goes_along(entry, new, by, today)
+    take_stay_along(entry, new, whole=Part.STAYS in transfer.parts, by=by, today=today)
     _notify(transfer, "accepted")
     return transfer
 
@@ -169,28 +169,6 @@ def _carry_over(rows: list[Recommendation], new: RegisterEntry, by: User, today:
         row.progress.create(step=Step.REPLACED, note=f"Goes on in {new.area.name}.", on=today, by=by)
         row.step = Step.REPLACED
         row.save(by=by)
-
-
-def _stay_goes_along(old: RegisterEntry, new: RegisterEntry, by: User, today: date) -> None:
-    """A stay goes on when the area changes: the same stay, from the same day, and its clocks."""
-    stay = HospitalStay.objects.select_for_update().filter(entry=old, discharged_on=None).first()
-    if stay is None or new.stays.filter(discharged_on=None).exists():
-        return
-    stay.entry = new
-    stay.save(by=by)
-    change_rating(
-        entry=new,
-        expected_number=new.rating_number,
-        colour=ratings.Colour.BLUE,
-        reason=f"In {stay.hospital} when they came from {old.area.name}.",
-        decided_by=by.name,
-        decided_at=ratings.DecidedAt.ADMISSION,
-        decided_on=today,
-        happened_on=stay.admitted_on,
-        by=by,
-        today=today,
-        about=stay.pk,
-    )
 
 
 @transaction.atomic
