@@ -10,13 +10,22 @@ from accounts.models import User
 from config.refused import Refused
 from dsr import rules
 from dsr.models import AreaRule, Deadline, PauseReason, RegisterEntry
+from dsr.statuses import EntryStatus
+
+# What goes on after a place has ended: whoever had something is still told, and so is the person.
+AFTER_THE_END = frozenset({"consent_withdrawn_close", "removal_letter"})
 
 
 @transaction.atomic
 def open_deadline(
     *, entry: RegisterEntry, key: str, started_on: date, by: User, about: UUID | None = None
 ) -> Deadline | None:
-    """Start rule `key` for an entry; None where it sets no limit; the one already open, if any."""
+    """Start rule `key` for an entry; None where it sets no limit; the one already open, if any.
+
+    While a place rests and after its end nothing begins, but what the end itself asks for.
+    """
+    if entry.status != EntryStatus.ACTIVE and key not in AFTER_THE_END:
+        return None
     already = entry.deadlines.open().filter(key=key, about=about).first()
     if already:
         return already
