@@ -3,8 +3,12 @@
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import User
+from dsr import consent
+from dsr.gate import Ledger
+from dsr.ledgers import ledgers_of
 from dsr.models import Transfer
 
 MOST, LATELY = 100, timedelta(days=30)
@@ -15,8 +19,21 @@ def _with_people(rows: QuerySet) -> QuerySet:
 
 
 def rows_to(user: User, most: int = MOST) -> list[Transfer]:
-    """What is offered to areas in which `user` may take people over, the longest waiting first."""
-    return list(_with_people(Transfer.objects.for_receiver(user).open()).order_by("offered_on", "pk")[:most])
+    """What is offered to areas in which `user` may take people over, the longest waiting first.
+
+    `shut` where no yes to sharing stands today: who it is about is then not said. Three queries.
+    """
+    found = _with_people(Transfer.objects.for_receiver(user).open()).order_by("offered_on", "pk")[:most]
+    rows, today = list(found), timezone.localdate()
+    ledgers = ledgers_of({row.entry.person_id: row.entry.person.date_of_birth for row in rows})
+    for row in rows:
+        row.shut = not shown(ledgers[row.entry.person_id], today).allowed
+    return rows
+
+
+def shown(ledger: Ledger, today: date) -> consent.Gate:
+    """Whether another area may be shown who somebody is; its sentence names nobody."""
+    return ledger.may(consent.Purpose.SHARE, on=today, to=consent.ShareKind.ICB, named=False)
 
 
 def rows_from(user: User, most: int = MOST) -> list[Transfer]:
