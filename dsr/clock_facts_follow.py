@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from dsr.actions.escalations import OVER
+from dsr.actions.escalations import GONE, OVER
 from dsr.clock_facts import Clock, from_facts
 from dsr.endings import Reason
 from dsr.handing_on import State
@@ -47,8 +47,9 @@ def _offers(entry: RegisterEntry) -> Iterable[Clock]:
 def _cases(entry: RegisterEntry) -> Iterable[Clock]:
     """A case whose last day was over was not considered: its clock is stopped, not met."""
     for case in Escalation.objects.filter(entry=entry).order_by("put_on", "pk"):
-        stopped = case.closed_on if case.closed_why == OVER else _place_left(entry, case.put_on)
-        if case.closed_on and case.closed_why != OVER and (stopped is None or case.closed_on <= stopped):
+        not_considered = case.closed_why in (OVER, GONE)
+        stopped = case.closed_on if not_considered else _place_left(entry, case.put_on)
+        if case.closed_on and not not_considered and (stopped is None or case.closed_on <= stopped):
             stopped = None
         met = None if stopped else case.closed_on
         yield Clock("oversight_panel_next", case.put_on, met, stopped, case.pk)

@@ -24,7 +24,13 @@ def rhythms(entry: RegisterEntry) -> Iterator[Clock]:
     for row, later in zip(rows, [*rows[1:], None], strict=False):
         if row.colour != BLUE:
             rhythm = ratings.MEANINGS[ratings.Colour(row.colour)].rhythm
-            yield Clock(rhythm, row.decided_on, met_on=later.decided_on if later else None)
+            since = row.decided_on if later else _resumed(entry, row, row.decided_on)
+            yield Clock(rhythm, since, met_on=later.decided_on if later else None)
+
+
+def _resumed(entry: RegisterEntry, row: Rated, since: date) -> date:
+    """A place that rested after its latest rating is looked at again from the day it went on."""
+    return max([since, *(on for at, on in records_of(entry).resumed if at > row.at)])
 
 
 @from_facts("rating_review_blue", "post_admission_cetr")
@@ -37,7 +43,7 @@ def in_hospital(entry: RegisterEntry) -> Iterator[Clock]:
     blue = records.ratings[-1]
     held = [on for at, on in sorted(records.reviews) if at > blue.at]
     looked = [on for at, on in sorted([*records.reviews, *records.looked_at]) if at > blue.at]
-    yield Clock("rating_review_blue", looked[-1] if looked else blue.decided_on)
+    yield Clock("rating_review_blue", _resumed(entry, blue, looked[-1] if looked else blue.decided_on))
     stands_in = stay.reviewed_before and stay_dates.stands_in(stay.reviewed_before, stay.admitted_on)
     if not stands_in:
         yield Clock("post_admission_cetr", stay.admitted_on, met_on=held[0] if held else None)

@@ -16,6 +16,7 @@ from dsr.consent import Decision, Purpose
 from dsr.gate import as_answer
 from dsr.models import (
     AreaRule,
+    ConsentPause,
     ConsentRecord,
     Deadline,
     HospitalStay,
@@ -71,6 +72,7 @@ class Records:
     steps: list[date] = field(default_factory=list)
     reviews: list[tuple[datetime, date]] = field(default_factory=list)  # written down at, held on
     looked_at: list[tuple[datetime, date]] = field(default_factory=list)  # in hospital, at a meeting
+    resumed: list[tuple[datetime, date]] = field(default_factory=list)  # after a pause of the place
     open: list[Deadline] = field(default_factory=list)
     own: "OwnNumbers" = field(default_factory=lambda: OwnNumbers())
 
@@ -130,6 +132,9 @@ def read(entries: Collection[RegisterEntry], own: "OwnNumbers | None" = None) ->
     looked = MeetingDecision.objects.filter(item__entry__in=ids, rating=None)
     for owner, at, on in looked.values_list("item__entry", "at", "item__meeting__on"):
         found[owner].looked_at.append((at, on))
+    ended = ConsentPause.history.filter(entry__in=ids).exclude(ended_on=None).order_by("history_id")
+    for owner, at, on in ended.values_list("entry", "history_date", "ended_on"):
+        found[owner].resumed.append((at, on))
     for deadline in Deadline.objects.open().filter(entry__in=ids):
         found[deadline.entry_id].open.append(deadline)
     return found

@@ -7,15 +7,22 @@ from django.db import transaction
 from accounts import outbox
 from accounts.models import User
 from config.refused import Refused
-from dsr import consent, ratings
+from dsr import consent
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
 from dsr.actions.entries import add_to_register
-from dsr.actions.removal import check_move, close_offers, lock_with_person
+from dsr.actions.escalations import close_cases
+from dsr.actions.place_locks import lock_with_person
+from dsr.actions.removal import check_move, close_offers
+from dsr.actions.stays import rate_after_leaving
 from dsr.actions.withdrawals import CALLED_OFF, SHARES_AN_ENTRY
+from dsr.clock_facts import FACTS, clocks_of
 from dsr.gate import gate
-from dsr.models import ConsentPause, ConsentRecord, RegisterEntry
+from dsr.models import ConsentPause, RegisterEntry
+from dsr.rules import RULES
 from dsr.statuses import EntryStatus
 
+# Their new yes answered these.
+ANSWERED = frozenset(key for key in RULES if key.startswith("consent_")) | {"capacity_regained_recheck"}
 RESTS = "Paused: consent for the register was taken back."
 
 
@@ -38,6 +45,7 @@ def pause_for_consent(
     keys = set(entry.deadlines.open().values_list("key", flat=True)) - {"consent_withdrawn_close"}
     cancel_deadlines(entry=entry, keys=keys, on=today, why=RESTS, by=by)
     close_offers(entry, RESTS, by, today)
+    close_cases(entry=entry, by=by, today=today)
     outbox.call_off(SHARES_AN_ENTRY, payloads=[{"entry": str(entry.pk)}], why=CALLED_OFF)
     entry.status = EntryStatus.PAUSED_CONSENT
     entry.save(by=by)
@@ -48,7 +56,11 @@ def pause_for_consent(
 
 @transaction.atomic
 def resume_place(*, entry: RegisterEntry, by: User, today: date) -> RegisterEntry:
-    """Let a place go on, once there is a yes on record: the clocks of its colour and of consent begin."""
+    """Let a place go on, once there is a yes on record: its clocks run again.
+
+    What had a day of its own (a visit, a meeting, a review after admission) falls due on that day still;
+    looking at the rating begins anew. Somebody who left hospital meanwhile is given their colour now.
+    """
     entry = lock_with_person(entry)
     pause = ConsentPause.objects.select_for_update().filter(entry=entry, ended_on=None).first()
     if entry.status != EntryStatus.PAUSED_CONSENT:
@@ -61,13 +73,22 @@ def resume_place(*, entry: RegisterEntry, by: User, today: date) -> RegisterEntr
         pause.save(by=by)
     entry.status = EntryStatus.ACTIVE
     entry.save(by=by)
-    given = ConsentRecord.objects.of(entry.person).filter(purpose=consent.Purpose.REGISTER, about=None)
-    latest = given.order_by("-decided_on", "-pk")[0]
-    open_deadline(entry=entry, key="consent_recheck", started_on=latest.decided_on, by=by)
-    if entry.colour:
-        rhythm = ratings.MEANINGS[ratings.Colour(entry.colour)].rhythm
-        open_deadline(entry=entry, key=rhythm, started_on=today, by=by)
-    return entry
+    if pause:
+        _go_on(entry, pause, by)
+    rate_after_leaving(entry=entry, by=by, today=today)
+    return lock_with_person(entry)
+
+
+def _go_on(entry: RegisterEntry, pause: ConsentPause, by: User) -> None:
+    """What the facts say runs now; and what the pause stopped of which the facts say nothing."""
+    for clock in clocks_of(entry):
+        if clock.running and clock.started_on:
+            open_deadline(entry=entry, key=clock.key, started_on=clock.started_on, about=clock.about, by=by)
+    rested = entry.deadlines.filter(cancelled_why=RESTS, cancelled_on__gte=pause.paused_on)
+    for deadline in rested.exclude(key__in=[*FACTS, *ANSWERED]).order_by("pk"):
+        open_deadline(
+            entry=entry, key=deadline.key, started_on=deadline.started_on, about=deadline.about, by=by
+        )
 
 
 @transaction.atomic
