@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, time
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,14 +11,25 @@ from django.utils import timezone
 from accounts.models import User
 from config.refused import Refused
 from dsr import law, rules, stay_dates
-from dsr.actions.deadlines import open_deadline
+from dsr.actions.deadlines import cancel_deadlines, open_deadline
 from dsr.actions.stay_locks import locked_stay
 from dsr.actions.stays import latest_day, moment
+from dsr.clock_facts import clocks_of
 from dsr.days import plain
-from dsr.models import Deadline, HospitalStay, Leave, LegalStatusPeriod, StayCorrection, WardMove
+from dsr.models import (
+    Deadline,
+    HospitalStay,
+    Leave,
+    LegalStatusPeriod,
+    RegisterEntry,
+    StayCorrection,
+    WardMove,
+)
 
 ADMISSION_CLOCKS = ("blue_on_admission", "post_admission_cetr", "oversight_visit", "inadequate_unit_notice")
 LEAVING_CLOCKS = ("red_review_decision",)
+# Which of these run, and since when, follows from more than one day: they are read from the facts anew.
+FOLLOWING = ("keyworker_offer", "post_admission_cetr", "post_discharge_rerate")
 WHY = "The day it was counted from was wrong and has been corrected."
 
 
@@ -204,16 +216,28 @@ def _count_again(
         entry=stay.entry, key__in=list(keys), started_on=before
     )
     for deadline in found.exclude(cancelled_why=WHY).order_by("pk"):
-        runs = deadline.met_on is None and deadline.cancelled_on is None
-        if runs:
-            deadline.cancelled_on, deadline.cancelled_why = today, WHY
+        if deadline.met_on is None and deadline.cancelled_on is None:
+            same: dict[str, Any] = {"entry": stay.entry, "about": deadline.about, "by": by}
+            cancel_deadlines(keys=[deadline.key], on=today, why=WHY, **same)
+            open_deadline(key=deadline.key, started_on=day, **same)
         else:
             deadline.started_on = day
             deadline.due_on = rules.add(day, deadline.count, deadline.rule.unit)
             deadline.met_on = max(deadline.met_on, day) if deadline.met_on else None
-        deadline.save(by=by)
-        if runs:
-            open_deadline(entry=stay.entry, key=deadline.key, started_on=day, about=deadline.about, by=by)
+            deadline.save(by=by)
+    _follow(stay.entry, by, today)
+
+
+def _follow(entry: RegisterEntry, by: User, today: date) -> None:
+    """Stop and start what follows from the corrected facts: a review that stands in, the end of the hold."""
+    found = {clock.key: clock for clock in clocks_of(entry) if clock.running and clock.key in FOLLOWING}
+    for key in FOLLOWING:
+        clock, now = found.get(key), entry.deadlines.open().filter(key=key).first()
+        since = clock.started_on if clock else None
+        if now and now.started_on != since:
+            cancel_deadlines(entry=entry, keys=[key], on=today, why=WHY, by=by)
+        if since and (now is None or now.started_on != since):
+            open_deadline(entry=entry, key=key, started_on=since, by=by)
 
 
 Correction = Callable[[HospitalStay, UUID | None, date, User, date], tuple[str, str, str]]
