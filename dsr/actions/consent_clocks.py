@@ -11,9 +11,11 @@ from dsr.consent_dates import TURNING, answers_birthday, in_order, thinking_sinc
 from dsr.days import birthday
 from dsr.gate import Ledger, answers_of, as_answer
 from dsr.models import ConsentRecord, Person, RegisterEntry
+from dsr.sharing import to_be_told
 from dsr.sweeps import turning
 
 AGAIN = "They said yes again."
+ANOTHER = "Another answer counts since records were merged, or taken apart."
 
 
 def turn_clocks(*, person: Person, row: ConsentRecord, after: Ledger, by: User) -> None:
@@ -57,15 +59,39 @@ def _meet_birthdays(entry: RegisterEntry, row: ConsentRecord, born: date, by: Us
     meet_deadlines(entry=entry, keys=keys, on=row.decided_on, by=by)
 
 
-def follow_answers(*, person: Person, by: User) -> None:
-    """The clocks of somebody whose answers came together from two records."""
+def follow_answers(*, person: Person, by: User, today: date) -> None:
+    """The clocks of somebody whose answers came together from two records, or were taken apart again."""
     answers = answers_of(person)
     said, thinking = in_order(answers, consent.Purpose.REGISTER), thinking_since(answers)
     for entry in person.entries.active():
         if said and said[-1].usable:
-            open_deadline(entry=entry, key="consent_recheck", started_on=said[-1].decided_on, by=by)
+            _count_from(entry, said[-1].decided_on, by, today)
+        elif said:
+            meet_deadlines(entry=entry, keys=["consent_recheck"], on=said[-1].decided_on, by=by)
+        if said and said[-1].decision == consent.Decision.WITHDRAWN:
+            _begin_withdrawal(entry, said[-1].decided_on, by, today)
         if thinking:
             open_deadline(entry=entry, key="consent_thinking_follow_up", started_on=thinking, by=by)
+
+
+def _count_from(entry: RegisterEntry, decided_on: date, by: User, today: date) -> None:
+    """The latest yes is asked again after its time, whichever record it was given to."""
+    running = entry.deadlines.open().filter(key="consent_recheck").first()
+    if running and running.started_on != decided_on:
+        cancel_deadlines(entry=entry, keys=["consent_recheck"], on=today, why=ANOTHER, by=by)
+    open_deadline(entry=entry, key="consent_recheck", started_on=decided_on, by=by)
+    withdrawn = ["consent_withdrawn_decision"]
+    if entry.deadlines.open().filter(key__in=withdrawn).exists():
+        if not to_be_told(entry.person, today=today):
+            withdrawn.append("consent_withdrawn_close")
+        cancel_deadlines(entry=entry, keys=withdrawn, on=today, why=ANOTHER, by=by)
+
+
+def _begin_withdrawal(entry: RegisterEntry, decided_on: date, by: User, today: date) -> None:
+    """A yes was taken back on the other record: from today somebody here can act on it (R15, R16)."""
+    for key in ("consent_withdrawn_close", "consent_withdrawn_decision"):
+        if not entry.deadlines.filter(key=key, started_on__gte=decided_on).exists():
+            open_deadline(entry=entry, key=key, started_on=today, by=by)
 
 
 @transaction.atomic
