@@ -14,6 +14,7 @@ from dsr import consent, days, ratings
 from dsr.actions.deadlines import meet_deadlines, open_deadline
 from dsr.actions.disclosures import record_disclosure
 from dsr.actions.meetings import check_open
+from dsr.actions.place_locks import lock_with_person
 from dsr.actions.ratings import change_rating
 from dsr.actions.recommendations import add_recommendation
 from dsr.gate import ledger_of
@@ -29,7 +30,7 @@ from dsr.models import (
     Recommendation,
     RegisterEntry,
 )
-from dsr.statuses import CameFrom
+from dsr.statuses import CameFrom, EntryStatus
 from dsr.typed_so_far import latest_decision
 
 BLUE_REVIEW = ratings.MEANINGS[ratings.Colour.BLUE].rhythm
@@ -98,7 +99,11 @@ def decide(*, item: MeetingItem, expected_number: int, said: Said, by: User, tod
     check_open(item.meeting)
     if item.state == ItemState.TAKEN_OFF:
         raise Refused("This person was taken off the agenda. Put them back first.")
-    entry = RegisterEntry.objects.select_related("person", "area").get(pk=item.entry_id)
+    entry = lock_with_person(item.entry)
+    if entry.status != EntryStatus.ACTIVE:
+        raise Refused(
+            "They are not on the register now, so nothing is decided about them. Take them off the agenda."
+        )
     room = list(item.meeting.attendance.filter(here=True).order_by("kind", "name"))
     hears = ask(ledger_of(entry.person), {one.kind for one in room}, on=today, named=False)
     if not hears.allowed:
