@@ -40,7 +40,7 @@ def _told_while_latest(entry: RegisterEntry) -> dict[int, date]:
     """By rating, the day of the first telling that was written down before the next rating was saved."""
     saved = list(entry.ratings.order_by("number").values_list("pk", "at"))
     until: dict[int, datetime | None] = {
-        pk: after[1] if after else None for (pk, _), after in zip(saved, [*saved[1:], None], strict=True)
+        pk: after[1] if after else None for (pk, _), after in zip(saved, [*saved[1:], None], strict=False)
     }
     found: dict[int, date] = {}
     for pk, on, at in (
