@@ -76,11 +76,11 @@ def plan_of(stay: HospitalStay, today: date) -> Plan:
     rows = {row.place: row for row in stay.points.select_related("checklist")}
     touched = next(iter(rows.values()), None)
     checklist = touched.checklist if touched else current_list(stay.entry.area_id)
-    points = enumerate(points_of(checklist), 1)
+    points = [
+        _point(place, text, rows.get(place), today) for place, text in enumerate(points_of(checklist), 1)
+    ]
     foreign = checklist is not None and checklist.area_id != stay.entry.area_id
-    return Plan(
-        version_of(checklist), [_point(place, text, rows.get(place), today) for place, text in points], foreign
-    )
+    return Plan(version_of(checklist), points, foreign)
 
 
 def _point(place: int, text: str, row: PlanPoint | None, today: date) -> Point:

@@ -87,9 +87,7 @@ GOES_TO_LABELS = {
     GoesTo.STAYS_THERE: "They are in hospital still, and another area looks after them",
 }
 GOES_TO_BY_HAND = {
-    kind: label
-    for kind, label in GOES_TO_LABELS.items()
-    if kind not in (GoesTo.DIED, GoesTo.STAYS_THERE)
+    kind: label for kind, label in GOES_TO_LABELS.items() if kind not in (GoesTo.DIED, GoesTo.STAYS_THERE)
 }
 
 

@@ -61,7 +61,7 @@ def _end(
 
 
 def _end_stay(stay: HospitalStay, on: date, by: User) -> None:
-    """It ends that day, and leave with it: a death is no discharge, so nobody is said to have gone anywhere."""
+    """It ends that day, and leave with it: a death is no discharge, and nobody has gone anywhere."""
     stay.discharged_on, stay.going_to_kind = on, GoesTo.DIED
     stay.save(by=by)
     for leave in stay.leaves.select_for_update().filter(back_on=None):

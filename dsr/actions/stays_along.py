@@ -1,11 +1,10 @@
-"""A stay goes on when the area changes: the new place has its own row of it, and the old one keeps what it wrote.
+"""A stay goes on when the area changes: the new place has a row of its own, the old one keeps what it wrote.
 
-What was chosen goes along: the stay with all that is recorded in it, or only where, since when and by which law.
+What was chosen goes along: all that is recorded in the stay, or only where, since when and by which law.
 """
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 
@@ -22,7 +21,7 @@ from dsr.stay_rules import GoesTo, Notice
 
 # What belongs to a stay, in the order in which it is written down again.
 PARTS = ("statuses", "leaves", "visits", "readiness", "plans", "points", "corrections")
-BY_DAY = {"hospital", "ward", "security", "secure", "legal_status", "host_area_id", "admitted_on"}
+BARE = {"hospital", "ward", "security", "secure", "legal_status", "host_area_id", "admitted_on"}
 
 
 def take_stay_along(old: RegisterEntry, new: RegisterEntry, *, whole: bool, by: User, today: date) -> None:
@@ -35,8 +34,12 @@ def take_stay_along(old: RegisterEntry, new: RegisterEntry, *, whole: bool, by: 
         return
     reviewed = _reviewed(stay)
     if not new.stays.filter(discharged_on=None).exists():
-        goes_on = _again(stay, new, by, None if whole else BY_DAY, recorded_on=today, reviewed_before=reviewed)
-        _with_all(stay, goes_on, by) if whole else _bare(stay, goes_on, by, today)
+        facts = {"recorded_on": today, "reviewed_before": reviewed}
+        goes_on = _again(stay, new, by, None if whole else BARE, **facts)
+        if whole:
+            _with_all(stay, goes_on, by)
+        else:
+            _bare(stay, goes_on, by, today)
         _turn_blue(goes_on, old, by, today)
         _set_clocks(goes_on, by)
     _end(stay, new, by, today)
@@ -67,7 +70,7 @@ def _with_all(stay: HospitalStay, goes_on: HospitalStay, by: User) -> None:
         for notice in move.notices.order_by("pk"):
             _again(notice, copy, by)
     for name in PARTS:
-        for row in getattr(stay, name).order_by("pk" if name not in ("visits",) else "at"):
+        for row in getattr(stay, name).order_by("at" if name == "visits" else "pk"):
             _again(row, goes_on, by)
 
 
