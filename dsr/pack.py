@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from dsr.days import plain
 from dsr.handing_on import Part
 from dsr.law import SECTION_LABELS, Section
@@ -50,6 +52,12 @@ def as_note(transfer: Transfer) -> str:
         for stay in pack.stays
     ]
     return "\n".join(lines)
+
+
+def note_as_text(note: Note) -> str:
+    """A note that was chosen, with who wrote it, where and when."""
+    day = plain(timezone.localdate(note.at))
+    return f"{note.by.name} of {note.entry.area.name}, {day}: {note.text}"
 
 
 def in_pieces(text: str, most: int = LONGEST) -> list[str]:

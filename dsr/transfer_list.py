@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from accounts.models import User
 from dsr import consent
@@ -18,13 +17,13 @@ def _with_people(rows: QuerySet) -> QuerySet:
     return rows.select_related("entry__person", "entry__area", "to_area", "answered_by")
 
 
-def rows_to(user: User, most: int = MOST) -> list[Transfer]:
+def rows_to(user: User, today: date, most: int = MOST) -> list[Transfer]:
     """What is offered to areas in which `user` may take people over, the longest waiting first.
 
     `shut` where no yes to sharing stands today: who it is about is then not said. Three queries.
     """
     found = _with_people(Transfer.objects.for_receiver(user).open()).order_by("offered_on", "pk")[:most]
-    rows, today = list(found), timezone.localdate()
+    rows = list(found)
     ledgers = ledgers_of({row.entry.person_id: row.entry.person.date_of_birth for row in rows})
     for row in rows:
         row.shut = not shown(ledgers[row.entry.person_id], today).allowed

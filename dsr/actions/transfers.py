@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts import outbox
 from accounts.models import Area, User
@@ -27,7 +26,7 @@ from dsr.gate import gate
 from dsr.handing_on import EVERY_PART, MOVES, PART_LABELS, STATE_LABELS, Kind, Part, State
 from dsr.in_the_way import check_no_obstacle, in_hospital
 from dsr.models import Note, Recommendation, RegisterEntry, Transfer
-from dsr.pack import as_note, in_pieces, pack_of
+from dsr.pack import as_note, in_pieces, note_as_text, pack_of
 from dsr.statuses import OPEN_STEPS, EntryStatus, Step
 
 ACKNOWLEDGE, DECIDE = "transfer_acknowledge", "transfer_decide"
@@ -179,8 +178,7 @@ def _carry_notes(first: str, chosen: list[Note], new: RegisterEntry, by: User) -
             if note.kind == note_kinds.Kind.SAFEGUARDING
             else note_kinds.Kind.NOTE
         )
-        came = f"{note.by.name} of {note.entry.area.name}, {plain(timezone.localdate(note.at))}: {note.text}"
-        for piece in in_pieces(came):
+        for piece in in_pieces(note_as_text(note)):
             add_note(entry=new, text=piece, kind=kind, sensitive=note.sensitive, by=by)
 
 

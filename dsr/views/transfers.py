@@ -90,7 +90,7 @@ def transfers(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     facts: dict[str, Any] = {
         "today": today,
-        "incoming": rows_to(request.user),
+        "incoming": rows_to(request.user, today),
         "outgoing": rows_from(request.user),
         "answered": answered(request.user, today),
     }
