@@ -124,10 +124,10 @@ def _turn_blue(stay: HospitalStay, by: User, today: date) -> None:
 
 def stands_in_words(stay: HospitalStay) -> str:
     """Why no review after this admission falls due."""
-    reviewed = days.plain(stay.reviewed_before)
-    if stay.reviewed_before and stay.reviewed_before > stay.admitted_on:
-        return f"The review after the admission was held on {reviewed}, before they came here."
-    return f"A review on {reviewed} stands in for the one after the admission."
+    on = stay.reviewed_before or stay.admitted_on
+    if on > stay.admitted_on:
+        return f"The review after the admission was held on {days.plain(on)}, before they came here."
+    return f"A review on {days.plain(on)} stands in for the one after the admission."
 
 
 def open_notices(move: WardMove, by: User) -> None:
@@ -169,12 +169,12 @@ def discharge(
         why=f"Left hospital on {days.plain(discharged_on)}.",
     )  # fmt: skip
     if stay.entry.status == EntryStatus.ACTIVE:
-        _rate_on_leaving(stay, by, today)
+        _rate_on_leaving(stay, discharged_on, by, today)
     return stay
 
 
-def _rate_on_leaving(stay: HospitalStay, by: User, today: date) -> None:
-    entry, left = stay.entry, stay.discharged_on
+def _rate_on_leaving(stay: HospitalStay, left: date, by: User, today: date) -> None:
+    entry = stay.entry
     change_rating(
         entry=entry,
         expected_number=entry.rating_number,
@@ -196,7 +196,7 @@ def rate_after_leaving(*, entry: RegisterEntry, by: User, today: date) -> None:
         return
     last = entry.stays.select_related("entry__person").order_by("-discharged_on").first()
     if last:
-        _rate_on_leaving(last, by, today)
+        _rate_on_leaving(last, last.discharged_on, by, today)
 
 
 def latest_day(stay: HospitalStay) -> date:

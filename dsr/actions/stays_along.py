@@ -6,8 +6,6 @@ What was chosen goes along: all that is recorded in the stay, or only where, sin
 from datetime import date
 from typing import Any
 
-from django.db import models
-
 from accounts.models import User
 from config.records import TrackedModel
 from dsr import ratings, stay_dates
@@ -51,7 +49,7 @@ def _reviewed(stay: HospitalStay) -> date | None:
     return min(held, default=stay.reviewed_before)
 
 
-def _again(row: models.Model, new: models.Model, by: User, only: set[str] | None = None, **facts: Any) -> Any:
+def _again(row: Any, new: Any, by: User, only: set[str] | None = None, **facts: Any) -> Any:
     """The same row once more, on `new`; of what is only ever added, as whoever wrote it."""
     to = {RegisterEntry: "entry_id", HospitalStay: "stay_id", WardMove: "move_id"}[type(new)]
     kept = {
