@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from dsr.actions.escalations import OVER
+from dsr.actions.escalations import GONE, OVER
 from dsr.clock_facts import Clock, from_facts
 from dsr.clock_records import Records, records_of
 from dsr.endings import Reason
@@ -49,8 +49,12 @@ def _cases(entry: RegisterEntry) -> Iterable[Clock]:
     records = records_of(entry)
     ended = records.ending.ended_on if records.ending else _since(records, EntryStatus.REMOVED_IN_ERROR)
     for case in records.cases:
-        stopped = case.closed_on if case.closed_why == OVER else ended
-        if case.closed_on and case.closed_why != OVER and (stopped is None or case.closed_on <= stopped):
+        stopped = case.closed_on if case.closed_why in (OVER, GONE) else ended
+        if (
+            case.closed_on
+            and case.closed_why not in (OVER, GONE)
+            and (stopped is None or case.closed_on <= stopped)
+        ):
             stopped = None
         met = None if stopped else case.closed_on
         yield Clock("oversight_panel_next", case.put_on, met, stopped, case.pk)

@@ -11,6 +11,7 @@ from dsr import ratings, rules, small_numbers
 from dsr.days import add_months
 from dsr.models import Deadline, HospitalStay, Person, RegisterEntry
 from dsr.register_list import visible_totals
+from dsr.statuses import EntryStatus
 
 
 def areas_counted_for(user: User) -> list[int]:
@@ -66,7 +67,8 @@ def placements(user: User) -> list[Placed]:
     """Who placed how many people in the hospitals of the reader's areas today; no names, no totals."""
     areas = user.areas_where(Permission.SEE_PLACEMENTS, Reach.NOBODY)
     stays = HospitalStay.objects.filter(
-        Q(host_area_id__in=areas, discharged_on=None) & Person.objects.open_to(user, "entry__person_id")
+        Q(host_area_id__in=areas, discharged_on=None, entry__status=EntryStatus.ACTIVE)
+        & Person.objects.open_to(user, "entry__person_id")
     )
     rows = (
         stays.values_list("hospital", "entry__area__name")

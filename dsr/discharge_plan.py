@@ -10,22 +10,25 @@ from dsr.stay_rules import POINT_LABELS, SETTLED, PointStep
 OURS = 0  # the version of the list that stands until an area makes one
 
 
-def current_list(area_id: int) -> tuple[int, list[str]]:
-    """The version and the points that an area works by now; 0 and our own short list until it has one."""
-    rows = DischargeChecklist.objects.filter(area_id=area_id).order_by("-version")
-    found = rows.values_list("version", "points").first()
-    return found or (OURS, list(stay_rules.DEFAULT_POINTS))
+def current_list(area_id: int) -> DischargeChecklist | None:
+    """The list that an area works by now; None is our own short list, until it has one."""
+    return DischargeChecklist.objects.filter(area_id=area_id).order_by("-version").first()
 
 
-def list_of(stay: HospitalStay) -> tuple[int, list[str]]:
-    """The list that a stay follows: the one its plan was begun with, else the area's of today."""
-    version = stay.points.values_list("list_version", flat=True).first()
-    if version is None:
-        return current_list(stay.entry.area_id)
-    if version == OURS:
-        return OURS, list(stay_rules.DEFAULT_POINTS)
-    rows = DischargeChecklist.objects.filter(area_id=stay.entry.area_id, version=version)
-    return version, rows.values_list("points", flat=True)[0]
+def version_of(checklist: DischargeChecklist | None) -> int:
+    """The version of a list."""
+    return checklist.version if checklist else OURS
+
+
+def points_of(checklist: DischargeChecklist | None) -> list[str]:
+    """The points of a list, in their order."""
+    return checklist.points if checklist else list(stay_rules.DEFAULT_POINTS)
+
+
+def list_of(stay: HospitalStay) -> DischargeChecklist | None:
+    """The list that a stay follows: the one its plan was begun with, wherever, else the area's of today."""
+    touched = stay.points.select_related("checklist").first()
+    return touched.checklist if touched else current_list(stay.entry.area_id)
 
 
 class Point(NamedTuple):
@@ -45,10 +48,14 @@ class Point(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A stay's plan; `settled` of its points are done or not needed."""
+    """A stay's plan; `settled` of its points are done or not needed.
+
+    It came along from another area where somebody moved in the middle of it.
+    """
 
     version: int
     points: list[Point]
+    is_of_another_area: bool = False
 
     @property
     def settled(self) -> int:
@@ -65,19 +72,22 @@ class Plan(NamedTuple):
 
 
 def plan_of(stay: HospitalStay, today: date) -> Plan:
-    """The plan with every point in its place. Two queries."""
-    rows = {row.place: row for row in stay.points.all()}
-    version, points = list_of(stay)
-    return Plan(
-        version, [_point(place, text, rows.get(place), today) for place, text in enumerate(points, 1)]
-    )
+    """The plan with every point in its place. Two queries at most."""
+    rows = {row.place: row for row in stay.points.select_related("checklist")}
+    touched = next(iter(rows.values()), None)
+    checklist = touched.checklist if touched else current_list(stay.entry.area_id)
+    points = [
+        _point(place, text, rows.get(place), today) for place, text in enumerate(points_of(checklist), 1)
+    ]
+    foreign = checklist is not None and checklist.area_id != stay.entry.area_id
+    return Plan(version_of(checklist), points, foreign)
 
 
 def _point(place: int, text: str, row: PlanPoint | None, today: date) -> Point:
     step = PointStep(row.step) if row else PointStep.NOT_STARTED
     settled = step in SETTLED
     late = bool(row and row.due_on and row.due_on < today and not settled)
-    return Point(place, text, row, POINT_LABELS[step], settled, late)
+    return Point(place, row.text if row else text, row, POINT_LABELS[step], settled, late)
 
 
 def place_of(slug: str) -> int | None:

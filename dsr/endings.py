@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from dsr.days import plain
+from dsr.ratings import Colour
 
 
 class Reason(StrEnum):
@@ -77,7 +78,13 @@ TOLD_LABELS = {
 
 
 def in_the_way(
-    reason: Reason, *, in_hospital: bool, held_until: date | None, on: date, still_agrees: bool
+    reason: Reason,
+    *,
+    in_hospital: bool,
+    held_until: date | None,
+    on: date,
+    still_agrees: bool,
+    held_at: Colour = Colour.RED,
 ) -> str:
     """Why a place may not end for this reason on this day, as a sentence; empty when it may."""
     if reason is Reason.CONSENT_WITHDRAWN and still_agrees:
@@ -86,9 +93,15 @@ def in_the_way(
         return ""
     if in_hospital:
         return "They are in hospital now. Their place can end once leaving hospital is recorded."
-    if held_until and on <= held_until:
-        return f"They left hospital a short while ago and stay red until {plain(held_until)}."
-    return ""
+    return held(held_until, held_at, on)
+
+
+def held(until: date | None, at: Colour, on: date) -> str:
+    """Why a place stays where it is for a while after hospital, as a sentence; empty when it need not."""
+    if until is None or on > until:
+        return ""
+    colour = "red" if at is Colour.RED else f"at least {at}"
+    return f"They left hospital a short while ago and stay {colour} until {plain(until)}."
 
 
 def needs_a_meeting(reason: Reason, where: DecidedWhere) -> str:

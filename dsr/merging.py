@@ -7,6 +7,7 @@ from accounts.permissions import Permission
 from config.refused import Refused
 from dsr.days import plain
 from dsr.in_the_way import MOVERS, check_not_held, whole_in_sight
+from dsr.living import Setting
 from dsr.models import Contact, Diagnosis, Person, RegisterEntry, YesNo
 from dsr.names import search_key, spaced_nhs_number
 from dsr.statuses import HOLDS_A_PLACE
@@ -18,7 +19,7 @@ STAYS = {
     "dsr.ConsentRecord": "never rewritten: read through the record that goes on",
     "dsr.CapacityAssessment": "never rewritten: read through the record that goes on",
     "dsr.Disclosure": "never rewritten: read through the record that goes on",
-    "dsr.KnownAdmission": "never rewritten: shown under the record that goes on",
+    "dsr.KnownAdmission": "never rewritten: shown and answered under the record that goes on",
     "dsr.LegalHold": "an open one refuses the merge; an ended one stays where it was",
     "dsr.Person": "records merged earlier follow in one step",
     "dsr.MergeRecord": "says what a merge moved: it stays, so that the merge can be undone",
@@ -38,6 +39,12 @@ def check_can_merge(kept: Person, merged: Person, *, asker: User) -> None:
         raise Refused(
             "These records have two different NHS numbers, so they are two people, or one number is wrong. "
             "Put the number right first."
+        )
+    if kept.died_on != merged.died_on:
+        raise Refused(
+            "By one of these records the person has died"
+            + (" on another day" if kept.died_on and merged.died_on else "")
+            + ". Make sure that it is one person, and record the death on the other record first."
         )
     check_not_held(kept, merged)
     _check_one_place(kept, merged)
@@ -165,4 +172,5 @@ UNKNOWN = {
     "autism": Diagnosis.UNKNOWN,
     "ehc_plan": YesNo.UNKNOWN,
     "looked_after": YesNo.UNKNOWN,
+    "setting": Setting.NOT_KNOWN,
 }

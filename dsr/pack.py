@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from dsr.days import plain
 from dsr.handing_on import Part
 from dsr.law import SECTION_LABELS, Section
 from dsr.models import HospitalStay, Note, Rating, Recommendation, Transfer
+from dsr.notes import LONGEST
 from dsr.ratings import MEANINGS, Colour
 from dsr.statuses import OPEN_STEPS
 
@@ -25,7 +28,7 @@ def pack_of(transfer: Transfer) -> Pack:
     """Read the pack as it stands today: four queries at most."""
     entry, parts = transfer.entry, transfer.parts
     recommendations = entry.recommendations.filter(step__in=OPEN_STEPS).order_by("due_on", "position")
-    notes = entry.notes.filter(pk__in=transfer.notes).select_related("by").order_by("at")
+    notes = entry.notes.filter(pk__in=transfer.notes).select_related("by", "entry__area").order_by("at")
     with_rating = Part.RATING in parts
     return Pack(
         rating=entry.ratings.order_by("-number").first() if with_rating else None,
@@ -37,7 +40,7 @@ def pack_of(transfer: Transfer) -> Pack:
 
 
 def as_note(transfer: Transfer) -> str:
-    """The pack in plain words: what stands on the new entry once the pack itself is shut."""
+    """The pack in plain words, without the notes: what stands on the new entry once the pack is shut."""
     pack, area = pack_of(transfer), transfer.entry.area
     lines = [f"Handed over from {area.name}. {transfer.why}"]
     if pack.rating:
@@ -48,8 +51,24 @@ def as_note(transfer: Transfer) -> str:
         f"{plain(stay.discharged_on) if stay.discharged_on else 'now'}."
         for stay in pack.stays
     ]
-    lines += [f"{note.by.name}, {plain(note.at.date())}: {note.text}" for note in pack.notes]
     return "\n".join(lines)
+
+
+def note_as_text(note: Note) -> str:
+    """A note that was chosen, with who wrote it, where and when."""
+    day = plain(timezone.localdate(note.at))
+    return f"{note.by.name} of {note.entry.area.name}, {day}: {note.text}"
+
+
+def in_pieces(text: str, most: int = LONGEST) -> list[str]:
+    """A text in as many notes as it takes, parted between lines where that can be."""
+    found = []
+    while len(text) > most:
+        end = text.rfind("\n", 1, most + 1)
+        end = most if end < 0 else end
+        found.append(text[:end].rstrip())
+        text = text[end:].lstrip("\n")
+    return [piece for piece in [*found, text] if piece.strip()]
 
 
 def law(status: str) -> str:

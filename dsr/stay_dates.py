@@ -123,8 +123,11 @@ def is_readmission(admitted: date, left_before: date | None) -> bool:
 
 
 def stands_in(reviewed: date | None, admitted: date) -> bool:
-    """Whether a review before the admission counts instead of the one after it [U], R38."""
-    return reviewed is not None and timedelta(0) <= admitted - reviewed <= timedelta(days=STAND_IN_WITHIN)
+    """Whether a review before the admission counts instead of the one after it [U], R38.
+
+    One that was held after it, while another area had their place, is that one.
+    """
+    return reviewed is not None and admitted - reviewed <= timedelta(days=STAND_IN_WITHIN)
 
 
 def check_leave_kind(kind: LeaveKind, status: Section) -> None:

@@ -120,7 +120,7 @@ class DischargeForm(NHSForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     discharged_on = NHSDateField(not_future=True)
-    going_to_kind = NHSRadiosField(choices=choices(tables.GOES_TO_LABELS))
+    going_to_kind = NHSRadiosField(choices=choices(tables.GOES_TO_BY_HAND))
     going_to = NHSTextField(max_length=200)
     labels = {"going_to": "Where is that?"}
     hints = {"going_to": "For example: with Mum, or the name of the home. Not the whole address."}

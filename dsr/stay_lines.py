@@ -196,10 +196,24 @@ def _corrections(stays: Stays) -> Iterable[Line]:
 def _left(stays: Stays) -> Iterable[Line]:
     rows = HospitalStay.objects.filter(pk__in=stays).exclude(discharged_on=None)
     for row in rows.annotate(by=of_row("last", HospitalStay, NAME)):
-        kind = tables.GOES_TO_LABELS.get(tables.GoesTo(row.going_to_kind), "")
-        # Where somebody went to live is an address.
-        where = f"Going to {row.going_to}{f' ({kind.lower()})' if kind else ''}"
         yield Line(
-            midnight(row.discharged_on), "stay", f"Left {row.hospital}", row.by, where, False,
+            midnight(row.discharged_on), "stay", how_it_ended(row), row.by, _where(row), False,
             detail_needs=CONTACTS,
         )  # fmt: skip
+
+
+def how_it_ended(stay: HospitalStay) -> str:
+    """What ended a stay; neither a death nor another area is leaving."""
+    if stay.going_to_kind == tables.GoesTo.DIED:
+        return f"Died while in {stay.hospital}"
+    if stay.going_to_kind == tables.GoesTo.STAYS_THERE:
+        return f"Still in {stay.hospital} when their place went to {stay.going_to}"
+    return f"Left {stay.hospital}"
+
+
+def _where(stay: HospitalStay) -> str:
+    """Where somebody went to live is an address."""
+    if tables.GoesTo(stay.going_to_kind) in tables.GOES_TO_BY_HAND or not stay.going_to_kind:
+        kind = tables.GOES_TO_LABELS.get(tables.GoesTo(stay.going_to_kind), "")
+        return f"Going to {stay.going_to}{f' ({kind.lower()})' if kind else ''}"
+    return ""

@@ -88,7 +88,7 @@ def facts(stay: HospitalStay, *, lets: Lets, today: date) -> dict[str, Any]:
 def _where_to(stay: HospitalStay) -> str:
     """Where somebody went to live is an address."""
     kind = tables.GOES_TO_LABELS.get(tables.GoesTo(stay.going_to_kind), "")
-    return f"{kind}: {stay.going_to}" if kind else stay.going_to
+    return ": ".join(filter(None, [kind, stay.going_to]))
 
 
 def _moves(moves: list[WardMove], stay: HospitalStay, narrative: bool) -> list[dict[str, Any]]:

@@ -67,6 +67,9 @@ class GoesTo(StrEnum):
     CUSTODY = "custody"
     NO_HOME = "no_home"
     OTHER = "other"
+    # Nobody chooses these: the stay ended because the person died, or their place went to another area.
+    DIED = "died"
+    STAYS_THERE = "stays_there"
 
 
 GOES_TO_LABELS = {
@@ -80,6 +83,11 @@ GOES_TO_LABELS = {
     GoesTo.CUSTODY: "Prison or custody",
     GoesTo.NO_HOME: "Nowhere to live yet",
     GoesTo.OTHER: "Somewhere else",
+    GoesTo.DIED: "They died there",
+    GoesTo.STAYS_THERE: "They are in hospital still, and another area looks after them",
+}
+GOES_TO_BY_HAND = {
+    kind: label for kind, label in GOES_TO_LABELS.items() if kind not in (GoesTo.DIED, GoesTo.STAYS_THERE)
 }
 
 

@@ -5,6 +5,9 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from accounts.models import User
+from dsr import consent
+from dsr.gate import Ledger
+from dsr.ledgers import ledgers_of
 from dsr.models import Transfer
 
 MOST, LATELY = 100, timedelta(days=30)
@@ -14,9 +17,22 @@ def _with_people(rows: QuerySet) -> QuerySet:
     return rows.select_related("entry__person", "entry__area", "to_area", "answered_by")
 
 
-def rows_to(user: User, most: int = MOST) -> list[Transfer]:
-    """What is offered to areas in which `user` may take people over, the longest waiting first."""
-    return list(_with_people(Transfer.objects.for_receiver(user).open()).order_by("offered_on", "pk")[:most])
+def rows_to(user: User, today: date, most: int = MOST) -> list[Transfer]:
+    """What is offered to areas in which `user` may take people over, the longest waiting first.
+
+    `shut` where no yes to sharing stands today: who it is about is then not said. Three queries.
+    """
+    found = _with_people(Transfer.objects.for_receiver(user).open()).order_by("offered_on", "pk")[:most]
+    rows = list(found)
+    ledgers = ledgers_of({row.entry.person_id: row.entry.person.date_of_birth for row in rows})
+    for row in rows:
+        row.shut = not shown(ledgers[row.entry.person_id], today).allowed
+    return rows
+
+
+def shown(ledger: Ledger, today: date) -> consent.Gate:
+    """Whether another area may be shown who somebody is; its sentence names nobody."""
+    return ledger.may(consent.Purpose.SHARE, on=today, to=consent.ShareKind.ICB, named=False)
 
 
 def rows_from(user: User, most: int = MOST) -> list[Transfer]:

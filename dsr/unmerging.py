@@ -14,7 +14,7 @@ UNDONE_WITHIN = 30  # calendar days, the last one included [D]
 # What a person's record says and a merge may change; dates are kept as text.
 FACTS = (
     "nhs_number", "preferred_name", "address", "postcode", "what_matters", "learning_disability", "autism",
-    "ehc_plan", "looked_after", "adjustments", "contact_rules", "other_names", "restricted",
+    "ehc_plan", "looked_after", "setting", "adjustments", "contact_rules", "other_names", "restricted",
 )  # fmt: skip
 CHANGED = (
     "What is known about the person was changed since the merge ({what}), and nobody can tell for which of "
@@ -44,7 +44,7 @@ def as_it_stands(person: Person) -> dict[str, Any]:
 
 def given_back(facts: dict[str, Any]) -> dict[str, Any]:
     """The same, to be written into the record again."""
-    return {name: facts[name] for name in (*FACTS, "search_name")}
+    return {name: facts[name] for name in (*FACTS, "search_name") if name in facts}
 
 
 def can_be_undone(person: Person, today: date) -> list[MergeRecord]:
@@ -72,7 +72,7 @@ def check_can_undo(record: MergeRecord, kept: Person, merged: Person, *, asker: 
 
 def _check_facts(record: MergeRecord, kept: Person) -> None:
     now = as_it_stands(kept)
-    changed = [name.replace("_", " ") for name in FACTS if now[name] != record.after[name]]
+    changed = [name.replace("_", " ") for name in FACTS if now[name] != record.after.get(name, now[name])]
     if changed:
         raise Refused(CHANGED.format(what=", ".join(changed)))
 

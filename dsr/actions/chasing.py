@@ -9,10 +9,11 @@ from django.db import transaction
 
 from accounts import outbox
 from accounts.models import User
-from dsr import rules
+from dsr import consent, rules
 from dsr.actions.escalations import escalate
 from dsr.chasing import Stage, Waits, next_stage
 from dsr.days import in_days, plain
+from dsr.gate import gate
 from dsr.models import AreaRule, Chase, Escalation, Recommendation, RegisterEntry
 from dsr.statuses import OPEN_STEPS, EntryStatus, Step
 
@@ -27,7 +28,9 @@ def chase_recommendations(*, today: date, by: User) -> int:
     day of a recommendation is on record, and the database holds that it is done once. Only those on the
     register now are asked about.
     """
-    found = _to_do(today)
+    found = [
+        (row, stage) for row, stage in _to_do(today) if stage is not Stage.PANEL or _agrees(row.entry, today)
+    ]
     rows = [
         Chase(recommendation=row, due_on=row.due_on, stage=stage, on=today, by=by) for row, stage in found
     ]
@@ -46,7 +49,7 @@ def _to_do(today: date) -> list[tuple[Recommendation, Stage]]:
     )
     # Locked, so that an answer that is being written is waited for; what somebody holds is asked tomorrow.
     locked = late.select_for_update(of=("self",), skip_locked=True)
-    rows = list(locked.select_related("entry__area").order_by("pk"))
+    rows = list(locked.select_related("entry__area", "entry__person").order_by("pk"))
     done: dict[tuple[UUID, date], list[Stage]] = defaultdict(list)
     asked = Chase.objects.filter(recommendation__in=late.values("pk"))
     for pk, due_on, stage in asked.values_list("recommendation_id", "due_on", "stage"):
@@ -66,6 +69,11 @@ def _to_do(today: date) -> list[tuple[Recommendation, Stage]]:
         for row in rows
     ]
     return [(row, stage) for row, stage in steps if stage]
+
+
+def _agrees(entry: RegisterEntry, today: date) -> bool:
+    """Whether their yes to the register stands, so that the panel may read of it; else that waits."""
+    return gate(entry.person, consent.Purpose.REGISTER, on=today).allowed
 
 
 def _waits(area_id: int, today: date) -> Waits:

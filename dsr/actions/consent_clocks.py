@@ -12,12 +12,14 @@ from dsr.days import birthday
 from dsr.gate import Ledger, answers_of, as_answer
 from dsr.models import ConsentRecord, Person, RegisterEntry
 from dsr.rules import SILENCES
+from dsr.sharing import to_be_told
 from dsr.sweeps import turning
 
 AGAIN = "They said yes again."
 EARLIER = "An earlier answer was written down after it: it counts from that one."
 THINKING, RECHECK = "consent_thinking_follow_up", "consent_recheck"
 TOGETHER = "Two records became one, or two again: counted anew."
+ANOTHER = "Another answer counts since records were merged, or taken apart."
 
 
 def turn_clocks(*, person: Person, row: ConsentRecord, after: Ledger, by: User) -> None:
@@ -92,12 +94,32 @@ def follow_answers(*, person: Person, by: User, today: date) -> None:
 
     What was last heard may be another day than before: an alarm about silence is found anew by the sweep.
     """
-    asked = _asked_for(person)
+    asked, said = _asked_for(person), in_order(answers_of(person), consent.Purpose.REGISTER)
     for entry in person.entries.active():
         for deadline in entry.deadlines.open().filter(key__in=[*asked, *SILENCES]):
             if deadline.started_on != asked.get(deadline.key):
                 cancel_deadlines(entry=entry, keys=[deadline.key], on=today, why=TOGETHER, by=by)
         begin_consent_clocks(entry=entry, by=by)
+        if said and said[-1].usable:
+            _end_withdrawal(entry, by, today)
+        if said and said[-1].decision == consent.Decision.WITHDRAWN:
+            _begin_withdrawal(entry, said[-1].decided_on, by, today)
+
+
+def _end_withdrawal(entry: RegisterEntry, by: User, today: date) -> None:
+    """A yes of the other record counts now: what a withdrawal asked for is no longer due."""
+    withdrawn = ["consent_withdrawn_decision"]
+    if entry.deadlines.open().filter(key__in=withdrawn).exists():
+        if not to_be_told(entry.person, today=today):
+            withdrawn.append("consent_withdrawn_close")
+        cancel_deadlines(entry=entry, keys=withdrawn, on=today, why=ANOTHER, by=by)
+
+
+def _begin_withdrawal(entry: RegisterEntry, decided_on: date, by: User, today: date) -> None:
+    """A yes was taken back on the other record: from today somebody here can act on it (R15, R16)."""
+    for key in ("consent_withdrawn_close", "consent_withdrawn_decision"):
+        if not entry.deadlines.filter(key=key, started_on__gte=decided_on).exists():
+            open_deadline(entry=entry, key=key, started_on=today, by=by)
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from dsr.actions.removal import end_place
 from dsr.days import plain
 from dsr.endings import DecidedWhere, Reason
 from dsr.in_the_way import ENDED
-from dsr.models import Ending, Person, RegisterEntry
+from dsr.models import Ending, HospitalStay, Person, RegisterEntry
 from dsr.statuses import ENTRY_MOVES, HOLDS_A_PLACE, EntryStatus
+from dsr.stay_rules import GoesTo
 
 DIED = "The person has died."
 
@@ -44,8 +45,7 @@ def _end(
     entry: RegisterEntry, died_on: date, heard_from: str, to_tell: list[str], by: User, today: date
 ) -> None:
     for stay in entry.stays.select_for_update().filter(discharged_on=None):
-        stay.discharged_on, stay.going_to = max(died_on, stay.admitted_on), "Died"
-        stay.save(by=by)
+        _end_stay(stay, max(died_on, stay.admitted_on), by)
     if entry.status in HOLDS_A_PLACE:
         end_place(
             entry, EntryStatus.DIED, Reason.DIED, by=by, today=today, going_on=(), why=heard_from,
@@ -58,6 +58,15 @@ def _end(
         entry.save(by=by)
     for follow in ENDED:
         follow(entry=entry, why=DIED, by=by, today=today)
+
+
+def _end_stay(stay: HospitalStay, on: date, by: User) -> None:
+    """It ends that day, and leave with it: a death is no discharge, and nobody has gone anywhere."""
+    stay.discharged_on, stay.going_to_kind = on, GoesTo.DIED
+    stay.save(by=by)
+    for leave in stay.leaves.select_for_update().filter(back_on=None):
+        leave.back_on, leave.how_it_went = max(on, leave.from_on), "They died while on leave."
+        leave.save(by=by)
 
 
 @transaction.atomic

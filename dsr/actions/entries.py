@@ -138,6 +138,8 @@ def add_to_register(*, person: Person, area: Area, added_on: date, by: User) -> 
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.merged_into_id:
         raise Refused("This record was merged into another. Open that one.")
+    if person.died_on:
+        raise Refused("This person has died, so they are not added to a register.")
     here = person.entries.filter(area__in=area.with_forerunners(), status__in=HOLDS_A_PLACE)
     already = here.order_by("-area__valid_from", "added_on").first()
     if already:

@@ -12,6 +12,7 @@ from dsr.models import Escalation, RegisterEntry
 from dsr.statuses import EntryStatus
 
 OVER, NEXT = "Its last day was over.", "oversight_panel_next"
+GONE = "Their place on the register ended, or rests."
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def escalate(
     """
     entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
     if entry.status != EntryStatus.ACTIVE:
-        raise Refused("This person is not on the register now, so their case goes before no panel.")
+        raise Refused("They are not on the register now, so their case is not put before the panel.")
     if until and until < today:
         raise Refused("The last day must be today or later.")
     before = Escalation.objects.select_for_update().filter(entry=entry, closed_on=None).first()
@@ -48,6 +49,13 @@ def close_escalation(*, escalation: Escalation, why: str, by: User, today: date)
         _close(escalation, why, by, today)
         meet_deadlines(entry=escalation.entry, keys=[NEXT], about=escalation.pk, on=today, by=by)
     return escalation
+
+
+def close_cases(*, entry: RegisterEntry, by: User, today: date) -> None:
+    """Take an open case from the panel because the place ended or rests: its members find it no longer."""
+    for case in Escalation.objects.select_for_update().filter(entry=entry, closed_on=None):
+        _close(case, GONE, by, today)
+        cancel_deadlines(entry=entry, keys=[NEXT], about=case.pk, on=today, why=GONE, by=by)
 
 
 def _close(escalation: Escalation, why: str, by: User, today: date) -> None:

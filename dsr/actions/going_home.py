@@ -12,7 +12,7 @@ from dsr import stay_dates, stay_rules
 from dsr.actions.deadlines import cancel_deadlines, heard, meet_deadlines, open_deadline
 from dsr.actions.stay_locks import locked_stay
 from dsr.days import plain
-from dsr.discharge_plan import current_list, list_of
+from dsr.discharge_plan import current_list, list_of, points_of, version_of
 from dsr.models import (
     DischargeChecklist,
     HospitalStay,
@@ -129,10 +129,11 @@ def change_point(
     if (point.version if point else 0) != expected_version and point:
         raise PointChangedFirst(point)
     if point is None:
-        version, points = list_of(stay)
+        checklist = list_of(stay)
+        points = points_of(checklist)
         if not 1 <= place <= len(points):
             raise Refused("This point is not on the list. Open the plan again.")
-        point = PlanPoint(stay=stay, place=place, list_version=version, text=points[place - 1])
+        point = PlanPoint(stay=stay, place=place, checklist=checklist, text=points[place - 1])
     point.step, point.who, point.due_on, point.note = PointStep(step), who, due_on, note
     point.save(by=by)
     heard(entry=stay.entry, on=timezone.localtime().date(), by=by)
@@ -158,7 +159,7 @@ def set_checklist(
         raise Refused("The same point stands twice in the list.")
     if any(len(point) > 200 for point in found):
         raise Refused("Each point must be 200 characters or fewer.")
-    version, _ = current_list(area.pk)
+    version = version_of(current_list(area.pk))
     if version != expected_version:
         raise Refused(
             f"Somebody saved version {version} after you opened the page. It stands beside yours now: "

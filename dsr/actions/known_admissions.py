@@ -10,6 +10,7 @@ from config.refused import Refused
 from dsr import consent, law, stay_dates, stay_rules
 from dsr.actions.consents import record_answers
 from dsr.actions.entries import add_to_register
+from dsr.actions.pauses import resume_place
 from dsr.actions.stays import admit
 from dsr.days import plain
 from dsr.gate import gate
@@ -43,7 +44,7 @@ def record_known_admission(
         raise Refused("This record was merged into another. Open that one.")
     if person.entries.filter(area__in=area.with_forerunners(), status=EntryStatus.ACTIVE).exists():
         raise Refused("This person is on the register. Record the admission on their entry.")
-    if KnownAdmission.objects.open().filter(person=person, area=area).exists():
+    if KnownAdmission.objects.open().of(person).filter(area=area).exists():
         raise Refused("This admission is on the list already.")
     stay_dates.check_admission(admitted_on, born=person.date_of_birth, today=today, others=())
     known = KnownAdmission.objects.create(
@@ -66,8 +67,8 @@ def answer_known_admission(
     None while there is no yes.
     """
     known = _open(known)
-    record_answers(person=known.person, by=by, today=today, **answer)
-    found = gate(known.person, consent.Purpose.REGISTER, on=today)
+    record_answers(person=known.whom, by=by, today=today, **answer)
+    found = gate(known.whom, consent.Purpose.REGISTER, on=today)
     if found.allowed:
         return _add(known, by, today)
     if found.state in (consent.State.NO, consent.State.WITHDRAWN):
@@ -88,13 +89,13 @@ def follow_up_admission(
 
 def _open(known: KnownAdmission) -> KnownAdmission:
     """Locked by its person, so that two colleagues do not both close it."""
-    Person.objects.select_for_update().get(pk=known.person_id)
+    Person.objects.select_for_update().get(pk=known.whom.pk)
     last = known.follow_ups.order_by("-pk").select_related("by").first()
     if last and Outcome(last.outcome) in CLOSING:
         raise Refused(
             f"{last.by.name} closed this on {plain(last.on)}: {last.get_outcome_display().lower()}."
         )
-    return KnownAdmission.objects.select_related("person", "area").get(pk=known.pk)
+    return KnownAdmission.objects.select_related("person__merged_into", "area").get(pk=known.pk)
 
 
 def _write(
@@ -112,7 +113,9 @@ def _write(
 
 def _add(known: KnownAdmission, by: User, today: date) -> RegisterEntry:
     """On the register, in blue; the clocks run from the day of the admission (domain reference 3.8 [L])."""
-    entry = add_to_register(person=known.person, area=known.area, added_on=today, by=by)
+    entry = add_to_register(person=known.whom, area=known.area, added_on=today, by=by)
+    if entry.status == EntryStatus.PAUSED_CONSENT:  # the yes for which it rested
+        entry = resume_place(entry=entry, by=by, today=today)
     if not entry.stays.filter(discharged_on=None).exists():
         admit(
             entry=entry, hospital=known.hospital, security=known.security, legal_status=known.legal_status,

@@ -14,6 +14,7 @@ from dsr import consent, days, ratings
 from dsr.actions.deadlines import heard, meet_deadlines, open_deadline
 from dsr.actions.disclosures import record_disclosure
 from dsr.actions.meetings import check_open
+from dsr.actions.place_locks import lock_with_person
 from dsr.actions.ratings import SavedFirst, change_rating
 from dsr.actions.recommendations import add_recommendation
 from dsr.gate import ledger_of
@@ -30,7 +31,7 @@ from dsr.models import (
     RegisterEntry,
 )
 from dsr.owners import owner_named, owners_of
-from dsr.statuses import CameFrom
+from dsr.statuses import CameFrom, EntryStatus
 from dsr.typed_so_far import latest_decision
 
 BLUE_REVIEW = ratings.MEANINGS[ratings.Colour.BLUE].rhythm
@@ -128,9 +129,12 @@ def decide(
 
 
 def _entry(item: MeetingItem, expected_rating: int | None) -> RegisterEntry:
-    """The entry, locked, if its rating is still the one that the page showed."""
-    rows = RegisterEntry.objects.select_for_update(of=("self",)).select_related("person", "area")
-    entry = rows.get(pk=item.entry_id)
+    """The entry, locked, if it holds a place and its rating is still the one that the page showed."""
+    entry = lock_with_person(item.entry)
+    if entry.status != EntryStatus.ACTIVE:
+        raise Refused(
+            "They are not on the register now, so nothing is decided about them. Take them off the agenda."
+        )
     if expected_rating is not None and expected_rating != entry.rating_number:
         latest = entry.ratings.select_related("by").order_by("-number").first()
         raise SavedFirst(latest) if latest else Refused("Open the page again.")

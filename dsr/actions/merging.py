@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from dsr.actions.consent_clocks import follow_answers
 from dsr.actions.entries import change_access, change_person
+from dsr.actions.withdrawals import shut_offers
 from dsr.in_the_way import MOVERS
 from dsr.merging import check_can_merge, closed_by_the_other, what_is_kept
 from dsr.models import Contact, MergeRecord, Person
@@ -49,6 +50,7 @@ def merge_people(*, kept: Person, merged: Person, asked_by: User, by: User, toda
     kept.save(by=by)
     kept = change_person(person=kept, by=by, **facts)
     follow_answers(person=kept, by=by, today=today)
+    shut_offers(person=kept, by=by, today=today)
     MergeRecord.objects.create(
         kept=kept, merged=merged, asked_by=asked_by, agreed_by=by, on=today, moved=moved,
         before=before, after=as_it_stands(kept), by=by,
@@ -114,6 +116,7 @@ def undo_merge(*, record: MergeRecord, asked_by: User, by: User, today: date) ->
         contact.save(by=by)
     for person in (kept, merged):
         follow_answers(person=person, by=by, today=today)
+        shut_offers(person=person, by=by, today=today)
     record.undone_on, record.undone_by = today, by
     record.save(by=by)
     return merged

@@ -10,8 +10,11 @@ from config.refused import Refused
 from dsr import consent, ratings
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
 from dsr.actions.entries import add_to_register
+from dsr.actions.escalations import close_cases
 from dsr.actions.going_on import open_what_runs
-from dsr.actions.removal import check_move, close_offers, lock_with_person
+from dsr.actions.place_locks import lock_with_person
+from dsr.actions.removal import check_move, close_offers
+from dsr.actions.stays import rate_after_leaving
 from dsr.actions.withdrawals import CALLED_OFF, SHARES_AN_ENTRY
 from dsr.gate import gate
 from dsr.models import ConsentPause, RegisterEntry
@@ -39,6 +42,7 @@ def pause_for_consent(
     keys = set(entry.deadlines.open().values_list("key", flat=True)) - {"consent_withdrawn_close"}
     cancel_deadlines(entry=entry, keys=keys, on=today, why=RESTS, by=by)
     close_offers(entry, RESTS, by, today)
+    close_cases(entry=entry, by=by, today=today)
     outbox.call_off(SHARES_AN_ENTRY, payloads=[{"entry": str(entry.pk)}], why=CALLED_OFF)
     entry.status = EntryStatus.PAUSED_CONSENT
     entry.save(by=by)
@@ -52,7 +56,7 @@ def resume_place(*, entry: RegisterEntry, by: User, today: date) -> RegisterEntr
     """Let a place go on, once there is a yes on record: the clocks of its colour and of consent begin.
 
     What was owed before the rest and is owed still (visits in hospital, a meeting, an offer) runs again from
-    the day it began.
+    the day it began. Somebody who left hospital meanwhile is given their colour now.
     """
     entry = lock_with_person(entry)
     pause = ConsentPause.objects.select_for_update().filter(entry=entry, ended_on=None).first()
@@ -70,7 +74,8 @@ def resume_place(*, entry: RegisterEntry, by: User, today: date) -> RegisterEntr
         rhythm = ratings.MEANINGS[ratings.Colour(entry.colour)].rhythm
         open_deadline(entry=entry, key=rhythm, started_on=today, by=by)
     open_what_runs(entry=entry, by=by)
-    return entry
+    rate_after_leaving(entry=entry, by=by, today=today)
+    return lock_with_person(entry)
 
 
 @transaction.atomic

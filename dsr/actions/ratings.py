@@ -162,7 +162,12 @@ def hold(entry: RegisterEntry) -> tuple[date | None, ratings.Colour]:
     last = entry.stays.exclude(discharged_on=None).order_by("-discharged_on").first()
     if last is None:
         return None, ratings.Colour.RED
-    key, on = "post_discharge_hold", last.discharged_on
+    return hold_from(entry, last.discharged_on)
+
+
+def hold_from(entry: RegisterEntry, on: date) -> tuple[date | None, ratings.Colour]:
+    """The same for somebody who leaves hospital on a day."""
+    key = "post_discharge_hold"
     own = AreaRule.objects.own_number(entry.area_id, key, on)
     limit = rules.limit(key, started_on=on, group=rules.Group.ADULT, own=own)
     return limit.due_on if limit else None, AfterHospital.objects.colour(entry.area_id, on)

@@ -12,13 +12,15 @@ from accounts.models import User
 from config.refused import Refused
 from dsr import consent
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
+from dsr.actions.escalations import close_cases
+from dsr.actions.place_locks import lock_with_person
 from dsr.actions.ratings import hold
 from dsr.actions.withdrawals import CALLED_OFF, SHARES_AN_ENTRY
 from dsr.days import plain
 from dsr.endings import REASON_LABELS, DecidedWhere, Reason, Told, in_the_way, needs_a_meeting
 from dsr.gate import gate
 from dsr.in_the_way import check_no_obstacle, check_not_held, in_hospital
-from dsr.models import ConsentPause, Ending, Person, RegisterEntry, Transfer
+from dsr.models import ConsentPause, Ending, RegisterEntry, Transfer
 from dsr.rules import GOES_ON
 from dsr.statuses import ENTRY_LABELS, ENTRY_MOVES, EntryStatus
 
@@ -36,6 +38,7 @@ def remove_in_error(*, entry: RegisterEntry, by: User, today: date) -> RegisterE
     keys = set(entry.deadlines.open().values_list("key", flat=True))
     cancel_deadlines(entry=entry, keys=keys, on=today, why=STOPPED, by=by)
     close_offers(entry, STOPPED, by, today)
+    close_cases(entry=entry, by=by, today=today)
     entry.status = EntryStatus.REMOVED_IN_ERROR
     entry.save(by=by)
     return entry
@@ -48,11 +51,21 @@ def check_can_remove(entry: RegisterEntry) -> None:
     check_no_obstacle(entry)
 
 
+NAMED = {
+    EntryStatus.ACTIVE: "taken up again",
+    EntryStatus.PAUSED_CONSENT: "paused",
+    EntryStatus.REMOVED: "removed",
+    EntryStatus.REMOVED_IN_ERROR: "removed",
+    EntryStatus.TRANSFERRED_OUT: "passed to another area",
+    EntryStatus.DIED: "ended",
+}
+
+
 def check_move(entry: RegisterEntry, to: EntryStatus) -> None:
     """Refuse what the states do not know."""
     if to not in ENTRY_MOVES[EntryStatus(entry.status)]:
         label = ENTRY_LABELS[EntryStatus(entry.status)].lower()
-        raise Refused(f"This entry is not on the register now ({label}), so it cannot be removed.")
+        raise Refused(f"This entry is not on the register now ({label}), so it cannot be {NAMED[to]}.")
 
 
 @transaction.atomic
@@ -92,19 +105,14 @@ def remove_from_register(
     return ending
 
 
-def lock_with_person(entry: RegisterEntry) -> RegisterEntry:
-    """The entry, locked after its person: the order in which everything about places locks."""
-    Person.objects.select_for_update().get(pk=entry.person_id)
-    rows = RegisterEntry.objects.select_for_update(of=("self",)).select_related("person", "area")
-    return rows.get(pk=entry.pk)
-
-
 def check_can_end(entry: RegisterEntry, reason: Reason, *, on: date) -> None:
     """Refuse what stands in the way of ending a place for this reason, with the sentence."""
+    held_until, held_at = hold(entry)
     sentence = in_the_way(
         reason,
         in_hospital=entry.stays.filter(discharged_on=None).exists(),
-        held_until=hold(entry)[0],
+        held_until=held_until,
+        held_at=held_at,
         on=on,
         still_agrees=gate(entry.person, consent.Purpose.REGISTER, on=on).allowed,
     )
@@ -151,6 +159,7 @@ def end_place(
     keys = set(entry.deadlines.open().values_list("key", flat=True)) - set(going_on)
     cancel_deadlines(entry=entry, keys=keys, on=today, why=f"Their place ended: {label.lower()}.", by=by)
     close_offers(entry, f"Their place ended: {label.lower()}.", by, today)
+    close_cases(entry=entry, by=by, today=today)
     outbox.call_off(SHARES_AN_ENTRY, payloads=[{"entry": str(entry.pk)}], why=CALLED_OFF)
     for pause in ConsentPause.objects.select_for_update().filter(entry=entry, ended_on=None):
         pause.ended_on = today

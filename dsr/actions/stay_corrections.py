@@ -1,7 +1,8 @@
 """A wrong date or status in a stay is put right, with the reason; what it said before stays on record."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time
+from datetime import date, time
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,19 +11,25 @@ from django.utils import timezone
 from accounts.models import User
 from config.refused import Refused
 from dsr import law, rules, stay_dates
-from dsr.actions.deadlines import heard, open_deadline
-from dsr.actions.ratings import AFTER_HOSPITAL, hold
+from dsr.actions.deadlines import cancel_deadlines, heard, open_deadline
 from dsr.actions.stay_locks import locked_stay
 from dsr.actions.stays import latest_day, moment
+from dsr.clock_facts import clocks_of
 from dsr.days import plain
-from dsr.models import Deadline, HospitalStay, Leave, LegalStatusPeriod, StayCorrection, WardMove
-from dsr.ratings import DecidedAt
+from dsr.models import (
+    Deadline,
+    HospitalStay,
+    Leave,
+    LegalStatusPeriod,
+    RegisterEntry,
+    StayCorrection,
+    WardMove,
+)
 
-ADMISSION_CLOCKS = (
-    "blue_on_admission", "post_admission_cetr", "oversight_visit", "inadequate_unit_notice",
-    "keyworker_offer",
-)  # fmt: skip
-LEAVING_CLOCKS = ("red_review_decision", "amber_meeting", "keyworker_offer")
+ADMISSION_CLOCKS = ("blue_on_admission", "post_admission_cetr", "oversight_visit", "inadequate_unit_notice")
+LEAVING_CLOCKS = ("red_review_decision",)
+# Which of these run, and since when, follows from more than one day: they are read from the facts anew.
+FOLLOWING = ("keyworker_offer", "post_admission_cetr", "post_discharge_rerate")
 WHY = "The day it was counted from was wrong and has been corrected."
 
 
@@ -69,7 +76,7 @@ def _admission(stay: HospitalStay, _: UUID | None, day: date, by: User, today: d
     status.started_at = moment(day, at)
     for record in (stay, first, status):
         record.save(by=by)
-    _count_again(stay, ADMISSION_CLOCKS, before, day, by, today, since=_rated(stay, DecidedAt.ADMISSION))
+    _count_again(stay, ADMISSION_CLOCKS, before, day, by, today)
     return "The day of the admission", plain(before), plain(day)
 
 
@@ -97,7 +104,7 @@ def _check_first_of_all(stay: HospitalStay, day: date, first: WardMove, status: 
 def _leaving(stay: HospitalStay, _: UUID | None, day: date, by: User, today: date) -> tuple[str, str, str]:
     if stay.discharged_on is None:
         raise Refused("They have not left hospital.")
-    before, held_until = stay.discharged_on, hold(stay.entry)[0]
+    before = stay.discharged_on
     for leave in stay.leaves.filter(back_on=before):  # leave that ended with the stay ends with it still
         if leave.from_on <= day:
             leave.back_on = day
@@ -110,18 +117,8 @@ def _leaving(stay: HospitalStay, _: UUID | None, day: date, by: User, today: dat
         raise Refused(f"They were admitted again on {plain(after.admitted_on)}, before that day.")
     stay.discharged_on = day
     stay.save(by=by)
-    rated = _rated(stay, DecidedAt.DISCHARGE)
-    _count_again(stay, LEAVING_CLOCKS, before, day, by, today, since=rated)
-    holds_until = hold(stay.entry)[0]
-    if held_until and holds_until:
-        _count_again(stay, [AFTER_HOSPITAL], held_until, holds_until, by, today, since=rated)
+    _count_again(stay, LEAVING_CLOCKS, before, day, by, today)
     return "The day they left hospital", plain(before), plain(day)
-
-
-def _rated(stay: HospitalStay, where: DecidedAt) -> datetime | None:
-    """When the rating was written down that came with entering or leaving hospital."""
-    rows = stay.entry.ratings.filter(about=stay.pk, decided_at=where).order_by("number")
-    return rows.values_list("at", flat=True).first()
 
 
 def _move(stay: HospitalStay, row: UUID | None, day: date, by: User, today: date) -> tuple[str, str, str]:
@@ -208,32 +205,40 @@ def _mine(rows: object, row: UUID | None) -> object:
 
 
 def _count_again(
-    stay: HospitalStay, keys: Iterable[str], before: date, day: date, by: User, today: date,
-    since: datetime | None = None,
-) -> None:  # fmt: skip
+    stay: HospitalStay, keys: Iterable[str], before: date, day: date, by: User, today: date
+) -> None:
     """Stop the clocks that run from a wrong day, with that reason, and start them from the right one.
 
-    `since` leaves those alone that something else had begun before, on that day.
-    What became of a clock stays: one that was met or
-    stopped keeps that, and is put right in its place.
+    What became of a clock stays: one that was met or stopped keeps that, and is put right in its place.
     """
     if before == day:
         return
     found = Deadline.objects.select_for_update().filter(
         entry=stay.entry, key__in=list(keys), started_on=before
     )
-    found = found.filter(opened_at__gte=since) if since else found
     for deadline in found.exclude(cancelled_why=WHY).order_by("pk"):
-        runs = deadline.met_on is None and deadline.cancelled_on is None
-        if runs:
-            deadline.cancelled_on, deadline.cancelled_why = today, WHY
+        if deadline.met_on is None and deadline.cancelled_on is None:
+            same: dict[str, Any] = {"entry": stay.entry, "about": deadline.about, "by": by}
+            cancel_deadlines(keys=[deadline.key], on=today, why=WHY, **same)
+            open_deadline(key=deadline.key, started_on=day, **same)
         else:
             deadline.started_on = day
             deadline.due_on = rules.add(day, deadline.count, deadline.rule.unit)
             deadline.met_on = max(deadline.met_on, day) if deadline.met_on else None
-        deadline.save(by=by)
-        if runs:
-            open_deadline(entry=stay.entry, key=deadline.key, started_on=day, about=deadline.about, by=by)
+            deadline.save(by=by)
+    _follow(stay.entry, by, today)
+
+
+def _follow(entry: RegisterEntry, by: User, today: date) -> None:
+    """Stop and start what follows from the corrected facts: a review that stands in, the end of the hold."""
+    found = {clock.key: clock for clock in clocks_of(entry) if clock.running and clock.key in FOLLOWING}
+    for key in FOLLOWING:
+        clock, now = found.get(key), entry.deadlines.open().filter(key=key).first()
+        since = clock.started_on if clock else None
+        if now and now.started_on != since:
+            cancel_deadlines(entry=entry, keys=[key], on=today, why=WHY, by=by)
+        if since and (now is None or now.started_on != since):
+            open_deadline(entry=entry, key=key, started_on=since, by=by)
 
 
 Correction = Callable[[HospitalStay, UUID | None, date, User, date], tuple[str, str, str]]

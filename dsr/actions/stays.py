@@ -18,6 +18,7 @@ from dsr.models import (
     RegisterEntry,
     WardMove,
 )
+from dsr.statuses import EntryStatus
 from dsr.stay_rules import GoesTo, Security
 
 
@@ -117,8 +118,16 @@ def _turn_blue(stay: HospitalStay, by: User, today: date) -> None:
     open_deadline(entry=entry, key="blue_on_admission", started_on=day, about=stay.pk, by=by)
     meet_deadlines(entry=entry, keys=["blue_on_admission"], on=today, about=stay.pk, by=by)
     if stay.reviewed_before and stay_dates.stands_in(stay.reviewed_before, day):
-        why = f"A review on {days.plain(stay.reviewed_before)} stands in for the one after the admission."
+        why = stands_in_words(stay)
         cancel_deadlines(entry=entry, keys=["post_admission_cetr"], on=day, why=why, by=by)
+
+
+def stands_in_words(stay: HospitalStay) -> str:
+    """Why no review after this admission falls due."""
+    on = stay.reviewed_before or stay.admitted_on
+    if on > stay.admitted_on:
+        return f"The review after the admission was held on {days.plain(on)}, before they came here."
+    return f"A review on {days.plain(on)} stands in for the one after the admission."
 
 
 def open_notices(move: WardMove, by: User) -> None:
@@ -144,7 +153,8 @@ def discharge(
     """Record that somebody left hospital: the stay ends and they are red, held for at least 14 days [L].
 
     Or the colour that the area has chosen for it (`AfterHospital`). Leave that was running ends on that
-    day. Refuses a day outside the stay, or before something that is recorded in it; raises StayChangedFirst.
+    day. Where the place rests or has ended only the stay ends: nobody is rated. Refuses a day outside the
+    stay, or before something that is recorded in it; raises StayChangedFirst.
     """
     stay = locked_stay(stay, expected_version=expected_version)
     stay_dates.check_leaving(discharged_on, admitted=stay.admitted_on, today=today, latest=latest_day(stay))
@@ -158,20 +168,35 @@ def discharge(
         entry=stay.entry, keys=["stuck_in_hospital"], on=discharged_on, about=stay.pk, by=by,
         why=f"Left hospital on {days.plain(discharged_on)}.",
     )  # fmt: skip
+    if stay.entry.status == EntryStatus.ACTIVE:
+        _rate_on_leaving(stay, discharged_on, by, today)
+    return stay
+
+
+def _rate_on_leaving(stay: HospitalStay, left: date, by: User, today: date) -> None:
+    entry = stay.entry
     change_rating(
-        entry=stay.entry,
-        expected_number=stay.entry.rating_number,
-        colour=AfterHospital.objects.colour(stay.entry.area_id, discharged_on),
-        reason=f"Left {stay.hospital}, going to {going_to}.",
+        entry=entry,
+        expected_number=entry.rating_number,
+        colour=AfterHospital.objects.colour(entry.area_id, left),
+        reason=f"Left {stay.hospital}, going to {stay.going_to}.",
         decided_by=by.name,
         decided_at=ratings.DecidedAt.DISCHARGE,
-        decided_on=max(discharged_on, stay.entry.rated_on or discharged_on),
-        happened_on=discharged_on,
+        decided_on=max(left, entry.rated_on or left),
+        happened_on=left,
         by=by,
         today=today,
         about=stay.pk,
     )
-    return stay
+
+
+def rate_after_leaving(*, entry: RegisterEntry, by: User, today: date) -> None:
+    """Give somebody who left hospital while their place rested the colour that they have after it."""
+    if entry.colour != ratings.Colour.BLUE or entry.stays.filter(discharged_on=None).exists():
+        return
+    last = entry.stays.select_related("entry__person").order_by("-discharged_on").first()
+    if last:
+        _rate_on_leaving(last, last.discharged_on, by, today)
 
 
 def latest_day(stay: HospitalStay) -> date:

@@ -9,22 +9,24 @@ from django.db import transaction
 from accounts import outbox
 from accounts.models import Area, User
 from config.refused import Refused
-from dsr import consent, ratings, stay_dates
+from dsr import consent
+from dsr import notes as note_kinds
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
 from dsr.actions.disclosures import record_disclosure
 from dsr.actions.entries import add_to_register
-from dsr.actions.going_on import open_what_runs
 from dsr.actions.notes import add_note
-from dsr.actions.ratings import change_rating
+from dsr.actions.place_locks import lock_with_person
+from dsr.actions.ratings import hold
 from dsr.actions.recommendations import add_recommendation
-from dsr.actions.removal import check_move, end_place, lock_with_person
+from dsr.actions.removal import check_move, end_place
+from dsr.actions.stays_along import take_stay_along
 from dsr.days import plain
-from dsr.endings import DecidedWhere, Reason
+from dsr.endings import DecidedWhere, Reason, held
 from dsr.gate import gate
 from dsr.handing_on import EVERY_PART, MOVES, PART_LABELS, STATE_LABELS, Kind, Part, State
 from dsr.in_the_way import check_no_obstacle, in_hospital
-from dsr.models import HospitalStay, Recommendation, RegisterEntry, Transfer
-from dsr.pack import as_note
+from dsr.models import Note, Recommendation, RegisterEntry, Transfer
+from dsr.pack import as_note, in_pieces, note_as_text, pack_of
 from dsr.statuses import OPEN_STEPS, EntryStatus, Step
 
 ACKNOWLEDGE, DECIDE = "transfer_acknowledge", "transfer_decide"
@@ -82,7 +84,15 @@ def check_can_offer(entry: RegisterEntry, today: date) -> None:
     answer = gate(entry.person, consent.Purpose.SHARE, on=today, to=consent.ShareKind.ICB)
     if not answer.allowed:
         raise Refused(answer.sentence)
+    _check_not_held(entry, today)
     check_no_obstacle(entry, but=[in_hospital])
+
+
+def _check_not_held(entry: RegisterEntry, today: date) -> None:
+    """Refuse while somebody is held at a colour after hospital: another area would have them unrated."""
+    until, at = hold(entry)
+    if sentence := held(until, at, today):
+        raise Refused(f"{sentence} Until then their place stays with the area that has it.")
 
 
 def _check_area(entry: RegisterEntry, to_area: Area, today: date) -> None:
@@ -124,7 +134,7 @@ def accept_transfer(*, transfer: Transfer, by: User, today: date) -> Transfer:
     _check_state(transfer, State.ACCEPTED)
     entry = transfer.entry
     check_can_go(transfer, today)
-    carried = as_note(transfer)
+    carried, pack = as_note(transfer), pack_of(transfer)
     new = add_to_register(person=entry.person, area=transfer.to_area, added_on=today, by=by)
     kept = list(entry.recommendations.filter(step__in=OPEN_STEPS).order_by("due_on", "position"))
     _answer(transfer, State.ACCEPTED, "", by, today, made=new)
@@ -136,10 +146,10 @@ def accept_transfer(*, transfer: Transfer, by: User, today: date) -> Transfer:
         words_for_person=transfer.words_for_person,
     )  # fmt: skip
     open_deadline(entry=entry, key="removal_letter", started_on=ending.decided_on, by=by)
-    add_note(entry=new, text=carried, by=by)
+    _carry_notes(carried, pack.notes, new, by)
     if Part.RECOMMENDATIONS in transfer.parts:
         _carry_over(kept, new, by, today)
-    _stay_goes_along(entry, new, by, today)
+    take_stay_along(entry, new, whole=Part.STAYS in transfer.parts, by=by, today=today)
     _notify(transfer, "accepted")
     return transfer
 
@@ -151,10 +161,25 @@ def check_can_go(transfer: Transfer, today: date) -> None:
     if not answer.allowed:
         raise Refused(f"{answer.sentence} Ask {entry.area.name} to speak with them.")
     check_move(entry, EntryStatus.TRANSFERRED_OUT)
+    _check_not_held(entry, today)
     try:
         check_no_obstacle(entry, but=[in_hospital])
     except Refused as refused:
         raise Refused(f"{entry.area.name} has to do something first. {refused}") from None
+
+
+def _carry_notes(first: str, chosen: list[Note], new: RegisterEntry, by: User) -> None:
+    """What the pack said, and each note by itself: what was sensitive there is sensitive here."""
+    for piece in in_pieces(first):
+        add_note(entry=new, text=piece, by=by)
+    for note in chosen:
+        kind = (
+            note_kinds.Kind.SAFEGUARDING
+            if note.kind == note_kinds.Kind.SAFEGUARDING
+            else note_kinds.Kind.NOTE
+        )
+        for piece in in_pieces(note_as_text(note)):
+            add_note(entry=new, text=piece, kind=kind, sensitive=note.sensitive, by=by)
 
 
 def _carry_over(rows: list[Recommendation], new: RegisterEntry, by: User, today: date) -> None:
@@ -170,35 +195,6 @@ def _carry_over(rows: list[Recommendation], new: RegisterEntry, by: User, today:
         row.progress.create(step=Step.REPLACED, note=f"Goes on in {new.area.name}.", on=today, by=by)
         row.step = Step.REPLACED
         row.save(by=by)
-
-
-def _stay_goes_along(old: RegisterEntry, new: RegisterEntry, by: User, today: date) -> None:
-    """A stay goes on when the area changes: the same stay, from the same day, and its clocks."""
-    stay = HospitalStay.objects.select_for_update().filter(entry=old, discharged_on=None).first()
-    if stay is None or new.stays.filter(discharged_on=None).exists():
-        return
-    stay.entry = new
-    stay.save(by=by)
-    seen = stay.visits.order_by("-visited_on").values_list("visited_on", flat=True).first()
-    if seen:  # the next visit is counted from the last one, whoever made it
-        open_deadline(entry=new, key="oversight_visit", started_on=seen, by=by)
-    change_rating(
-        entry=new,
-        expected_number=new.rating_number,
-        colour=ratings.Colour.BLUE,
-        reason=f"In {stay.hospital} when they came from {old.area.name}.",
-        decided_by=by.name,
-        decided_at=ratings.DecidedAt.ADMISSION,
-        decided_on=today,
-        happened_on=stay.admitted_on,
-        by=by,
-        today=today,
-        about=stay.pk,
-    )
-    if stay.reviewed_before and stay_dates.stands_in(stay.reviewed_before, stay.admitted_on):
-        why = f"A review on {plain(stay.reviewed_before)} stands in for the one after the admission."
-        cancel_deadlines(entry=new, keys=["post_admission_cetr"], on=today, why=why, by=by)
-    open_what_runs(entry=new, by=by)
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ from dsr import consent
 from dsr.actions.deadlines import cancel_deadlines, meet_deadlines, open_deadline
 from dsr.answers import Answer
 from dsr.consent_words import AGAINST
-from dsr.gate import Ledger, as_answer
+from dsr.gate import Ledger, as_answer, gate
+from dsr.handing_on import OPEN
 from dsr.models import ConsentRecord, Disclosure, PartnerTold, Person
 from dsr.sharing import ENDED, to_be_told
 
@@ -20,6 +21,7 @@ from dsr.sharing import ENDED, to_be_told
 # gate again when they are sent: this is so that none waits in a queue for a yes that has gone.
 SHARES_AN_ENTRY: list[str] = ["something_new"]
 CALLED_OFF = "not sent: consent has ended"
+NO_YES = "Their yes to sharing has ended, so the offer was taken back."
 AGAIN = "Consent was given again."
 
 
@@ -31,6 +33,8 @@ def close_what_ended(
     closed = open_now(before, answer, today) - open_now(after, answer, today)
     if (consent.Purpose.REGISTER, None) in closed:
         _call_off_messages(person)
+    if closed & {(consent.Purpose.REGISTER, None), (consent.Purpose.SHARE, consent.ShareKind.ICB)}:
+        shut_offers(person=person, by=by, today=today)
     if row.decision in consent.USABLE and row.purpose in (consent.Purpose.REGISTER, consent.Purpose.SHARE):
         _stop_telling(person, after, by, today)
     if ends_a_yes(answer, before, after, today):
@@ -68,6 +72,16 @@ def open_now(
 def _call_off_messages(person: Person) -> None:
     entries = [str(pk) for pk in person.entries.values_list("pk", flat=True)]
     outbox.call_off(SHARES_AN_ENTRY, payloads=[{"entry": entry} for entry in entries], why=CALLED_OFF)
+
+
+def shut_offers(*, person: Person, by: User, today: date) -> None:
+    """Take back what is offered to another area, once no yes to that stands: the pack is shut at once."""
+    from dsr.actions.removal import close_offers  # which ends places, and calls off what they share
+
+    if gate(person, consent.Purpose.SHARE, on=today, to=consent.ShareKind.ICB).allowed:
+        return
+    for entry in person.entries.filter(transfers__state__in=OPEN).select_related("person", "area"):
+        close_offers(entry, NO_YES, by, today)
 
 
 def _begin_withdrawal(person: Person, row: ConsentRecord, by: User, today: date) -> None:

@@ -32,14 +32,16 @@ class DischargeChecklist(AppendOnlyModel):
 class PlanPoint(TrackedModel):
     """One point of the plan for leaving, from the day somebody first touched it.
 
-    Its words are copied, and `list_version` (0 is our own short list) keeps the whole stay on the list with
-    which its plan was begun.
+    Its words are copied, and `checklist` (none is our own short list) keeps the whole stay on the list with
+    which its plan was begun, also when somebody takes the stay along to another area.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     stay = models.ForeignKey(HospitalStay, on_delete=models.PROTECT, related_name="points")
     place = models.PositiveSmallIntegerField(help_text="Its number in the list.")
-    list_version = models.PositiveIntegerField()
+    checklist = models.ForeignKey(
+        DischargeChecklist, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     text = models.CharField(max_length=200)
     step = models.CharField(
         max_length=12, choices=choices(stay_rules.POINT_LABELS), default=stay_rules.PointStep.NOT_STARTED

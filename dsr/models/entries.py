@@ -48,9 +48,11 @@ class EntryQuerySet(TrackedQuerySet):
         return Q(area_id__in=areas, status__in=statuses.HOLDS_A_PLACE) & given if areas else NOBODY
 
     def _by_escalation(self, user: User, permission: Permission) -> Q:
+        """Before their panel, and on the register: a case is closed with the place or its pause."""
         areas = user.areas_where(permission, Reach.ESCALATED)
         cases = self.model.escalations.rel.related_model.objects.on(timezone.localdate())
-        return Q(area_id__in=areas, pk__in=cases.values("entry_id")) if areas else NOBODY
+        on_it = Q(area_id__in=areas, status=statuses.EntryStatus.ACTIVE)
+        return on_it & Q(pk__in=cases.values("entry_id")) if areas else NOBODY
 
     def _by_link(self, user: User, permission: Permission) -> Q:
         areas = user.areas_where(permission, Reach.LINK)

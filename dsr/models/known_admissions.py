@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Area, User
@@ -25,7 +25,13 @@ class KnownAdmissionQuerySet(AppendOnlyQuerySet):
     ) -> "KnownAdmissionQuerySet":
         """Those of the areas in which `user` records stays, of people whose record is not closed to them."""
         areas = user.areas_where(permission, Reach.AREA)
-        return self.filter(Person.objects.open_to(user, "person_id"), area_id__in=areas)
+        to = Person.objects.open_to
+        mine = to(user, "person_id") & to(user, "person__merged_into_id")
+        return self.filter(mine, area_id__in=areas)
+
+    def of(self, person: Person) -> "KnownAdmissionQuerySet":
+        """Those of a person, and of records that were merged into theirs."""
+        return self.filter(Q(person=person) | Q(person__merged_into=person))
 
     def open(self) -> "KnownAdmissionQuerySet":
         """Those that nobody has closed: the person is in hospital and consent is not answered."""
@@ -51,6 +57,11 @@ class KnownAdmission(AppendOnlyModel):
     at = models.DateTimeField(default=timezone.now)
 
     objects = KnownAdmissionQuerySet.as_manager()
+
+    @property
+    def whom(self) -> Person:
+        """Whom it is about: the record that goes on, where theirs was merged into another."""
+        return self.person.merged_into or self.person
 
     @property
     def ask_by(self) -> date:

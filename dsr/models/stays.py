@@ -36,7 +36,7 @@ class HospitalStay(TrackedModel):
     admitted_on = models.DateField()
     recorded_on = models.DateField(default=timezone.localdate, help_text="When it was heard of.")
     reviewed_before = models.DateField(
-        null=True, blank=True, help_text="The review that came before, if it did."
+        null=True, blank=True, help_text="A review before the admission, or before their place came here."
     )
     planned_discharge = models.DateField(null=True, blank=True)
     ready_on = models.DateField(null=True, blank=True, help_text="Clinically ready to leave since.")

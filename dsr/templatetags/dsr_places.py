@@ -51,7 +51,7 @@ def place_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
 
 @register.inclusion_tag("dsr/work_places.html", takes_context=True)
 def places_for_work(context: dict[str, Any]) -> dict[str, Any]:
-    """Who is offered to us, whom we offered, who has not been told, and whom to ask again; four queries."""
+    """Who is offered to us, whom we offered, who has not been told, and whom to ask again; six queries."""
     request, today = context["request"], context["today"]
     if not request.user.may(Permission.END_PLACE):
         return {}
@@ -60,7 +60,7 @@ def places_for_work(context: dict[str, Any]) -> dict[str, Any]:
     paused = ConsentPause.objects.filter(entry__in=entries, ended_on=None)
     with_people = ("entry__person", "entry__area")
     facts: dict[str, Any] = {
-        "incoming": rows_to(request.user, MOST),
+        "incoming": rows_to(request.user, today, MOST),
         "outgoing": rows_from(request.user, MOST),
         "untold": list(untold.select_related(*with_people).order_by("decided_on", "pk")[:MOST]),
         "paused": list(paused.select_related(*with_people).order_by("ask_again_on", "pk")[:MOST]),

@@ -118,9 +118,9 @@ def admissions_for_work(context: dict[str, Any]) -> dict[str, Any]:
     request = context["request"]
     if not request.user.may(Permission.RECORD_STAY):
         return {}
-    rows = KnownAdmission.objects.visible_to(request.user).open().select_related("person")
+    rows = KnownAdmission.objects.visible_to(request.user).open().select_related("person__merged_into")
     found = list(rows.order_by("recorded_on", "pk")[: MOST + 1])
-    record_look(request, page="my work", people={row.person_id for row in found[:MOST]})
+    record_look(request, page="my work", people={row.whom.pk for row in found[:MOST]})
     return {"rows": found[:MOST], "more": len(found) > MOST, "today": context["today"], "show": True}
 
 

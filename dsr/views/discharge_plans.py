@@ -86,7 +86,8 @@ def checklist(request: HttpRequest, area_slug: str) -> HttpResponse:
     """The list that an area works by: what counts now, and setting another one."""
     areas = Area.objects.filter(pk__in=areas_with(request.user, Permission.SET_AREA))
     area = get_object_or_404(areas, slug=area_slug)
-    version, points = discharge_plan.current_list(area.pk)
+    current = discharge_plan.current_list(area.pk)
+    version, points = discharge_plan.version_of(current), discharge_plan.points_of(current)
     first = {"version": version, "points": "\n".join(points)}
     form = ChecklistForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():

@@ -31,9 +31,13 @@ ON_REGISTER = "This person is on the register already. Record the admission on t
 def listed(request: HttpRequest) -> HttpResponse:
     """Everybody known to be in hospital and not on the register, the longest waiting first."""
     today = timezone.localdate()
-    rows = KnownAdmission.objects.visible_to(request.user).open().select_related("person", "area", "by")
+    rows = (
+        KnownAdmission.objects.visible_to(request.user)
+        .open()
+        .select_related("person__merged_into", "area", "by")
+    )
     found = list(rows.order_by("recorded_on", "pk")[:MOST])
-    record_look(request, page="known admissions", people=[row.person_id for row in found])
+    record_look(request, page="known admissions", people=[row.whom.pk for row in found])
     return render(request, "dsr/known_admissions.html", {"rows": found, "today": today, "most": MOST})
 
 
@@ -101,14 +105,16 @@ def _record(form: KnownAdmissionForm, person: Person | None, signed: dict[str, A
 @GET_POST
 def one(request: HttpRequest, known_id: UUID) -> HttpResponse:
     """One of them: record the answer about consent, or what was done."""
-    scope = KnownAdmission.objects.visible_to(request.user).select_related("person", "area", "by")
+    scope = KnownAdmission.objects.visible_to(request.user).select_related(
+        "person__merged_into", "area", "by"
+    )
     known = get_object_or_404(scope, pk=known_id)
-    record_look(request, page="known admission", people=[known.person_id], areas=[known.area_id])
+    record_look(request, page="known admission", people=[known.whom.pk], areas=[known.area_id])
     today = timezone.localdate()
     answering = request.POST.get("form") == "consent"
     consent = ConsentForm(
         request.POST if answering else None, initial={"decided_on": today},
-        born=known.person.date_of_birth, today=today,
+        born=known.whom.date_of_birth, today=today,
     )  # fmt: skip
     follow = FollowUpForm(request.POST if request.method == "POST" and not answering else None)
     form = consent if answering else follow
@@ -119,7 +125,7 @@ def one(request: HttpRequest, known_id: UUID) -> HttpResponse:
             form.add_error(None, str(refused))
     closed = KnownAdmission.objects.open().filter(pk=known.pk).exists() is False
     facts = {
-        "known": known, "person": known.person, "today": today, "consent": consent, "follow": follow,
+        "known": known, "person": known.whom, "today": today, "consent": consent, "follow": follow,
         "form": form if request.method == "POST" else None, "closed": closed,
         "steps": known.follow_ups.select_related("by").order_by("pk"),
     }  # fmt: skip

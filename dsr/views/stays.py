@@ -1,5 +1,6 @@
 """Stays in hospital: the list, one of them, and the way in and out."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,8 +18,12 @@ from config.access import needs
 from config.nhsuk.forms import NHSForm
 from config.refused import Refused
 from dsr import actions, stay_page
+from dsr.actions.ratings import hold_from
+from dsr.days import in_days
 from dsr.law import SECTION_LABELS, Section
 from dsr.models import HospitalStay, RegisterEntry
+from dsr.ratings import MEANINGS
+from dsr.statuses import EntryStatus
 from dsr.stay_forms import AdmitForm, DischargeForm, VisitForm
 from dsr.views.entries import GET_POST, one_form
 from dsr.views.scope import entry_for
@@ -154,8 +159,21 @@ def discharge(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
     words = {
         "title": f"Record leaving {row.hospital}",
-        "intro": "The rating becomes red and stays red for at least 14 days.",
         "button": "Record leaving hospital",
-        "done": "Leaving hospital is recorded and the rating is red.",
+        **_what_follows(found, today),
     }
     return stay_form(request, row, form, save, words)
+
+
+def _what_follows(entry: RegisterEntry, today: date) -> dict[str, str]:
+    """What leaving hospital does to the rating, by the area's own colour and number of days."""
+    if entry.status != EntryStatus.ACTIVE:
+        said = "Leaving hospital is recorded."
+        return {"intro": "They are not on the register now, so only the stay ends.", "done": said}
+    until, at = hold_from(entry, today)
+    colour = MEANINGS[at].label.lower()
+    stays = f" and stays at least {colour} for {in_days((until - today).days)}" if until else ""
+    return {
+        "intro": f"The rating becomes {colour}{stays}.",
+        "done": f"Leaving hospital is recorded and the rating is {colour}.",
+    }

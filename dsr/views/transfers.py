@@ -1,5 +1,6 @@
 """Offers of a place to another area: made here, answered there."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +17,13 @@ from config.access import needs
 from config.refused import Refused, reason_not
 from dsr import actions
 from dsr.actions.transfers import check_can_go, check_can_offer
+from dsr.gate import ledger_of
 from dsr.handing_on import EVERY_PART, Kind
 from dsr.models import ADJUSTMENTS, RegisterEntry, Transfer
 from dsr.pack import pack_of
 from dsr.place_forms import AnswerForm, OfferForm
 from dsr.restricted_forms import WhyForm
-from dsr.transfer_list import answered, rows_from, rows_to
+from dsr.transfer_list import answered, rows_from, rows_to, shown
 from dsr.views.entries import GET_POST, one_form
 from dsr.views.scope import entry_for
 
@@ -88,7 +90,7 @@ def transfers(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     facts: dict[str, Any] = {
         "today": today,
-        "incoming": rows_to(request.user),
+        "incoming": rows_to(request.user, today),
         "outgoing": rows_from(request.user),
         "answered": answered(request.user, today),
     }
@@ -121,11 +123,18 @@ def transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
         else:
             return answer
     today, person = timezone.localdate(), found.entry.person
-    cannot = reason_not(check_can_go, found, today)
+    shut = _no_yes(found, today)
+    cannot = shut or reason_not(check_can_go, found, today)
     facts = {"transfer": found, "entry": found.entry, "person": person, "today": today, "form": form}
-    facts |= {"cannot": cannot, "pack": None if cannot else pack_of(found)}
+    facts |= {"shut": bool(shut), "cannot": cannot, "pack": None if cannot else pack_of(found)}
     facts["adjustments"] = [] if cannot else [ADJUSTMENTS.get(code, code) for code in person.adjustments]
     return render(request, "dsr/transfer.html", facts)
+
+
+def _no_yes(found: Transfer, today: date) -> str:
+    """What is missing where no yes to sharing stands: then it is not even said who it is."""
+    answer = shown(ledger_of(found.entry.person), today)
+    return "" if answer.allowed else f"{answer.sentence} Ask {found.entry.area.name} to speak with them."
 
 
 def _answer(request: HttpRequest, found: Transfer, form: AnswerForm) -> HttpResponse:

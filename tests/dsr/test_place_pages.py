@@ -322,8 +322,11 @@ def test_a_no_in_the_meantime_shuts_the_pack(world: World, east: World) -> None:
     world.rate(entry, "amber", reason="Out of school.")
     sent = offer(world, entry, east)
     world.consent(entry.person, consent.Purpose.SHARE, decision=consent.Decision.NO)
-    page = text(signed_in(east.coordinator).get(f"/transfers/{sent.pk}/"))
-    assert "the pack is shut" in page and "Out of school." not in page
+    there = signed_in(east.coordinator)
+    assert there.get(f"/transfers/{sent.pk}/").status_code == 404
+    assert entry.person.full_name not in text(there.get("/transfers/"))
+    answered = text(signed_in(world.coordinator).get("/transfers/"))
+    assert "Their yes to sharing has ended" in answered, "whoever offered them reads why"
 
 
 def test_an_offer_is_declined_or_taken_back_with_a_reason(world: World, east: World, team: Client) -> None:
