@@ -37,5 +37,9 @@ def picture(page: Page, name: str) -> None:
 
 
 def complaint(said: ConsoleMessage) -> str:
-    """What the browser complains of, a broken Content-Security-Policy too; nothing for other words."""
-    return f"the console: {said.text}" if said.type == "error" else ""
+    """What the browser complains of, a broken Content-Security-Policy too; nothing for other words.
+
+    A refusal, a page not found, one that only takes forms, and a conflict on purpose are no fault.
+    """
+    on_purpose = re.search(r"status of 40[3459]", said.text)
+    return f"the console: {said.text}" if said.type == "error" and not on_purpose else ""

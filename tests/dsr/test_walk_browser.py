@@ -85,8 +85,6 @@ class Walker:
         for width in (TELEPHONE, DESK):
             self.page.set_viewport_size(width)
             sound.picture(self.page, name)
-        for width in (DESK, TELEPHONE):
-            self.page.set_viewport_size(width)
             self.page.evaluate("document.querySelectorAll('main details').forEach(fold => fold.open = true)")
             self.faults += sound.faults(self.page, with_axe=width in self.judged_at)
 

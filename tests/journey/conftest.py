@@ -240,10 +240,8 @@ def at_work(
 
 
 def _heard(said: ConsoleMessage, complaints: list[str]) -> None:
-    """Anything that goes wrong in a page; a refusal, a page not found, a conflict on purpose are no fault."""
-    on_purpose = re.search(r"status of 40[349]", said.text)
-    if said.type == "error" and not on_purpose:
-        complaints.append(said.text)
+    if complaint := sound.complaint(said):
+        complaints.append(complaint)
 
 
 def _only_ours(url: str, site: Site, complaints: list[str]) -> None:

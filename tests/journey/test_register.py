@@ -98,7 +98,7 @@ def test_a_coordinator_sees_somebody_through_hospital(at_work: AtWork) -> None:
     she_records_that_he_leaves(cora)
     ali.refresh_from_db()
     assert ali.colour == "red" and not ali.stays.filter(discharged_on=None).exists()
-    assert ali.deadlines.open().filter(key="post_discharge_hold").exists()
+    assert ali.deadlines.open().filter(key="post_discharge_rerate").exists()
     she_offers_a_transfer(cora, moving, other)
     she_ends_a_place(cora, calm)
 
