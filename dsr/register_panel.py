@@ -61,7 +61,7 @@ def _how_it_looks(look: Look) -> str:
         + "</div>"
         + '<div class="dsr-filters__columns">'
         + _group("Columns", "column", COLUMNS, look.columns)
-        + "</div>"
+        + "</div></div>"
     )
 
 

@@ -111,7 +111,12 @@ def forms_on(page: str, who: str, path: str, html: str) -> list[Form]:
     if not html.lstrip().startswith("<"):
         return []
     found = []
-    for form in tree(html).all("form"):
+    try:
+        whole = tree(html)
+    except AssertionError as error:
+        error.add_note(f"{who} at {path}")
+        raise
+    for form in whole.all("form"):
         if (form.attrs.get("method") or "get").lower() == "post":
             action = form.attrs.get("action") or path
             found.append(Form(page, who, path, action, _boxes(form)))

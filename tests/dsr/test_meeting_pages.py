@@ -68,7 +68,7 @@ def test_a_meeting_from_its_plan_to_its_minutes(meetings: Meetings, runner: Clie
     names = re.findall(r'name="(on[^"]*)"', runner.get("/meetings/plan/").text)
     plan |= dict(zip(names, (day.day, day.month, day.year), strict=True))
     answer = runner.post("/meetings/plan/", plan, follow=True)
-    assert "Ruby Morris" in answer.text and "Always" in answer.text and "Gwen" not in answer.text
+    assert "Ruby MORRIS" in answer.text and "Always" in answer.text and "Gwen" not in answer.text
     meeting = Meeting.objects.get()
     runner.post(at(meeting, "agenda/"))
     found = runner.post(at(meeting, "agenda/add/"), {"who": "Gwen"})
