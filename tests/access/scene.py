@@ -263,6 +263,9 @@ class Scene:
         self._withdraw(self.dossiers["withdrawn"])
         for relation in ("restricted", "granted"):
             self._restrict(self.dossiers[relation])
+        for dossier in self.dossiers.values():  # what was due first may have been answered since
+            due = dossier.entry.deadlines.open().order_by("due_on", "key").first()
+            dossier.ids |= {"deadline_id": due.pk} if due else {}
         self._merge()
 
     def _close(self, dossier: Dossier) -> None:

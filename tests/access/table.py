@@ -52,6 +52,13 @@ POLICIES = {
         community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
         commissioner            -    -    -     -      -      -       -       -      -      -     -
     """,
+    # Nothing is due any more about somebody whose place on the register has ended.
+    "writes about what is due": """
+                                mine area other closed restr. granted withdr. before during after merged
+        coordinator             yes  yes  -     -      -      yes     yes     yes    yes    yes   -
+        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
+        community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
+    """,
     "writes about the person": """
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
@@ -210,11 +217,12 @@ POLICIES = {
     # Put before the oversight panel are: mine, other, closed, restricted and granted.
     "takes a case back": """
                                 mine area other closed restr. granted withdr. before during after merged
-        coordinator             yes  -    -     yes    -      yes     -       -      -      -     -
+        coordinator             yes  -    -     -      -      yes     -       -      -      -     -
     """,
+    # Once the place on the register has ended the case is closed, and the panel sees nothing of it.
     "sees the case": """
                                 mine area other closed restr. granted withdr. before during after merged
-        oversight_panel_member  yes  -    -     yes    -      yes     -       -      -      -     -
+        oversight_panel_member  yes  -    -     -      -      yes     -       -      -      -     -
     """,
     # What was agreed to can be taken back whatever else is shut: the page shows nothing of the record.
     "changes their own mind": """
@@ -258,7 +266,7 @@ ABOUT_A_RECORD = {
     "entry-admit": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "entry-visit": {"GET": "keeps the stay", "POST": "keeps the stay"},
     "entry-discharge": {"GET": "keeps the stay", "POST": "keeps the stay"},
-    "entry-not-now": {"GET": "writes about the person", "POST": "writes about the person"},
+    "entry-not-now": {"GET": "writes about what is due", "POST": "writes about what is due"},
     "entry-plan-step": {"GET": "writes about the person", "POST": "writes about the person"},
     "entry-stays": {"GET": "reads the entry"},
     "entry-stay": {"GET": "reads the stay"},
