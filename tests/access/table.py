@@ -52,13 +52,6 @@ POLICIES = {
         community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
         commissioner            -    -    -     -      -      -       -       -      -      -     -
     """,
-    # Nothing is due any more about somebody whose place on the register has ended.
-    "writes about what is due": """
-                                mine area other closed restr. granted withdr. before during after merged
-        coordinator             yes  yes  -     -      -      yes     yes     yes    yes    yes   -
-        keyworker               yes  -    -     -      -      yes     yes     -      -      -     -
-        community_professional  yes  -    -     -      -      yes     yes     -      -      -     -
-    """,
     "writes about the person": """
                                 mine area other closed restr. granted withdr. before during after merged
         coordinator             yes  yes  -     yes    -      yes     yes     yes    yes    yes   -
@@ -266,7 +259,7 @@ ABOUT_A_RECORD = {
     "entry-admit": {"GET": "keeps the entry", "POST": "keeps the entry"},
     "entry-visit": {"GET": "keeps the stay", "POST": "keeps the stay"},
     "entry-discharge": {"GET": "keeps the stay", "POST": "keeps the stay"},
-    "entry-not-now": {"GET": "writes about what is due", "POST": "writes about what is due"},
+    "entry-not-now": {"GET": "writes about the person", "POST": "writes about the person"},
     "entry-plan-step": {"GET": "writes about the person", "POST": "writes about the person"},
     "entry-stays": {"GET": "reads the entry"},
     "entry-stay": {"GET": "reads the stay"},
