@@ -103,6 +103,7 @@ class Scene:
             NO_FACTOR: self.north.user(RoleName.COORDINATOR, "Nora Factorless"),
         }
         self.panels = {world.name: self._panels(world) for world in (self.north, self.east, self.old)}
+        self.part = actions.add_part(area=self.north.area, name="The Dales", by=self.north.coordinator)
         self.dossiers = {relation: self._dossier(relation) for relation in RELATIONS}
         self._afterwards()
         self.handler = ClientHandler(enforce_csrf_checks=False)

@@ -135,7 +135,7 @@ def _things(scene: Scene) -> dict[str, Any]:
     )
     return scene.ids("mine") | {
         "rule_key": "rating_review_red", "question": "q1", "point": "point-1", "known_id": known.pk,
-        "part_id": actions.add_part(area=north.area, name="The Dales", **signed).pk,
+        "part_id": scene.part.pk,
         "filter_id": saved.pk, "extract_id": NOTHING,
         "tool_id": actions.start_tool(area=north.area, ages=Ages.CYP, example=True, **signed).pk,
         "accounts": [north.keyworker.reference, invited.reference, stopped.reference],

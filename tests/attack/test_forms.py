@@ -44,8 +44,11 @@ NOT_SHOWN = {
     # Shown in a state in which the scene has nobody; tests/referrals and tests/dsr send them.
     "referral-ask-consent", "referral-told", "entry-told",
     # tests/dsr/test_place_pages.py makes these states and sends them.
+    "entry-back", "entry-leaving-told", "entry-transfer", "entry-transfer-back",
     "entry-death-told", "entry-pause-end", "transfer", "transfer-seen", "entry-unmerge",
     # Planned, or closed: in the scene meetings go on. tests/dsr/test_meeting_pages.py sends them.
+    "meeting-person",  # shown where consent lets somebody be discussed
+    "saved-filter-new",  # shown where filters are chosen in its address
     "meeting-open", "meeting-minutes", "meeting-extracts",
     "kept", "session-stay", "meeting-draft",  # sent by a script, without a form on any page
     "organisation-link",  # there is a provider in tests/accounts/test_organisation.py only
@@ -81,7 +84,9 @@ def foreign(scene: Scene) -> list[str]:
     east = scene.east
     users = [east.coordinator, east.keyworker, scene.panels["Eastmere"][False].chair]
     experts = [scene.panels["Eastmere"][False].clinician, scene.panels["Eastmere"][False].peer]
-    found = [str(row.pk) for row in (*users, *experts)] + [str(v) for v in scene.ids("other").values()]
+    found = [str(row.pk) for row in (*users, *experts)] + [
+        str(v) for v in scene.dossiers["other"].ids.values()
+    ]
     return [value for value in found if ID.fullmatch(value)]
 
 
