@@ -348,7 +348,7 @@ def test_a_search_stands_in_no_address_and_no_log(house: House, log_lines: Any) 
             assert not any(mark in path for path in seen)
             assert mark not in log_lines()
     asked = browser.get("/search/", {"q": "Rahman"})
-    assert "Type a name" in asked.content.decode() and "RAHMAN" not in asked.content.decode()
+    assert "Type into the box" in asked.content.decode() and "RAHMAN" not in asked.content.decode()
 
 
 def test_an_error_is_logged_without_what_was_typed(house: House, log_lines: Any) -> None:
@@ -360,10 +360,10 @@ def test_an_error_is_logged_without_what_was_typed(house: House, log_lines: Any)
         "recorded_in": house.area,
     }
     twin = Person(given_name="Zzyzx", family_name="Morris", **facts)
-    with patch("dsr.views.register.find", side_effect=lambda *_: twin.save(by=hand)):
+    with patch("dsr.views.search.find", side_effect=lambda *_, **__: twin.save(by=hand)):
         browser = strict()
         signed_in(house.world.coordinator, browser)
-        found = browser.post("/search/", {"q": "Zzyzx"})
+        found = browser.post("/search/", {"q": "Zzyzx"}, follow=True)
     assert found.status_code == 500
     assert "IntegrityError" in log_lines(), "where it broke is still said"
     assert "Zzyzx" not in log_lines() and person.nhs_number not in log_lines()
@@ -407,8 +407,8 @@ def test_an_error_page_needs_no_database_and_says_whom_to_phone(status: int, set
 def test_a_crash_is_a_calm_page(house: House) -> None:
     browser = strict()
     signed_in(house.world.coordinator, browser)
-    with patch("dsr.views.register.find", side_effect=ValueError("the secret of Jade")):
-        found = browser.post("/search/", {"q": "Jade"})
+    with patch("dsr.views.search.find", side_effect=ValueError("the secret of Jade")):
+        found = browser.post("/search/", {"q": "Jade"}, follow=True)
     assert found.status_code == 500
     assert "secret" not in body(found) and "Traceback" not in body(found)
     assert "no-store" in found["Cache-Control"]
@@ -486,8 +486,8 @@ def test_a_wrong_statement_is_not_called_an_outage(house: House) -> None:
 
     browser = strict()
     signed_in(house.world.coordinator, browser)
-    with patch("dsr.views.register.find", wrong):
-        assert browser.post("/search/", {"q": "Jade"}).status_code == 500
+    with patch("dsr.views.search.find", wrong):
+        assert browser.post("/search/", {"q": "Jade"}, follow=True).status_code == 500
 
 
 # ---------------------------------------------------------------- looks before pages (16.3.2)

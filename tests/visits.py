@@ -42,7 +42,8 @@ def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
 
 ADDRESSES = [pattern for pattern in patterns() if pattern.name not in DRAWN]
 PRIVATE = [pattern for pattern in ADDRESSES if pattern.callback.access != PUBLIC]
-ABOUT_SOMEBODY = [pattern for pattern in PRIVATE if pattern.pattern.converters]
+# A search is kept in one's own session: an unknown one is said to be over, and about nobody.
+ABOUT_SOMEBODY = [p for p in PRIVATE if p.pattern.converters and p.name != "search-found"]
 
 
 def address(pattern: URLPattern, ids: dict[str, Any]) -> str:
