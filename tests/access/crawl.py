@@ -17,7 +17,7 @@ from tests.visits import body
 HOME = "/home/"
 # A filter or an order has many values, and each page of it leads to all the others.
 VARIANTS = 2
-FURTHEST = 600  # pages a persona; a house where this is not enough has a page that makes new addresses
+FURTHEST = 1_500  # pages a persona; a house where this is not enough has a page that makes new addresses
 BLANKS = re.compile(r"\s|&nbsp;")  # of every kind: \s knows the narrow and the unbreakable too
 
 
