@@ -95,7 +95,7 @@ def test_a_chair_goes_through_the_day(live_server: Any, window: Page, reviews: R
     page.fill("[name=owner]", "Tom Bell (CAMHS)")
     fill_date(page, "due_on", reviews.today + timedelta(days=10))
     follow(page.get_by_role("button", name="Add this recommendation"))
-    expect(page.locator(".cetr-drafts li")).to_have_count(1)
+    expect(page.locator(".cetr-drafts > li")).to_have_count(1)
     look(page, "recommendations")
     follow(page.get_by_role("link", name="Back to the review").first)
     look(page, "review-ready")

@@ -37,7 +37,7 @@ def test_three_people_by_keyboard_alone(page: Page, live_server: Any) -> None:
             page.keyboard.type(words)
         if place == 2:
             _away_and_back(page)
-        for words in ("A quiet room", "Kit Hale (CAMHS)", "2 weeks"):
+        for words in ("A quiet room", "Kit Hale (CAMHS)", "2 weeks", "She slept in it."):
             page.keyboard.press("Tab")
             page.keyboard.type(words)
         page.keyboard.press("Tab")  # more recommendations
