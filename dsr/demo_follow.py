@@ -1,11 +1,13 @@
 """Recommendations, somebody who left, and offers between two areas, for the demonstration: all invented."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from accounts import actions as accounts
 from accounts.demo import DemoWorld
+from config.refused import reason_not
 from dsr import actions
+from dsr.actions.transfers import check_can_offer
 from dsr.endings import DecidedWhere, Reason
 from dsr.models import RegisterEntry
 from dsr.statuses import CameFrom, Step
@@ -19,6 +21,7 @@ def seed(world: DemoWorld) -> None:
     _promises(world)
     green = RegisterEntry.objects.active().filter(colour="green", person__restricted=False)
     ours, theirs = (list(green.filter(area__slug=slug).order_by("added_on", "pk")) for slug in AREAS)
+    ours, theirs = (_free(rows, world.today) for rows in (ours, theirs))
     if len(ours) < 4 or not theirs:
         return
     signed: dict[str, Any] = {"by": world.users["coordinator"], "today": world.today}
@@ -38,6 +41,11 @@ def seed(world: DemoWorld) -> None:
         by=world.users["coordinator-other-area"],
         words_for_person="Your new team is in Northmoor. They will call you first.",
     )  # fmt: skip
+
+
+def _free(rows: list[RegisterEntry], today: date) -> list[RegisterEntry]:
+    """Those of the latest who could be offered to another area today: nobody disagrees about them."""
+    return [entry for entry in rows[-12:] if reason_not(check_can_offer, _now(entry), today) is None]
 
 
 def _now(entry: RegisterEntry) -> RegisterEntry:

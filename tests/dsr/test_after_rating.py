@@ -198,8 +198,8 @@ def test_a_keyworker_is_led_to_no_page_that_refuses_them(world: World, young: Re
     )
     world.rate(young, "amber", decided_at=DecidedAt.BETWEEN)
     theirs = signed_in(world.keyworker).get(f"/register/{young.pk}/rate/next/").content.decode()
-    assert "Ask the coordinator to plan one." in theirs and 'href="/meetings/' not in theirs
-    assert 'href="/meetings/plan/"' in page(world, young).content.decode()
+    assert "The coordinator plans it" in theirs and 'href="/meetings/' not in theirs
+    assert 'href="/meetings/plan/?for=' in page(world, young).content.decode()
 
 
 def test_told_on_a_day_that_cannot_be(world: World, young: RegisterEntry) -> None:

@@ -89,7 +89,7 @@ def test_a_meeting_from_its_plan_to_its_minutes(meetings: Meetings, runner: Clie
     assert answer.url == page_of(meetings, meeting, green) + "#person"
     assert red.recommendations.get().due_on == day + timedelta(days=7)
     closing = runner.get(at(meeting, "close/")).text
-    assert "Not reached" in closing and "Gwen Morris" in closing and "Ruby" not in closing
+    assert "Not reached" in closing and "Gwen MORRIS" in closing and "Ruby" not in closing
     minutes = runner.post(at(meeting, "close/"), follow=True).text
     assert "Slept well." in minutes and "A quiet room" in minutes and "Carried to the next meeting" in minutes
     added = runner.post(at(meeting, "minutes/"), {"text": "It was the blue room."}, follow=True).text
@@ -347,7 +347,7 @@ def test_closing_a_meeting_loses_nothing_that_somebody_types(
     sent = shown(runner, path) | WHY | {"choice": "green", "discussion": "Sleeps again."}
     runner.post(path, sent | {"keep": "1"})
     warned = runner.get(at(meeting, "close/")).text
-    assert "Typed and not decided" in warned and "Tom Morris, typed by " in warned
+    assert "Typed and not decided" in warned and "Tom MORRIS, typed by " in warned
     late = shown(runner, path) | {"discussion": "Sleeps again. A cat helps.", "done": "1"}
     runner.post(at(meeting, "close/"))
     answer = runner.post(path, late)

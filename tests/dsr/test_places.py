@@ -271,7 +271,7 @@ def test_a_letter_that_is_owed_after_the_place_is_no_difference(world: World) ->
 def test_nobody_s_case_goes_before_the_panel_whose_place_has_ended(world: World) -> None:
     entry = world.entry()
     remove(world, entry)
-    with pytest.raises(Refused, match="goes before no panel"):
+    with pytest.raises(Refused, match="not put before the panel"):
         actions.escalate(entry=fresh(entry), why="No flat.", by=world.coordinator, today=world.today)
 
 
