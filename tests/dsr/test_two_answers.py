@@ -77,8 +77,8 @@ CASES = """
     SELECT h.user_id, c.id, c.entry_id FROM held h JOIN dsr_registerentry e ON e.area_id = h.area_id
     JOIN may_open o ON o.person_id = e.person_id AND o.user_id = h.user_id
     JOIN dsr_escalation c ON c.entry_id = e.id
-    WHERE h.role = 'oversight_panel_member' AND e.status = 'active' AND c.closed_on IS NULL AND c.put_on <= %(today)s
-    AND (c.until IS NULL OR c.until >= %(today)s)
+    WHERE h.role = 'oversight_panel_member' AND e.status = 'active' AND c.closed_on IS NULL
+    AND c.put_on <= %(today)s AND (c.until IS NULL OR c.until >= %(today)s)
 """
 P = Permission
 QUESTIONS: dict[str, tuple[Any, Permission, str]] = {
