@@ -23,7 +23,6 @@ from dsr.actions.entries import (
     add_person,
     add_to_register,
     allocate,
-    allocated,
     change_access,
     change_person,
 )
@@ -143,7 +142,6 @@ __all__ = [
     "add_to_register",
     "admit",
     "allocate",
-    "allocated",
     "answer_known_admission",
     "ask_for_birthdays",
     "cancel_deadlines",

@@ -173,11 +173,11 @@ def allocate(
 ) -> RegisterEntry:
     """Say who the keyworker and the lead professional are; they see the entry from now on.
 
-    `expected` is who stood there on the page (`allocated`); raises ChosenFirst when it is somebody else now.
+    `expected` is who stood there on the page (`entry.allocated`); raises ChosenFirst when it is somebody else now.
     """
     entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
-    if expected is not None and expected != allocated(entry=entry):
-        raise ChosenFirst(allocated(entry=entry), *_names(entry))
+    if expected is not None and expected != entry.allocated:
+        raise ChosenFirst(entry.allocated, *_names(entry))
     if keyworker:
         _check_may_be(keyworker, "a keyworker", MAY_KEYWORK, entry, on)
     if lead_professional:
@@ -200,11 +200,6 @@ class ChosenFirst(Refused):
             f"A colleague changed this after you opened the page. Now the keyworker is {keyworker}, and the "
             f"lead professional is {lead}. Your choice is kept below: save it again if it is still right."
         )
-
-
-def allocated(*, entry: RegisterEntry) -> str:
-    """Who stands there, in a mark that a page can carry."""
-    return f"{entry.keyworker_id or ''}.{entry.lead_professional_id or ''}"
 
 
 def _names(entry: RegisterEntry) -> tuple[str, str]:

@@ -153,6 +153,11 @@ class RegisterEntry(TrackedModel):
     def __str__(self) -> str:
         return f"{self.person} in {self.area}"
 
+    @property
+    def allocated(self) -> str:
+        """Who is keyworker and lead professional, in a mark that a page can carry."""
+        return f"{self.keyworker_id or ''}.{self.lead_professional_id or ''}"
+
     def lets(self, user: User, permission: Permission) -> bool:
         """Whether a colleague's button may show: a role of another area or caseload lends nothing here.
 

@@ -75,7 +75,7 @@ def allocate(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     found = entry_for(request, entry_id, Permission.ALLOCATE, page="keyworker")
     today = timezone.localdate()
     now = {"keyworker": found.keyworker_id or "", "lead_professional": found.lead_professional_id or ""}
-    now["shown"] = actions.allocated(entry=found)
+    now["shown"] = found.allocated
     form = AllocateForm(request.POST or None, initial=now, entry=found, today=today)
 
     def save(form: AllocateForm) -> None:
