@@ -173,7 +173,7 @@ def allocate(
 ) -> RegisterEntry:
     """Say who the keyworker and the lead professional are; they see the entry from now on.
 
-    `expected` is who stood there on the page (`entry.allocated`); raises ChosenFirst when it is somebody else now.
+    `expected` is who stood there on the page (`entry.allocated`); raises ChosenFirst when others do now.
     """
     entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
     if expected is not None and expected != entry.allocated:

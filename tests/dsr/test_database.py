@@ -38,11 +38,13 @@ BROKEN = {
         "UPDATE dsr_hospitalstay SET discharged_on = admitted_on - 1", "stay_dates_in_order"),
     "the same rating number twice": (
         "INSERT INTO dsr_rating (entry_id, number, colour, criteria, reason, words_for_person, decided_by, "
-        "decided_at, decided_on, by_id, at) SELECT entry_id, number, 'green', criteria, 'x', '', 'x', decided_at, "
-        "decided_on, by_id, at FROM dsr_rating WHERE entry_id = %(entry)s LIMIT 1", "one_rating_of_each_number"),
+        "decided_at, decided_on, evidence, evidence_words, person_view, family_view, works, must_change, telling, "
+        "telling_how, tool_answers, suggested, why_differs, by_id, at) SELECT entry_id, number, 'green', criteria, "
+        "'x', '', 'x', decided_at, decided_on, '{}', '', '', '', '', '', '', '', '{}', '', '', by_id, at FROM dsr_rating WHERE entry_id = %(entry)s LIMIT 1", "one_rating_of_each_number"),
     "two open deadlines of one kind": (
-        "INSERT INTO dsr_deadline (id, entry_id, key, started_on, count, own_number, due_on, cancelled_why) "
-        "SELECT gen_random_uuid(), entry_id, key, started_on, count, own_number, due_on, '' FROM dsr_deadline "
+        'INSERT INTO dsr_deadline (id, entry_id, key, "group", started_on, count, own_number, unit, mark, source, '
+        "due_on, opened_at, cancelled_why, recomputed_why, paused) SELECT gen_random_uuid(), entry_id, key, "
+        '"group", started_on, count, own_number, unit, mark, source, due_on, opened_at, \'\', \'\', \'\' FROM dsr_deadline '
         "WHERE entry_id = %(entry)s AND about IS NULL AND met_on IS NULL AND cancelled_on IS NULL LIMIT 1",
         "one_open_deadline_of_a_kind"),
     "cancelled without a reason": (
