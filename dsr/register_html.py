@@ -16,6 +16,10 @@ from dsr.register_look import COLUMNS, LAW_LABELS, Look
 
 NOBODY = '<strong class="dsr-late">Nobody yet</strong>'
 TO_BE_RATED = '<strong class="dsr-late">To be rated now</strong>'
+CONSENT = {
+    "consent_withdrawn_decision": "consent taken back",
+    "consent_recheck": "consent to be asked again",
+}
 NOT_SAID = '<span class="dsr-muted">Not known</span>'
 SETTINGS = {code.value: label for code, label in SETTING_LABELS.items() if code is not Setting.NOT_KNOWN}
 Cell = Callable[[Row, Step | None, date, bool], str]
@@ -119,6 +123,12 @@ def _flags(row: Row, step: Step | None, today: date, close: bool) -> str:
         flags.append("looked after")
     if row.restricted:
         flags.append("restricted")
+    if row.on_leave:
+        flags.append("on leave from hospital")
+    if row.offered:
+        flags.append("offered to another area")
+    if row.consent:
+        flags.append(f'<strong class="dsr-late">{CONSENT[row.consent]}</strong>')
     return f"<td>{', '.join(flags)}</td>"
 
 

@@ -10,11 +10,12 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from accounts.models import User
 from dsr import ratings
-from dsr.models import Deadline, HospitalStay, Rating
+from dsr.handing_on import OPEN
+from dsr.models import Deadline, HospitalStay, Leave, Rating, Transfer
 from dsr.register_filters import Filters
 from dsr.register_sorts import SORTS, Sort
 
@@ -46,6 +47,9 @@ class Row(NamedTuple):
     law: str | None
     added_on: date | None
     lead: str | None
+    on_leave: bool | None
+    offered: bool | None
+    consent: str | None  # the clock of consent that says something must be done
 
 
 class Step(NamedTuple):
@@ -69,15 +73,30 @@ DECIDED_BY = Subquery(
 LAW_NOW = Subquery(
     HospitalStay.objects.filter(entry=OuterRef("pk"), discharged_on=None).values("legal_status")[:1]
 )
-# What a row of the database is asked for only when a column shows it.
-ON_DEMAND: dict[str, Any] = {
-    "rating": DECIDED_BY,
-    "place": F("place__name"),
-    "setting": F("person__setting"),
-    "law": LAW_NOW,
-    "added": F("added_on"),
-    "lead": F("lead_professional__name"),
-}
+ON_LEAVE = Exists(Leave.objects.filter(stay__entry=OuterRef("pk"), back_on=None))
+OFFERED = Exists(Transfer.objects.filter(entry=OuterRef("pk"), state__in=OPEN))
+
+
+def _consent_now(today: date) -> Subquery:
+    """Taken back and still to be decided upon; or past the day on which it should have been asked again."""
+    due = Q(key="consent_withdrawn_decision") | Q(key="consent_recheck", due_on__lt=today)
+    open_now = Deadline.objects.open().filter(due, entry=OuterRef("pk"))
+    return Subquery(open_now.order_by("-key").values("key")[:1])
+
+
+def _on_demand(today: date) -> list[tuple[str, Any]]:
+    """Which column needs it, and what a row of the database is asked for when that column shows it."""
+    return [
+        ("rating", DECIDED_BY),
+        ("place", F("place__name")),
+        ("setting", F("person__setting")),
+        ("law", LAW_NOW),
+        ("added", F("added_on")),
+        ("lead", F("lead_professional__name")),
+        ("flags", ON_LEAVE),
+        ("flags", OFFERED),
+        ("flags", _consent_now(today)),
+    ]
 
 
 @dataclass(frozen=True)
@@ -103,7 +122,7 @@ def page(
     rows = filters.narrow(entries.active(), today=today, reader=reader)
     rows = sort.ordered(sort.after(rows, after, entries) if after else rows)
     columns = set(columns)
-    asked = [value if name in columns else EMPTY for name, value in ON_DEMAND.items()]
+    asked = [value if name in columns else EMPTY for name, value in _on_demand(today)]
     found = list(rows.values_list(*FIELDS, *asked, *sort.fields())[: SIZE + 1])
     shown = [Row(*values[: len(Row._fields)]) for values in found[:SIZE]]
     more = sort.key(found[SIZE - 1][len(Row._fields) :], shown[-1].id) if len(found) > SIZE else ""

@@ -1,4 +1,7 @@
-"""`make bench ARGS="--people 1000 10000 --json figures.json"`: fill, measure by turns, print one table."""
+"""`make bench ARGS="--people 1000 10000 --json figures.json"`: fill, measure by turns, print one table.
+
+`ARGS=--nightly` goes up to a million people.
+"""
 
 import argparse
 import json
@@ -10,6 +13,7 @@ from pathlib import Path
 
 import django
 
+SIZES, NIGHTLY = [1000, 10_000], [1000, 10_000, 100_000, 1_000_000]
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -21,16 +25,18 @@ def main() -> int:
     began = time.monotonic()
     _prepare()
     django.setup()
-    from tests.bench import fill, record, table, workloads
+    from tests.bench import crowd, fill, record, table, workloads
 
     fill.refuse_a_database_in_use()
     filler, found, first = fill.Filler(), [], {}
     print(table.head(), flush=True)
-    for people in sorted(set(wanted.people)):
-        for row in workloads.measured(filler.fill(people), people=people, samples=wanted.samples):
+    for people in sorted(set(NIGHTLY if wanted.nightly else wanted.people)):
+        filled = filler.fill(people)
+        for row in workloads.measured(filled, people=people, samples=wanted.samples):
             found.append(row)
             print(table.line(row, first.setdefault(row.name, row)), flush=True)
-    print("", *record.lines(share=min(1, wanted.samples / 100)), sep="\n", flush=True)
+    share = min(1, wanted.samples / 100)
+    print("", crowd.line(filled, share=share), *record.lines(share=share), sep="\n", flush=True)
     print(table.foot(seconds=time.monotonic() - began))
     if wanted.json:
         wanted.json.write_text(json.dumps([row.as_json() for row in found], indent=2) + "\n")
@@ -39,7 +45,8 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     asked = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    asked.add_argument("--people", type=int, nargs="+", default=[1000, 10_000], metavar="N")
+    asked.add_argument("--people", type=int, nargs="+", default=SIZES, metavar="N")
+    asked.add_argument("--nightly", action="store_true", help="the sizes of a night: up to a million people")
     asked.add_argument("--samples", type=int, default=200, help="of each side of each row (never under 10)")
     asked.add_argument("--json", type=Path, metavar="FILE", help="the same figures, for a program")
     wanted = asked.parse_args()

@@ -45,9 +45,11 @@ def test_every_page_is_measured_beside_its_floor(tmp_path: Path) -> None:
     for row in found:
         assert row["ours"]["p50"] <= row["ours"]["p95"] <= row["ours"]["p99"]
         assert row["ratio"][1] <= row["ratio"][0] <= row["ratio"][2]
-        assert f"{row['name']:31}{row['people']:8,}" in done.stdout
+        assert f"{row['name']:31}{row['people']:9,}" in done.stdout
     look = next(row for row in found if row["name"].startswith("Record of a look"))
     assert look["our_queries"] == 1, "a look costs one query a page at most (W11)"
+    assert "16 writers on one person: 16 ratings saved" in done.stdout
+    assert "0 lost, 0 deadlocks, 0 other answers" in done.stdout
     assert "8 writers" in done.stdout and "Sealing:" in done.stdout
     drawn = {row["name"]: row["rows"] for row in found}
     assert drawn["Register list, first 25"] == [10, 10], "a fifth of fifty people, on both sides"

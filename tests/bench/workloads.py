@@ -83,7 +83,7 @@ def measured(filled: Filled, *, people: int, samples: int) -> Iterator[Measured]
 
 
 def _page(page: Page, client: Client, floor: Browser, ours: Browser, people: int, samples: int) -> Measured:
-    cookie = _cookie(client) if page.row else ""  # nobody needs to be signed in for nothing
+    cookie = cookie_of(client) if page.row else ""  # nobody needs to be signed in for nothing
     ask_floor, ask_ours = request(page.floor), request(page.path, cookie=cookie)
     bodies = [_must(floor.ask(ask_floor), 200), _must(ours.ask(ask_ours), 200)]
     counts = tuple(body.count(page.row) if page.row else 0 for body in bodies)
@@ -109,8 +109,8 @@ def _search(
     sent = urlencode({"q": filled.typed, "csrfmiddlewaretoken": client.cookies["csrf"].value})
 
     def shown() -> bytes:
-        ours.ask(request("/search/", cookie=_cookie(client), body=sent))
-        return _must(ours.ask(request(location(ours.head), cookie=_cookie(client))), 200)
+        ours.ask(request("/search/", cookie=cookie_of(client), body=sent))
+        return _must(ours.ask(request(location(ours.head), cookie=cookie_of(client))), 200)
 
     below = lambda: _must(floor.ask(request("/search")), 200)  # noqa: E731
     times = by_turns(below, shown, samples)
@@ -188,35 +188,38 @@ def _rating(
 ) -> Measured:
     """A rating saved: the form, the action and the redirect, beside the statements alone."""
     path, ask_floor = f"/register/{filled.rated}/rate/", request("/rate")
-    today = timezone.localdate()
-    answers = {
-        "colour": "amber",
-        "amber_criteria": "behaviour_rising",
-        "reason": "Things are hard.",
-        "decided_by": "Priya Nair",
-        "decided_at": "meeting",
-        "decided_on_0": today.day,
-        "decided_on_1": today.month,
-        "decided_on_2": today.year,
-        "decided_on_day": today.day,
-        "decided_on_month": today.month,
-        "decided_on_year": today.year,
-        "csrfmiddlewaretoken": client.cookies["csrf"].value,
-    }
     number = RegisterEntry.objects.get(pk=filled.rated).rating_number
 
     def form() -> dict[str, Any]:
         nonlocal number
         number += 1
-        return answers | {"expected_number": number - 1}
+        return rating_form(client, number - 1)
 
     def save() -> None:
-        _must(ours.ask(request(path, cookie=_cookie(client), body=urlencode(form()))), 302)
+        _must(ours.ask(request(path, cookie=cookie_of(client), body=urlencode(form()))), 302)
 
     times = by_turns(lambda: _must(floor.ask(ask_floor), 200), save, samples)
     with counted() as queries:
         assert client.post(path, form()).status_code == 302
     return Measured("Rating saved (POST)", people, *times, QUERIES["/rate"], len(queries))
+
+
+def rating_form(client: Client, number: int) -> dict[str, Any]:
+    """What is typed on the page of a rating, by somebody who saw rating `number`."""
+    today = timezone.localdate()
+    day = {"day": today.day, "month": today.month, "year": today.year}
+    numbered = enumerate(day.values())
+    return {
+        "colour": "amber",
+        "amber_criteria": "behaviour_rising",
+        "reason": "Things are hard.",
+        "decided_by": "Priya Nair",
+        "decided_at": "meeting",
+        **{f"decided_on_{place}": value for place, value in numbered},
+        **{f"decided_on_{name}": value for name, value in day.items()},
+        "csrfmiddlewaretoken": client.cookies["csrf"].value,
+        "expected_number": number,
+    }
 
 
 def _form(floor: Browser, ours: Browser, people: int, samples: int) -> Measured:
@@ -245,7 +248,8 @@ def _look(filled: Filled, people: int, samples: int) -> Measured:
     return Measured("Record of a look (in process)", people, *times, 1, len(queries))
 
 
-def _cookie(client: Client) -> str:
+def cookie_of(client: Client) -> str:
+    """What the client's browser would send along."""
     return "; ".join(f"{name}={value.value}" for name, value in client.cookies.items())
 
 

@@ -8,12 +8,13 @@ import pytest
 from django.http import QueryDict
 
 from accounts.models import AccessLogEntry, User
-from dsr import actions, register_list
+from dsr import actions, consent, register_list
 from dsr.models import RegisterEntry
 from dsr.names import spaced_nhs_number, synthetic_nhs_number
 from dsr.register_list import SORTS, Filters, page, totals, visible_totals
 from dsr.register_look import COLUMNS
 from dsr.search import find
+from tests.dsr.stay_worlds import in_hospital, signed
 from tests.worlds import World, signed_in
 
 COLOURS = [None, "red", "amber", "green"]
@@ -216,3 +217,38 @@ def test_nonsense_is_shown_back_safely(known: dict[str, RegisterEntry], world: W
     assert found.status_code == 200
     page = found.content.decode()
     assert "<script>alert" not in page and ">49<" not in page
+
+
+def test_leave_an_offer_and_a_yes_taken_back_are_said_in_the_list(world: World) -> None:
+    names = ("Away", "Offered", "Back", "Quiet")
+    away, offered, back, _ = (
+        world.entry(world.person(name, nhs_number=synthetic_nhs_number(place)))
+        for place, name in enumerate(names)
+    )
+    east = World("Eastmere")
+    actions.start_leave(
+        stay=in_hospital(world, away, legal_status="3"), kind="section_17", from_on=world.today, expected_on=world.today,
+        where="Home", overnight=True, **signed(world),
+    )  # fmt: skip
+    world.consent(offered.person, consent.Purpose.SHARE)
+    actions.offer_transfer(
+        entry=RegisterEntry.objects.get(pk=offered.pk), to_area=east.area, why="They move.", **signed(world)
+    )
+    world.consent(back.person, decision=consent.Decision.WITHDRAWN)
+    html = signed_in(world.coordinator).get("/register/?column=flags").text
+    said = {name: html.split(f">{name} ")[1].split("</tr>")[0] for name in names}
+    assert "on leave from hospital" in said["Away"]
+    assert "offered to another area" in said["Offered"]
+    assert "consent taken back" in said["Back"]
+    assert "<td></td>" in said["Quiet"]
+
+
+def test_an_answer_that_is_too_old_is_said_in_the_list_from_the_day_after_it_was_due(world: World) -> None:
+    entry = world.entry()
+    due = entry.deadlines.get(key="consent_recheck").due_on
+    for days, said in ((0, None), (1, "consent_recheck")):
+        shown = page(
+            RegisterEntry.objects.all(), Filters(), after="", today=due + timedelta(days=days),
+            reader=world.coordinator, columns=["flags"],
+        )  # fmt: skip
+        assert [row.consent for row in shown.rows] == [said]
