@@ -23,12 +23,13 @@ GIVEN = {"mine", "granted", "withdrawn"}
 PANEL = GIVEN | {"during"}
 LINKED = GIVEN | {"closed", "restricted"}  # a person's own record is never shut to them by a restriction
 NOBODY: set[str] = set()
+# Eastmere is offered the place of "after", with consent to that; a case ends with the place it is about.
 WHOM = {
     "coordinator": AREA, "keyworker": GIVEN, "community_professional": GIVEN,
     "panel_chair": PANEL,
-    "panel_member": PANEL, "commissioner": AREA, "oversight_panel_member": {"mine", "granted", "closed"},
+    "panel_member": PANEL, "commissioner": AREA, "oversight_panel_member": {"mine", "granted"},
     "host_commissioner": NOBODY, "family": LINKED, "governance_lead": NOBODY, "analyst": NOBODY,
-    "administrator": NOBODY, EASTMERE: {"other"}, OLDMOOR: {"merged"},
+    "administrator": NOBODY, EASTMERE: {"other", "after"}, OLDMOOR: {"merged"},
 }  # fmt: skip
 
 IN_FULL = {"name", "number", "address", "contact rules", "phone", "note", "reason"}
