@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('stays', models.BooleanField(help_text='The colour stayed as it was.')),
-                ('colour', models.CharField(max_length=5)),
+                ('colour', models.CharField(choices=[('red', 'Red'), ('amber', 'Amber'), ('green', 'Green'), ('blue', 'Blue')], max_length=5)),
                 ('discussion', models.TextField(blank=True)),
                 ('works', models.TextField(blank=True)),
                 ('must_change', models.TextField(blank=True)),

@@ -13,7 +13,7 @@ from config.records import AppendOnlyModel, TrackedModel, TrackedQuerySet
 from dsr import meeting_words as words
 from dsr.models.choices import choices
 from dsr.models.entries import RegisterEntry
-from dsr.models.ratings import Rating
+from dsr.models.ratings import COLOURS, Rating
 
 TABLE = list(words.TABLE_LABELS.items())
 
@@ -141,7 +141,7 @@ class MeetingDecision(AppendOnlyModel):
     number = models.PositiveSmallIntegerField()
     rating = models.ForeignKey(Rating, null=True, on_delete=models.PROTECT, related_name="meeting_decisions")
     stays = models.BooleanField(help_text="The colour stayed as it was.")
-    colour = models.CharField(max_length=5)
+    colour = models.CharField(max_length=5, choices=COLOURS)
     discussion = models.TextField(blank=True)
     works = models.TextField(blank=True)
     must_change = models.TextField(blank=True)

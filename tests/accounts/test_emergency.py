@@ -338,7 +338,7 @@ def test_on_a_list_only_the_person_opened_in_an_emergency_carries_the_reason(
     east = World("Eastmere")
     own = east.entry(east.person("Jadis", family_name="Morris"))
     opened(east.coordinator, jade)
-    signed_in(east.coordinator).post("/search/", {"q": "jad morris"})
+    signed_in(east.coordinator).post("/search/", {"q": "jad morris"}, follow=True)
     looks = {tuple(look.people): look.reason for look in AccessLogEntry.objects.filter(page="search")}
     assert looks == {
         (jade.person_id,): "Emergency access: Immediate risk to life",

@@ -61,7 +61,7 @@ def test_a_form_sent_too_late_is_there_after_signing_in_again(world: World, hand
     when = timezone.localtime(hands.now)
     assert SEEN in html and f"{KEPT} {when.day} {when:%B} at {when.hour}:{when:%M}." in html
 
-    again = fill_in(tab.browser, place, {"text": WORDS})
+    again = fill_in(tab.browser, place, {"text": WORDS, "kind": "note"})
     assert again.send().status_code == 302
     assert Note.objects.get().text == WORDS
     assert not KeptForm.objects.exists() and KEPT not in tab.browser.get(place).content.decode()

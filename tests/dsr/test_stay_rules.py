@@ -106,7 +106,7 @@ def test_inside_fourteen_days_it_is_a_readmission(gap: int | None, counts: bool)
     assert stay_dates.is_readmission(TODAY, before) is counts
 
 
-@pytest.mark.parametrize(("gap", "counts"), [(-1, False), (0, True), (28, True), (29, False), (None, False)])
+@pytest.mark.parametrize(("gap", "counts"), [(-1, True), (0, True), (28, True), (29, False), (None, False)])
 def test_a_review_stands_in_for_28_days(gap: int | None, counts: bool) -> None:
     reviewed = None if gap is None else TODAY - timedelta(days=gap)
     assert stay_dates.stands_in(reviewed, TODAY) is counts
