@@ -50,6 +50,7 @@ def test_each_planted_word_is_shown_to_somebody(house: House, kind: str) -> None
     coordinator = signed_in(house.world.coordinator)
     paths = [f"/register/{house.jade.pk}/", f"/register/{house.hidden.pk}/", f"/reviews/{house.review.pk}/"]
     paths += [f"/referrals/{house.referral.pk}/", f"/register/{house.odd.pk}/consents/"]
+    paths.append(f"/register/{house.stay.entry_id}/stays/{house.stay.pk}/")
     shown = [coordinator.get(path) for path in paths]
     shown.append(signed_in(house.world.governance).get(f"/governance/emergencies/{house.access.pk}/"))
     assert any(CANARY[kind].lower() in page.text.lower() for page in shown)
