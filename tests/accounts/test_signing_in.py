@@ -136,6 +136,6 @@ def test_an_unknown_persona_is_not_found(world: World, settings: Any) -> None:
 def test_messages_are_shown_once(world: World) -> None:
     entry = world.entry()
     browser = signed_in(world.keyworker)
-    found = browser.post(f"/register/{entry.pk}/", {"text": "Phoned."}, follow=True)
+    found = browser.post(f"/register/{entry.pk}/", {"text": "Phoned.", "kind": "note"}, follow=True)
     assert "The note is on the timeline." in found.content.decode()
     assert not list(get_messages(browser.get(f"/register/{entry.pk}/").wsgi_request))
