@@ -215,7 +215,7 @@ class AgesForm(NHSForm):
         super().__init__(*args, **options)
         self.areas = {area.slug: area for area in areas}
         named = ((slug, area.name) for slug, area in self.areas.items())
-        self.fields["hands_over_to"].choices = [("", "None"), *named]
+        self.fields["hands_over_to"].choices = [("", "No other register"), *named]
 
     def _age(self, name: str) -> int | None:
         said: str = self.cleaned_data[name]
