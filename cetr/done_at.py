@@ -7,7 +7,7 @@ done_at(
     "red_review_decision",
     "post_admission_cetr",
     "rating_review_blue",
-    page="review-plan",
+    at="review-plan",
     words="Plan the review",
     needs=Permission.PLAN_REVIEW,
 )

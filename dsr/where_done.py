@@ -61,9 +61,9 @@ DONE_AT: dict[str, Task] = {
 }
 
 
-def done_at(*keys: str, page: str, words: str, needs: Permission) -> None:
-    """Register where what these rules ask for is done; the page's address takes the entry's id."""
-    DONE_AT.update(dict.fromkeys(keys, Task(page, words, needs)))
+def done_at(*keys: str, at: str, words: str, needs: Permission) -> None:
+    """Register where what these rules ask for is done: `at` is a page whose address takes the entry's id."""
+    DONE_AT.update(dict.fromkeys(keys, Task(at, words, needs)))
 
 
 def task_of(key: str, held: frozenset[Permission] | set[Permission]) -> Task:

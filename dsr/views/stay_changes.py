@@ -50,7 +50,7 @@ def _act(request: HttpRequest, row: HospitalStay, form: NHSForm, action: Any, wo
 @GET_POST
 def move(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """To another ward or hospital."""
-    row = _row(request, entry_id, stay_id, "move in hospital")
+    row = _row(request, entry_id, stay_id, page="move in hospital")
     first = {"moved_on": timezone.localdate(), "version": row.version}
     form = MoveForm(request.POST or None, initial=first, areas=areas_open())
     words = {
@@ -66,7 +66,7 @@ def move(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
 @GET_POST
 def status(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """Another legal status."""
-    row = _row(request, entry_id, stay_id, "legal status")
+    row = _row(request, entry_id, stay_id, page="legal status")
     form = StatusForm(request.POST or None, initial={"on": timezone.localdate(), "version": row.version})
     words = {
         "title": "Record another legal status",
@@ -81,7 +81,7 @@ def status(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
 @GET_POST
 def leave(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """Away on leave; or, for somebody who is away, back again."""
-    row = _row(request, entry_id, stay_id, "leave from hospital")
+    row = _row(request, entry_id, stay_id, page="leave from hospital")
     away, today = row.leaves.filter(back_on=None).first(), timezone.localdate()
     signed: Shown = {"by": request.user, "today": today}
     words = {
@@ -116,7 +116,7 @@ def leave(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
 @GET_POST
 def planned(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """The day for which leaving is planned."""
-    row = _row(request, entry_id, stay_id, "planned day of leaving")
+    row = _row(request, entry_id, stay_id, page="planned day of leaving")
     first = {"planned_for": row.planned_discharge, "version": row.version}
     form = PlannedForm(request.POST or None, initial=first)
     words = {
@@ -132,7 +132,7 @@ def planned(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse
 @GET_POST
 def ready(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """Ready to leave, and what keeps somebody in."""
-    row = _row(request, entry_id, stay_id, "ready to leave")
+    row = _row(request, entry_id, stay_id, page="ready to leave")
     last = row.readiness.order_by("-pk").first() if row.ready_on else None
     first = {"on": timezone.localdate(), "version": row.version, "reasons": last.reasons if last else []}
     if row.ready_on:
@@ -151,7 +151,7 @@ def ready(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
 @GET_POST
 def notices(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """One of the three was told of a unit rated inadequate."""
-    row = _row(request, entry_id, stay_id, "notices of a poor unit")
+    row = _row(request, entry_id, stay_id, page="notices of a poor unit")
     waiting = [
         (move, [kind for kind in Notice if kind not in set(move.notices.values_list("kind", flat=True))])
         for move in row.moves.filter(inadequate=True).order_by("number")
@@ -175,7 +175,7 @@ def notices(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse
 @GET_POST
 def correct(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """A date or a legal status was wrong."""
-    row = _row(request, entry_id, stay_id, "correct a stay")
+    row = _row(request, entry_id, stay_id, page="correct a stay")
     form = CorrectForm(request.POST or None, initial={"version": row.version}, stay=row)
     words = {
         "title": "Correct a date",

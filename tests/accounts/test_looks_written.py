@@ -117,7 +117,7 @@ def test_what_cannot_be_recorded_is_not_shown(no_insert: Any, where: str) -> Non
     kwargs = {"entry_id": entry.pk} if where == "entry" else {}
     path = reverse(where, kwargs=kwargs)
     ask = (
-        (lambda: browser.post(path, {"q": "Quackenbush"}))
+        (lambda: browser.post(path, {"q": "Quackenbush"}, follow=True))
         if where == "search"
         else (lambda: browser.get(path))
     )

@@ -190,7 +190,7 @@ def stays(world: World, entry: RegisterEntry, days_ago: int) -> None:
     signed = {"by": world.coordinator, "today": world.today}
     entry = RegisterEntry.objects.get(pk=entry.pk)
     stay = actions.admit(
-        entry=entry, hospital="The Larches", legal_status="Informal", admitted_on=out - DAY, **signed
+        entry=entry, hospital="The Larches", legal_status="informal", admitted_on=out - DAY, **signed
     )
     actions.discharge(stay=stay, discharged_on=out, going_to="Home", **signed)
 
