@@ -1,6 +1,7 @@
 """How whoever sent a form hears of it: a reference and a date, never about whom or what."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,6 +13,7 @@ from accounts.models import Area, OutboxMessage
 from accounts.outbox import handles
 from accounts.permissions import Permission, roles_with
 from accounts.told import holders, tell
+from config.refused import Refused
 from config.sealed import unseal
 from dsr.days import plain_with_weekday
 from referrals import coming_back
@@ -121,7 +123,8 @@ def _send(
         end_telling(telling=telling, told=False, note=DIED, by=by, today=today)
         return "not sent: the person has died"
     send_plain(to=reach.email, subject=subject, lines=lines(referral), message_id=message.pk)
-    end_telling(telling=telling, told=True, note="", by=by, today=today)
+    with suppress(Refused):  # somebody wrote down meanwhile that they were told; the e-mail is out
+        end_telling(telling=telling, told=True, note="", by=by, today=today)
     return "sent"
 
 

@@ -76,7 +76,9 @@ def take_off_agenda(*, item: MeetingItem, why: str, by: User) -> MeetingItem:
     item = MeetingItem.objects.select_for_update().get(pk=item.pk)
     now = ItemState(item.state)
     if now is ItemState.TAKEN_OFF:
-        return item
+        if item.off_why == why:
+            return item
+        raise Refused(f"They are off the agenda already. The minutes give the reason: “{item.off_why}”")
     if ItemState.TAKEN_OFF not in ITEM_MOVES[now]:
         raise Refused(f"This person stays on the agenda: {ITEM_LABELS[now].lower()}.")
     item.state, item.off_why = ItemState.TAKEN_OFF, why

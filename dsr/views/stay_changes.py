@@ -12,7 +12,7 @@ from config.nhsuk.forms import NHSForm
 from config.refused import Refused
 from dsr import actions
 from dsr.days import plain
-from dsr.models import HospitalStay
+from dsr.models import HospitalStay, Leave
 from dsr.stay_change_forms import (
     BackForm,
     CorrectForm,
@@ -82,34 +82,42 @@ def status(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
 def leave(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """Away on leave; or, for somebody who is away, back again."""
     row = _row(request, entry_id, stay_id, page="leave from hospital")
-    away, today = row.leaves.filter(back_on=None).first(), timezone.localdate()
-    signed: Shown = {"by": request.user, "today": today}
+    away = row.leaves.filter(back_on=None).first()
+    # Whoever sent the other form while a colleague was quicker gets it back as it was typed, with the reason.
+    sent_back = any(name.startswith("back_on") for name in request.POST)
+    return (_back if (sent_back if request.method == "POST" else away) else _away)(request, row, away)
+
+
+def _away(request: HttpRequest, row: HospitalStay, away: Leave | None) -> HttpResponse:
+    today = timezone.localdate()
     words = {
         "title": "Record leave",
         "intro": "However long it is, it is leave and not a discharge: the stay and the rating go on.",
         "button": "Record the leave",
         "done": "The leave is recorded.",
     }
-    if away:
-        words = {
-            "title": "Record that they are back",
-            "intro": f"On leave since {plain(away.from_on)}.",
-            "button": "Record that they are back",
-            "done": "They are back on the ward.",
-        }
-    form: NHSForm
-    if away:
-        form = BackForm(request.POST or None, initial={"back_on": today})
-    else:
-        form = LeaveForm(request.POST or None, initial={"from_on": today})
 
     def save(facts: Shown) -> None:
-        if away:
-            actions.end_leave(leave=away, **facts, **signed)
-        else:
-            actions.start_leave(stay=row, **facts, **signed)
+        actions.start_leave(stay=row, by=request.user, today=today, **facts)
 
-    return stay_form(request, row, form, save, words)
+    return stay_form(request, row, LeaveForm(request.POST or None, initial={"from_on": today}), save, words)
+
+
+def _back(request: HttpRequest, row: HospitalStay, away: Leave | None) -> HttpResponse:
+    today = timezone.localdate()
+    words = {
+        "title": "Record that they are back",
+        "intro": f"On leave since {plain(away.from_on)}." if away else "They are not on leave now.",
+        "button": "Record that they are back",
+        "done": "They are back on the ward.",
+    }
+
+    def save(facts: Shown) -> None:
+        if away is None:
+            raise Refused("A colleague was quicker: that they are back is recorded already.")
+        actions.end_leave(leave=away, by=request.user, today=today, **facts)
+
+    return stay_form(request, row, BackForm(request.POST or None, initial={"back_on": today}), save, words)
 
 
 @needs(Permission.RECORD_STAY)

@@ -29,7 +29,7 @@ def accept_referral(
     Refuses while nobody has said who it is, or consent is missing. Pressed twice it is done once.
     """
     referral = locked(referral)
-    if referral.state == State.ACCEPTED:
+    if _decided_so(referral, State.ACCEPTED, reason, by):
         return referral
     _check(referral, shown)
     if referral.person is None:
@@ -57,10 +57,16 @@ def decline_referral(
     Pressed twice it is done once.
     """
     referral = locked(referral)
-    if referral.state == State.DECLINED:
+    if _decided_so(referral, State.DECLINED, reason, by):
         return referral
     _check(referral, shown)
     return _decide(referral, State.DECLINED, reason, by, today, code, signposts)
+
+
+def _decided_so(referral: Referral, state: State, reason: str, by: User) -> bool:
+    """Whether this very decision stands: the button was pressed twice. Other words are not thrown away."""
+    decision = referral.decision if referral.state == state else None
+    return decision is not None and (decision.reason, decision.by_id) == (reason, by.pk)
 
 
 def _check(referral: Referral, shown: int | None) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts import outbox
 from accounts.models import User
 from config.refused import Refused
+from dsr.days import plain
 from referrals.actions.acting import check_open, locked, write_act
 from referrals.actions.by_when import due_on
 from referrals.acts import Kind
@@ -98,7 +99,10 @@ def end_telling(*, telling: Telling, told: bool, note: str, by: User, today: dat
     referral = locked(telling.referral)
     telling = Telling.objects.select_for_update().get(pk=telling.pk)
     if telling.done_on:
-        return telling
+        if (telling.told, telling.note, telling.done_by_id) == (told, note, by.pk):
+            return telling
+        who = telling.done_by.name if telling.done_by else "the system"
+        raise Refused(f"This was written down on {plain(telling.done_on)} by {who}: {_ended(telling)}")
     if not told and not note.strip():
         raise Refused("Say why they cannot be told.")
     telling = _end(telling, told, note, by, today)
@@ -108,6 +112,11 @@ def end_telling(*, telling: Telling, told: bool, note: str, by: User, today: dat
     if not _stop_clock(referral, About(telling.about), by, today) and by_email:
         referral.save(by=by)
     return telling
+
+
+def _ended(telling: Telling) -> str:
+    how = "they were told" if telling.told else "they cannot be told"
+    return f"{how}: “{telling.note}”" if telling.note else f"{how}."
 
 
 def _end(telling: Telling, told: bool, note: str, by: User, today: date) -> Telling:

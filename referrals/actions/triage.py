@@ -13,7 +13,7 @@ from dsr.consent import Purpose
 from dsr.days import plain
 from dsr.gate import gate
 from dsr.models import Person
-from referrals.actions.acting import check_open, locked, write_act
+from referrals.actions.acting import check_open, done_already, locked, write_act
 from referrals.actions.alerts import tell_who_leads
 from referrals.acts import Kind
 from referrals.models import Conversation, Referral
@@ -75,7 +75,9 @@ def unmatch_person(*, referral: Referral, reason: str, by: User, today: date) ->
     """
     referral = locked(referral)
     if referral.person is None:
-        return referral
+        if done_already(referral, Kind.UNMATCHED, by=by, words=reason):
+            return referral
+        raise Refused("Nobody is linked to this form any more: a colleague was quicker. Look at it again.")
     check_open(referral)
     referral.person, referral.consent_answered_on = None, None
     referral.save(by=by)

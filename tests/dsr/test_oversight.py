@@ -150,7 +150,10 @@ def test_a_community_professional_leads_and_works_with_their_own(world: World) -
     sent["shown"] = entry.allocated
     assert coordinator.post(f"/register/{entry.pk}/keyworker/", sent).status_code == 302
     assert "MORRIS" in browser.get("/register/").text and browser.get("/my-work/").status_code == 200
-    assert browser.post(f"/register/{entry.pk}/", {"text": "Saw her at home.", "kind": "note"}).status_code == 302
+    assert (
+        browser.post(f"/register/{entry.pk}/", {"text": "Saw her at home.", "kind": "note"}).status_code
+        == 302
+    )
     assert browser.get(f"/register/{entry.pk}/rate/").status_code == 403
     with pytest.raises(Refused, match="is not a keyworker"):
         actions.allocate(

@@ -227,8 +227,8 @@ def test_leave_an_offer_and_a_yes_taken_back_are_said_in_the_list(world: World) 
     )
     east = World("Eastmere")
     actions.start_leave(
-        stay=in_hospital(world, away, legal_status="3"), kind="section_17", from_on=world.today, expected_on=world.today,
-        where="Home", overnight=True, **signed(world),
+        stay=in_hospital(world, away, legal_status="3"), kind="section_17", from_on=world.today,
+        expected_on=world.today, where="Home", overnight=True, **signed(world),
     )  # fmt: skip
     world.consent(offered.person, consent.Purpose.SHARE)
     actions.offer_transfer(

@@ -91,7 +91,7 @@ def test_the_e_mail_names_nobody_and_the_database_holds_no_link(wanted: World) -
     accepted(wanted)
     link = link_out_of_the_mail()
     token = link.split("/")[2]
-    body = str(mail.outbox[-1].body)
+    body = str(mail.outbox[-1].body).replace(token, "")  # its letters are random, and may spell anything
     assert len(token) >= 43  # 256 bits
     assert not any(word in body for word in ("Jade", "Morris", "register", "GP"))
     assert SecondPartAsk.objects.get().link_hash == hash_of(token) != token
