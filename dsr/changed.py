@@ -8,40 +8,58 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from accounts.permissions import Permission
 from dsr.models import (
+    CapacityAssessment,
     ConsentRecord,
+    Contact,
+    Escalation,
     HospitalStay,
+    KeyworkerOffer,
     LastLook,
+    Leave,
+    MeetingDecision,
     Note,
+    OversightVisit,
     Person,
+    PlanPoint,
+    PlanStep,
     Progress,
     Rating,
+    RatingTold,
     Recommendation,
     RegisterEntry,
+    Transfer,
 )
 from dsr.note_lines import readable
 
 # Each kind of change: its words; whose rows; how a row leads to the entry or the person; when, and by whom.
 # Where two words fit, the first is said.
-SOURCES: tuple[tuple[str, Any, dict[str, str], str, str], ...] = (
-    ("a new rating", Rating, {"entry": "pk"}, "at", "by"),
-    ("an answer about consent", ConsentRecord, {"person": "person_id"}, "at", "by"),
-    ("a hospital stay", HospitalStay.history.model, {"entry": "pk"}, "history_date", "history_user"),
-    ("a note", Note, {"entry": "pk"}, "at", "by"),
-    ("a recommendation", Recommendation.history.model, {"entry": "pk"}, "history_date", "history_user"),
-    ("progress on a recommendation", Progress, {"recommendation__entry": "pk"}, "at", "by"),
-    (
-        "what is recorded about them",
-        Person.history.model,
-        {"id": "person_id"},
-        "history_date",
-        "history_user",
-    ),
-    ("the entry", RegisterEntry.history.model, {"id": "pk"}, "history_date", "history_user"),
+Source = tuple[str, Any, dict[str, str], str, str]
+WRITTEN, KEPT = ("at", "by"), ("history_date", "history_user")
+SOURCES: tuple[Source, ...] = (
+    ("a new rating", Rating, {"entry": "pk"}, *WRITTEN),
+    ("what was agreed at a meeting", MeetingDecision, {"item__entry": "pk"}, *WRITTEN),
+    ("an answer about consent", ConsentRecord, {"person": "person_id"}, *WRITTEN),
+    ("whether they can decide", CapacityAssessment, {"person": "person_id"}, *WRITTEN),
+    ("a visit in hospital", OversightVisit, {"stay__entry": "pk"}, *WRITTEN),
+    ("leave from hospital", Leave.history.model, {"stay__entry": "pk"}, *KEPT),
+    ("the plan for leaving", PlanPoint.history.model, {"stay__entry": "pk"}, *KEPT),
+    ("a hospital stay", HospitalStay.history.model, {"entry": "pk"}, *KEPT),
+    ("a note", Note, {"entry": "pk"}, *WRITTEN),
+    ("a recommendation", Recommendation.history.model, {"entry": "pk"}, *KEPT),
+    ("progress on a recommendation", Progress, {"recommendation__entry": "pk"}, *WRITTEN),
+    ("the oversight panel", Escalation.history.model, {"entry": "pk"}, *KEPT),
+    ("an offer to another area", Transfer.history.model, {"entry": "pk"}, *KEPT),
+    ("a step of the plan for growing up", PlanStep, {"entry": "pk"}, *WRITTEN),
+    ("who was told of the rating", RatingTold, {"rating__entry": "pk"}, *WRITTEN),
+    ("the offer of a keyworker", KeyworkerOffer, {"entry": "pk"}, *WRITTEN),
+    ("people around them", Contact.history.model, {"person": "person_id"}, *KEPT),
+    ("what is recorded about them", Person.history.model, {"id": "person_id"}, *KEPT),
+    ("the entry", RegisterEntry.history.model, {"id": "pk"}, *KEPT),
 )
 OF_THE_RATING = {"the entry"}  # a rating changes the entry too; it is said once
 
 
-def _rows(source: tuple[str, Any, dict[str, str], str, str], user: User, deep: Any, at: Any) -> QuerySet:
+def _rows(source: Source, user: User, deep: Any, at: Any) -> QuerySet:
     _, model, way, when, by = source
     rows = model._base_manager.filter(**{name: deep(field) for name, field in way.items()})
     if model is Note:
@@ -58,7 +76,7 @@ def _readable(notes: QuerySet, user: User) -> QuerySet:
     return readable(notes.filter(entry__in=reads), reader=user.pk, sees=Q(entry__in=sees))
 
 
-def _sources(user: User) -> Iterable[tuple[str, Any, dict[str, str], str, str]]:
+def _sources(user: User) -> Iterable[Source]:
     """Who reads no notes anywhere is not asked about them."""
     reads = user.may(Permission.SEE_NARRATIVE)
     return (source for source in SOURCES if reads or source[1] is not Note)

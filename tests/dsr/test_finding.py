@@ -21,6 +21,7 @@ from dsr.organisations import code_of
 from dsr.register_filters import Filters
 from dsr.register_list import SORTS, page
 from dsr.register_look import COLUMNS, Look
+from dsr.who_decides import ABILITIES, Capacity
 from tests.worlds import World, signed_in
 
 DAY = timedelta(days=1)
@@ -181,6 +182,39 @@ def test_the_key_of_somebody_out_of_sight_tells_nothing(world: World) -> None:
 # ---------------------------------------------------------------- changed since
 
 
+def in_hospital_by_others(world: World, entry: RegisterEntry) -> dict[str, Any]:
+    """What colleagues write down while somebody is in hospital, and around them."""
+    signed = {"by": world.hand, "today": world.today}
+    stay: list[HospitalStay] = []
+    return {
+        "a new rating and a hospital stay": lambda: stay.append(
+            actions.admit(
+                entry=RegisterEntry.objects.get(pk=entry.pk), hospital="The Larches", legal_status="3",
+                admitted_on=world.today, **signed,
+            )
+        ),
+        "a visit in hospital": lambda: actions.record_visit(
+            stay=stay[0], visited_on=world.today, words="Seen.", persons_words="Hello.", visitors="Ann",
+            restrictions=[], **signed,
+        ),
+        "leave from hospital": lambda: actions.start_leave(
+            stay=stay[0], kind="section_17", from_on=world.today, expected_on=world.today, where="Home",
+            overnight=True, **signed,
+        ),
+        "the plan for leaving": lambda: actions.change_point(
+            stay=stay[0], place=3, step="under_way", who="Ann", due_on=None, note="", by=world.hand
+        ),
+        "whether they can decide": lambda: actions.record_capacity(
+            person=entry.person, finding=Capacity.HAS, abilities=dict.fromkeys(ABILITIES, True),
+            assessor="Dr Bell", assessed_on=world.today, help_given="Pictures.", why="As seen.", **signed,
+        ),
+        "people around them": lambda: actions.add_contact(
+            person=entry.person, name="Sol", relation="Uncle", by=world.hand
+        ),
+        "the oversight panel": lambda: actions.escalate(entry=entry, why="No flat.", **signed),
+    }  # fmt: skip
+
+
 def test_changed_is_what_others_did_after_one_looked_and_looking_again_clears_it(world: World) -> None:
     entry, never = world.entry(world.person("Ann")), world.entry(world.person("Bob"))
     browser, me = signed_in(world.coordinator), world.coordinator
@@ -202,6 +236,7 @@ def test_changed_is_what_others_did_after_one_looked_and_looking_again_clears_it
             person=entry.person, preferred_name="Annie", by=world.keyworker
         ),
     }  # fmt: skip
+    by_others |= in_hospital_by_others(world, entry)
     for words, act in by_others.items():
         browser.get(f"/register/{entry.pk}/")
         assert not changed_for(mine, me)
