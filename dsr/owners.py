@@ -53,6 +53,19 @@ def owner_named(typed: str, owners: Iterable[User]) -> User | None:
     return found[0] if len(found) == 1 else None
 
 
+def organisation_named(typed: str) -> Organisation | None:
+    """The organisation that stands after a name: "Sol Ward, Mill Lane school"; or in brackets after it.
+
+    None where nothing stands there, and where no organisation on the list has that name.
+    """
+    where = WHERE_THEY_WORK.search(typed)
+    meant = search_key(where.group().strip("(), ")) if where else ""
+    if not meant:
+        return None
+    found = [body for body in Organisation.objects.all() if search_key(body.name) == meant]
+    return found[0] if len(found) == 1 else None
+
+
 def works_for(user: User, entry: RegisterEntry) -> Organisation | None:
     """The organisation for which somebody holds a role in the entry's area today, the latest one first."""
     held = Membership.objects.on(timezone.localdate()).filter(user=user, area=entry.area_id)

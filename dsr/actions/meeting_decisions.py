@@ -30,7 +30,7 @@ from dsr.models import (
     Recommendation,
     RegisterEntry,
 )
-from dsr.owners import owner_named, owners_of
+from dsr.owners import organisation_named, owner_named, owners_of
 from dsr.statuses import CameFrom, EntryStatus
 from dsr.typed_so_far import latest_decision
 
@@ -194,14 +194,16 @@ def _unchanged(colour: ratings.Colour | None, on: date) -> str:
 def _ask(item: MeetingItem, entry: RegisterEntry, asked: Iterable[Asked], by: User) -> None:
     """Each recommendation on the entry, after those that this meeting asked for before.
 
-    A name that is one colleague's who finds the entry is theirs: they are asked when its day comes.
+    A name that is one colleague's who finds the entry is theirs: they are asked when its day comes. Where
+    somebody works, after a comma, puts it among what is asked of that organisation.
     """
     already, owners = Recommendation.objects.filter(about=item.pk).count(), owners_of(entry)
     for position, one in enumerate(asked, already + 1):
         add_recommendation(
             entry=entry, text=one.text, owner=one.owner, due_on=one.due_on, agreed_on=item.meeting.on,
             about=item.pk, came_from=CameFrom.MEETING, position=position, by=by,
-            owner_user=owner_named(one.owner, owners), measure=one.measure,
+            owner_user=owner_named(one.owner, owners), organisation=organisation_named(one.owner),
+            measure=one.measure,
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts import actions as accounts
 from accounts.models import AccessLogEntry, Organisation
 from dsr import actions
 from dsr.consent import Decision, Purpose, ShareKind
@@ -459,6 +460,23 @@ def test_any_other_name_stands_alone(meetings: Meetings, runner: Client, world: 
     asks(runner, page_of(meetings, meetings.open(entry), entry), who=typed)
     row = entry.recommendations.get()
     assert (row.owner, row.owner_user, row.organisation, row.measure) == (typed, None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "theirs"),
+    [
+        ("Sol Ward, Mill Lane School", True), ("Sol Ward (mill lane school)", True),
+        ("Mill Lane School", False), ("Sol Ward, the school", False), ("Sol Ward,", False),
+    ],
+)  # fmt: skip
+def test_where_they_work_after_a_comma_puts_it_among_what_is_asked_of_that_organisation(
+    meetings: Meetings, runner: Client, world: World, typed: str, theirs: bool
+) -> None:
+    school = accounts.add_organisation(name="Mill Lane school", kind="school", by=world.hand)
+    entry = meetings.somebody()
+    asks(runner, page_of(meetings, meetings.open(entry), entry), who=typed)
+    row = entry.recommendations.get()
+    assert (row.owner, row.organisation) == (typed, school if theirs else None)
 
 
 def test_two_colleagues_of_one_name_are_nobody_until_somebody_says_which(
