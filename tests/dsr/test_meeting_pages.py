@@ -826,3 +826,21 @@ def test_forty_people_cost_the_same_statements_as_five(meetings: Meetings, runne
             assert many <= 27
     few, many = (statements(runner, at(meetings.planned(), "agenda/")) for _ in range(2))
     assert few == many
+
+
+def test_a_keyworker_sees_on_their_work_when_their_own_people_come_up(
+    meetings: Meetings, runner: Client, world: World
+) -> None:
+    hers = meetings.somebody()
+    other = meetings.somebody()
+    actions.allocate(
+        entry=other, keyworker=None, lead_professional=None, on=world.today, by=world.coordinator
+    )
+    meetings.open(hers, other)
+    work = signed_in(world.keyworker).get("/my-work/").text
+    shown = work.partition('id="at-meetings-heading"')[2].partition("</section>")[0]
+    assert str(hers.pk) in shown and str(other.pk) not in shown
+    looks = AccessLogEntry.objects.filter(page="my work", user_id=world.keyworker.pk)
+    seen = {person for look in looks for person in look.people}
+    assert hers.person_id in seen and other.person_id not in seen
+    assert "at-meetings-heading" not in runner.get("/my-work/").text, "who runs them has a list of their own"
