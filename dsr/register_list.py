@@ -20,7 +20,7 @@ from dsr.register_filters import Filters
 from dsr.register_sorts import SORTS, Sort
 
 __all__ = ["SORTS", "Filters", "RegisterPage", "Row", "Step", "next_steps", "page", "totals"]
-SIZE = 25
+SIZE, PRINTED = 25, 500  # people on a page, and on paper: for more, filters make several lists
 EMPTY = Value(None, output_field=CharField())
 
 
@@ -117,15 +117,17 @@ def page(
     reader: User,
     sort: Sort = SORTS["urgent"],
     columns: Iterable[str] = ("rating", "next"),
+    size: int | None = None,
 ) -> RegisterPage:
-    """One page of the active entries in `entries`, as `sort` has them."""
+    """One page of the active entries in `entries`, as `sort` has them; `size` people, else 25."""
+    size = size or SIZE
     rows = filters.narrow(entries.active(), today=today, reader=reader)
     rows = sort.ordered(sort.after(rows, after, entries) if after else rows)
     columns = set(columns)
     asked = [value if name in columns else EMPTY for name, value in _on_demand(today)]
-    found = list(rows.values_list(*FIELDS, *asked, *sort.fields())[: SIZE + 1])
-    shown = [Row(*values[: len(Row._fields)]) for values in found[:SIZE]]
-    more = sort.key(found[SIZE - 1][len(Row._fields) :], shown[-1].id) if len(found) > SIZE else ""
+    found = list(rows.values_list(*FIELDS, *asked, *sort.fields())[: size + 1])
+    shown = [Row(*values[: len(Row._fields)]) for values in found[:size]]
+    more = sort.key(found[size - 1][len(Row._fields) :], shown[-1].id) if len(found) > size else ""
     steps = next_steps([row.id for row in shown]) if "next" in columns else {}
     return RegisterPage(shown, steps, more)
 

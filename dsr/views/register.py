@@ -28,9 +28,10 @@ def register(request: HttpRequest) -> HttpResponse:
     """Everybody on the register whom this person may see, narrowed and ordered as they choose."""
     entries = RegisterEntry.objects.visible_to(request.user, Permission.SEE_REGISTER)
     filters, look, today = Filters.read(request.GET), Look.read(request.GET), timezone.localdate()
+    on_paper = request.GET.get("print") == "1"
     page = register_list.page(
         entries, filters, after=request.GET.get("after", ""), today=today, reader=request.user,
-        sort=look.sort, columns=look.columns,
+        sort=look.sort, columns=look.columns, size=register_list.PRINTED if on_paper else None,
     )  # fmt: skip
     record_look(request, page="register", people=[row.person_id for row in page.rows])
     several = len({area for _, area in request.user.places()}) > 1
@@ -43,11 +44,15 @@ def register(request: HttpRequest) -> HttpResponse:
         "shown": len(page.rows),
         "look": look,
         "first_page": "after" not in request.GET,
+        "on_paper": on_paper,
     }
-    return render(request, "dsr/register.html", facts | _choices(request, filters, look, page.after))
+    choices = _choices(request, filters, look, page.after, [("print", "1")] if on_paper else [])
+    return render(request, "dsr/register.html", facts | choices)
 
 
-def _choices(request: HttpRequest, filters: Filters, look: Look, after: str) -> dict[str, Any]:
+def _choices(
+    request: HttpRequest, filters: Filters, look: Look, after: str, paper: list[tuple[str, str]]
+) -> dict[str, Any]:
     """What is chosen and what can be chosen, and the addresses that keep it."""
     options = options_for(areas_of(request.user), timezone.localdate())
     colleagues = bool(request.user.areas_where(Permission.SEE_REGISTER, Reach.AREA))
@@ -63,7 +68,8 @@ def _choices(request: HttpRequest, filters: Filters, look: Look, after: str) -> 
         "here": here,
         "look_alone": urlencode(looks),
         "filters_alone": urlencode(chosen),
-        "next_page": urlencode([*chosen, *looks, ("after", after)]) if after else "",
+        "next_page": urlencode([*chosen, *looks, *paper, ("after", after)]) if after else "",
+        "to_print": urlencode([*chosen, *looks, ("print", "1")]),
     }
 
 

@@ -252,3 +252,21 @@ def test_an_answer_that_is_too_old_is_said_in_the_list_from_the_day_after_it_was
             reader=world.coordinator, columns=["flags"],
         )  # fmt: skip
         assert [row.consent for row in shown.rows] == [said]
+
+
+def test_on_paper_everybody_stands_on_one_page_and_the_look_names_them(
+    world: World, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(register_list, "SIZE", 3)
+    entries = people(world, 8)
+    red = [str(entry.pk) for entry in entries if entry.colour == "red"]
+    browser = signed_in(world.coordinator)
+    screen = browser.get("/register/?colour=red&colour=green&compact=1").text
+    assert "?colour=red&amp;colour=green&amp;compact=1&amp;print=1" in screen and "Next page" in screen
+    paper = browser.get("/register/?colour=red&colour=green&compact=1&print=1").text
+    assert "4 people on one page" in paper and "Next page" not in paper
+    assert all(f"/register/{pk}/" in paper for pk in red) and "Printed by" in paper
+    look = AccessLogEntry.objects.filter(page="register").latest("pk")
+    assert len(look.people) == 4
+    monkeypatch.setattr(register_list, "PRINTED", 2)
+    assert "print=1&amp;after=" in browser.get("/register/?print=1").text, "more than fits goes on on paper"
