@@ -16,7 +16,7 @@ from dsr import ratings
 from dsr.changed import changed_for
 from dsr.law import DETAINED, SECTION_LABELS
 from dsr.living import AGE_BANDS, SETTING_LABELS, UNDER_18, born_between
-from dsr.models import Deadline, Diagnosis, HospitalStay, Recommendation
+from dsr.models import Deadline, Diagnosis, Escalation, HospitalStay, Recommendation
 from dsr.organisations import organisation_of
 
 NONE = "none"
@@ -38,6 +38,8 @@ TICKS = {
     "soon": "Something is due within 7 days",
     "promise": "A recommendation is late",
     "unowned": "No keyworker",
+    "owed": "Consent was taken back, or is to be asked again",
+    "panel": "Before the oversight panel",
     "changed": "Changed since I last looked",
 }
 NO_NAMES: Mapping[tuple[str, str], str] = {}
@@ -62,6 +64,8 @@ class Filters:
     soon: bool = False
     promise: bool = False
     unowned: bool = False
+    owed: bool = False
+    panel: bool = False
     changed: bool = False
 
     @classmethod
@@ -189,8 +193,22 @@ def _unowned(rows: QuerySet, chosen: Filters, today: date) -> QuerySet:
     return rows.filter(keyworker=None)
 
 
+def _owed(rows: QuerySet, chosen: Filters, today: date) -> QuerySet:
+    return rows.filter(Exists(consent_owed(today).filter(entry=OuterRef("pk"))))
+
+
+def _panel(rows: QuerySet, chosen: Filters, today: date) -> QuerySet:
+    return rows.filter(Exists(Escalation.objects.on(today).filter(entry=OuterRef("pk"))))
+
+
+def consent_owed(today: date) -> QuerySet:
+    """The clocks of consent that ask somebody to act: it was taken back, or should have been asked again."""
+    due = Q(key="consent_withdrawn_decision") | Q(key="consent_recheck", due_on__lt=today)
+    return Deadline.objects.open().filter(due)
+
+
 HOW: dict[str, Callable[[QuerySet, Filters, date], QuerySet]] = {
     "colour": _colour, "age": _age, "setting": _setting, "law": _law, "need": _need,
     "keyworker": _keyworker, "organisation": _organisation, "place": _place, "late": _late, "soon": _soon,
-    "promise": _promise, "unowned": _unowned,
+    "promise": _promise, "unowned": _unowned, "owed": _owed, "panel": _panel,
 }  # fmt: skip

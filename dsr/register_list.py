@@ -10,13 +10,13 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Subquery, Value
 
 from accounts.models import User
 from dsr import ratings
 from dsr.handing_on import OPEN
 from dsr.models import Deadline, HospitalStay, Leave, Rating, Transfer
-from dsr.register_filters import Filters
+from dsr.register_filters import Filters, consent_owed
 from dsr.register_sorts import SORTS, Sort
 
 __all__ = ["SORTS", "Filters", "RegisterPage", "Row", "Step", "next_steps", "page", "totals"]
@@ -78,10 +78,9 @@ OFFERED = Exists(Transfer.objects.filter(entry=OuterRef("pk"), state__in=OPEN))
 
 
 def _consent_now(today: date) -> Subquery:
-    """Taken back and still to be decided upon; or past the day on which it should have been asked again."""
-    due = Q(key="consent_withdrawn_decision") | Q(key="consent_recheck", due_on__lt=today)
-    open_now = Deadline.objects.open().filter(due, entry=OuterRef("pk"))
-    return Subquery(open_now.order_by("-key").values("key")[:1])
+    """Which clock of consent asks somebody to act; that it was taken back before that it is old."""
+    owed = consent_owed(today).filter(entry=OuterRef("pk"))
+    return Subquery(owed.order_by("-key").values("key")[:1])
 
 
 def _on_demand(today: date) -> list[tuple[str, Any]]:

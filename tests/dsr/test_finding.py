@@ -14,7 +14,7 @@ from accounts.permissions import RoleName
 from config.refused import Refused
 from dsr import actions, register_list
 from dsr.changed import changed_for
-from dsr.consent import Purpose
+from dsr.consent import Decision, Purpose
 from dsr.living import Setting
 from dsr.models import HospitalStay, LastLook, Place, RegisterEntry, SavedFilter
 from dsr.organisations import code_of
@@ -95,6 +95,16 @@ def test_each_filter_shows_whom_it_names(world: World, four: dict[str, RegisterE
         assert fitting(world, query) == set(names.split()), query
     world.rate(four["Dan"], "red")
     assert fitting(world, "soon=1") == {"Dan"}, "is to be rated again in a week"
+    signed = {"by": world.coordinator, "today": world.today}
+    assert not fitting(world, "panel=1") and not fitting(world, "owed=1") and not fitting(world, "promise=1")
+    actions.escalate(entry=four["Bob"], why="No flat.", **signed)
+    world.consent(four["Cat"].person, decision=Decision.WITHDRAWN)
+    actions.add_recommendation(
+        entry=four["Dan"], text="A room", owner="School", agreed_on=world.today - 9 * DAY,
+        due_on=world.today - DAY, by=world.keyworker,
+    )  # fmt: skip
+    for tick, name in (("panel", "Bob"), ("owed", "Cat"), ("promise", "Dan")):
+        assert fitting(world, f"{tick}=1") == {name}, tick
     browser = signed_in(world.coordinator)
     shown = browser.get(f"/register/?keyworker={lead.reference}&place={town.pk}&column=place&column=law").text
     assert "Keyworker: Lea &lt;i&gt;Dale&lt;/i&gt;" in shown and "&lt;u&gt;Town&lt;/u&gt;" in shown
