@@ -84,8 +84,8 @@ def leave(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     row = _row(request, entry_id, stay_id, page="leave from hospital")
     away = row.leaves.filter(back_on=None).first()
     # Whoever sent the other form while a colleague was quicker gets it back as it was typed, with the reason.
-    sent_back = any(name.startswith("back_on") for name in request.POST)
-    return (_back if (sent_back if request.method == "POST" else away) else _away)(request, row, away)
+    back = "back_on_day" in request.POST if request.method == "POST" else away
+    return _back(request, row, away) if back else _away(request, row, away)
 
 
 def _away(request: HttpRequest, row: HospitalStay, away: Leave | None) -> HttpResponse:
