@@ -10,7 +10,7 @@ from config.nhsuk.fields import NHSDateField, NHSRadiosField, NHSTextareaField, 
 from config.nhsuk.forms import NHSForm
 from config.refused import Refused
 from dsr.actions.own_numbers import check_own_number
-from dsr.area_times import GROUP_LABELS, groups_of
+from dsr.area_times import GROUP_LABELS, READ_ANEW, groups_of, what_follows
 from dsr.rules import LARGEST, Group, Rule
 
 NUMBER, OFF, TABLE = "number", "off", "table"
@@ -58,6 +58,8 @@ class SetTimeForm(NHSForm):
         if rule.may_be_off:
             choices.append((OFF, "None: switch this limit off"))
         self.fields["what"].choices = choices
+        if rule.key in READ_ANEW:
+            self.fields["from_day"].help_text = what_follows(rule.key)
         self.before = any(days < 0 for days in rule.days.values())
         side = " before" if self.before else ""
         self.fields["count"].label = f"How many {rule.unit}{side}?"
