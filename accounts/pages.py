@@ -84,6 +84,8 @@ PAGES: dict[str, PageName] = {
     "ready to leave": PageName("Recording who is ready to leave hospital"),
     "notices of a poor unit": PageName("Recording who was told of a unit rated inadequate"),
     "correct a stay": PageName("Correcting a date of a stay"),
+    "correct a ward": PageName("Correcting what is recorded of a ward"),
+    "host commissioner told": PageName("Recording that the commissioner of the hospital’s area was told"),
     "plan for leaving": PageName("The plan for leaving hospital"),
     "known admission": PageName("An admission of somebody who is not on the register"),
     "who looked": PageName("Who looked at the record"),

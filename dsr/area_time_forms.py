@@ -10,7 +10,7 @@ from config.nhsuk.fields import NHSDateField, NHSRadiosField, NHSTextareaField, 
 from config.nhsuk.forms import NHSForm
 from config.refused import Refused
 from dsr.actions.own_numbers import check_own_number
-from dsr.area_times import GROUP_LABELS, groups_of
+from dsr.area_times import GROUP_LABELS, READ_ANEW, groups_of, what_follows
 from dsr.rules import LARGEST, Group, Rule
 
 NUMBER, OFF, TABLE = "number", "off", "table"
@@ -35,7 +35,6 @@ class SetTimeForm(NHSForm):
         "approved_why": "Why do they agree?",
     }
     hints = {
-        "from_day": "What has begun by then keeps its day.",
         "approved_by": "National policy may be made stricter by you alone. To give more time takes a second "
         "person: their name and role.",
     }
@@ -58,6 +57,9 @@ class SetTimeForm(NHSForm):
         if rule.may_be_off:
             choices.append((OFF, "None: switch this limit off"))
         self.fields["what"].choices = choices
+        self.fields["from_day"].help_text = (
+            what_follows(rule.key) if rule.key in READ_ANEW else "What has begun by then keeps its day."
+        )
         self.before = any(days < 0 for days in rule.days.values())
         side = " before" if self.before else ""
         self.fields["count"].label = f"How many {rule.unit}{side}?"

@@ -1,13 +1,15 @@
 """An area's time limits as pages show them: in what order, which number counts, what another one would do."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from accounts.models import Area
 from dsr import rules
+from dsr.clocks_elsewhere import Kept, elsewhere
+from dsr.days import plain
 from dsr.models import AreaRule, Deadline
 from dsr.rules import RULES, Group, Rule
 
@@ -102,15 +104,16 @@ class Preview:
     other: int = 0  # would have another day
     late: int = 0  # of those, late today by the new day
     late_now: int = 0  # late today by the day they have
+    elsewhere: list[Kept] = field(default_factory=list)  # kept by something else than an entry
 
 
 def preview(
     area: Area, rule: Rule, *, count: int | None, off: bool, group: Group | None, today: date
 ) -> Preview:
-    """How the open deadlines of an area would stand under another number. One query, whatever is open."""
-    rows = Deadline.objects.open().filter(entry__area=area, key=rule.key)
-    if group:
-        rows = rows.filter(Q(group=group.name) | Q(group=""))
+    """How the open deadlines of an area would stand under another number. One query for each place
+    where they are kept, whatever is open.
+    """
+    rows = Deadline.objects.open().of_rule(area, rule.key, group)
     counted = rows.values_list("started_on", "due_on", "group").annotate(Count("pk"))
     found = other = late = late_now = 0
     for started, due, whose, many in counted.order_by():
@@ -119,7 +122,23 @@ def preview(
         late_now += many if due < today else 0
         other += many if new != due else 0
         late += many if new and new != due and new < today else 0
-    return Preview(found, other, late, late_now)
+    return Preview(found, other, late, late_now, elsewhere(area, rule.key, today))
+
+
+# Of these nothing is stored: whoever reads the number says from when another one counts.
+READ_ANEW = {
+    "action_chase": "Nothing is stored for this limit: each night takes the number of its day. From {day} "
+    "the new number counts for every recommendation that is open, also for one that is late already.",
+    "post_discharge_hold": "Nothing is opened for this limit: it is read when somebody is rated, by the "
+    "number of the day on which they left hospital. The new one counts for who leaves on {day} or later.",
+}
+READ_ANEW["action_escalate"] = READ_ANEW["action_chase"]
+
+
+def what_follows(key: str, from_day: date | None = None) -> str:
+    """What another number does to what is open, and from when it counts."""
+    said = "What is open keeps the day it was given. The new number counts for what begins on {day} or later."
+    return READ_ANEW.get(key, said).format(day=plain(from_day) if from_day else "that day")
 
 
 def _due(rule: Rule, count: int | None, started: date, whose: str) -> date | None:

@@ -20,8 +20,9 @@ def end_of(day: date) -> datetime:
 def as_of(entry: RegisterEntry, day: date, *, spans: list[Span], today: date) -> dict[str, Any]:
     """What held at the end of `day`, in words and rows; `refused` says why it cannot be told.
 
-    Ratings count from the day they were decided, stays from the day of admission, and deadlines from the
-    day they started, also where that was recorded later; who was keyworker as it was recorded by then.
+    Ratings count from the day they were decided and stays from the day of admission. Deadlines count from
+    the day they started, also where that was recorded later, or from the day they were opened, where that
+    came first, as it does before a birthday. Who was keyworker is told as it was recorded by then.
     """
     if day > today:
         return {"day": day, "refused": "That day is still to come."}
@@ -55,7 +56,8 @@ def _stays(entry: RegisterEntry, day: date) -> Any:
 
 
 def _deadlines(entry: RegisterEntry, day: date) -> Any:
-    """Those that ran: begun by then, and neither met nor ended by the end of that day."""
+    """Those that ran: begun or opened by then, and neither met nor ended by the end of that day."""
     met, ended = (Q(**{name: None}) | Q(**{f"{name}__gt": day}) for name in ("met_on", "cancelled_on"))
-    rows = Deadline.objects.filter(met, ended, entry=entry, started_on__lte=day)
+    there = Q(started_on__lte=day) | Q(opened_at__lt=end_of(day))
+    rows = Deadline.objects.filter(there, met, ended, entry=entry)
     return rows.order_by(F("due_on"), "key")

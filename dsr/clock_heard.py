@@ -1,7 +1,8 @@
 """When something was last recorded about somebody, for many entries at once (R33: contact, visit or update).
 
 The same list as `HEARD` of `dsr.actions.sweeping`: the day on which it happened where one is kept, else the
-day of writing. Ratings and the beginning of the place are on the entry itself.
+day of writing. What the register writes by itself is no contact. Ratings and the beginning of the place are
+on the entry itself.
 """
 
 from collections.abc import Collection, Iterator
@@ -9,7 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, Max
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
 from dsr.models import (
@@ -34,9 +35,10 @@ from dsr.models import (
     WardMove,
 )
 
+TOLD_OF = Coalesce("happened_on", TruncDate(Coalesce("happened_at", "at")))  # as notes.day_told_of
 # By the way to the entry: the records, and their day or moment.
 OF_ENTRIES = (
-    (Note.objects, "entry", "at"),
+    (Note.objects.filter(by__automatic=False), "entry", TOLD_OF),
     (Recommendation.objects, "entry", "agreed_on"),
     (Progress.objects, "recommendation__entry", "on"),
     (MeetingDecision.objects, "item__entry", "item__meeting__on"),
@@ -44,7 +46,7 @@ OF_ENTRIES = (
     (KeyworkerOffer.objects, "entry", "on"),
     (PlanStep.objects, "entry", "on"),
     (OversightVisit.objects, "stay__entry", "visited_on"),
-    (WardMove.objects, "stay__entry", "moved_on"),
+    (WardMove.objects, "stay__entry", Greatest("moved_on", "host_told_on")),
     (UnitNotice.objects, "move__stay__entry", "sent_on"),
     (Leave.objects, "stay__entry", Greatest("from_on", "back_on")),
     (Readiness.objects, "stay__entry", "on"),

@@ -15,7 +15,7 @@ from config.nhsuk.fields import (
 from config.nhsuk.forms import NHSForm
 from dsr import stay_rules as tables
 from dsr.days import plain
-from dsr.known_admission_rules import BECAUSE_LABELS, BY_HAND, OUTCOME_LABELS
+from dsr.known_admission_rules import BECAUSE_LABELS, BY_HAND, OUTCOME_LABELS, Because
 from dsr.models import Person, choices
 from dsr.names import spaced_nhs_number
 from dsr.stay_forms import STATUSES
@@ -107,6 +107,13 @@ class KnownAdmissionForm(NHSForm):
         """What `record_known_admission` asks for."""
         names = ("hospital", "security", "legal_status", "admitted_on", "because", "words")
         return {name: self.cleaned_data[name] for name in names}
+
+    def as_admission(self) -> dict[str, Any]:
+        """What the page of an admission asks for; why they were thought not to be here is in the words."""
+        found = self.facts()
+        because = BECAUSE_LABELS[Because(found.pop("because"))]
+        said = f"Thought not to be on the register: {because[:1].lower()}{because[1:]}."
+        return found | {"words": "\n\n".join(filter(None, [said, found["words"]]))}
 
 
 def _told(person: Person) -> str:

@@ -52,7 +52,15 @@ CLOSING = frozenset(Outcome) - {Outcome.ASKED}
 BY_HAND = (Outcome.ASKED, Outcome.SAID_NO, Outcome.LEFT, Outcome.ELSEWHERE, Outcome.MISTAKE)
 
 
-def ask_by(since: date) -> date:
-    """The day by which consent is asked again: the working days of R09 [D] after `since`."""
-    rule = rules.RULES["consent_missing_chase"]
-    return rules.add(since, rule.days[rules.Group.ADULT], rule.unit)
+ASKED = "consent_missing_chase"
+
+
+def ask_by(since: date, *, because: Because, own: int | None = None) -> date | None:
+    """The day by which consent is asked again: the working days of R09 [D] after they were last asked.
+
+    `own` is the area's own number of them. Who has said no is not asked again: None.
+    """
+    if because is Because.SAID_NO:
+        return None
+    rule = rules.RULES[ASKED]
+    return rules.add(since, rule.days[rules.Group.ADULT] if own is None else own, rule.unit)

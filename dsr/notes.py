@@ -80,6 +80,11 @@ HOW_LABELS = {
 }
 
 
+def day_told_of(*, happened_at: datetime | None, happened_on: date | None, written_at: datetime) -> date:
+    """The day that a note tells of: when it happened, else when it was written (in local time)."""
+    return happened_on or (happened_at or written_at).astimezone(written_at.tzinfo).date()
+
+
 def check_note(
     *,
     kind: Kind,
@@ -110,8 +115,7 @@ def check_note(
         raise Refused("Give the day, or the day with its time, not both.")
     if (happened_at and happened_at > now) or (happened_on and happened_on > now.date()):
         raise Refused("It must have happened already. What is planned goes into the words.")
-    day = happened_on or (happened_at.date() if happened_at else now.date())
-    if day < born:
+    if day_told_of(happened_at=happened_at, happened_on=happened_on, written_at=now) < born:
         raise Refused("That day is before this person was born. Check the year.")
 
 

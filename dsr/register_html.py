@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dsr import days, rules
 from dsr.living import SETTING_LABELS, Setting
+from dsr.models.clocks import paused_words
 from dsr.names import spaced_nhs_number
 from dsr.rating_tags import RATING_TAGS
 from dsr.register_list import RegisterPage, Row, Step
@@ -80,7 +81,8 @@ def _next(row: Row, step: Step | None, today: date, close: bool) -> str:
     under = ": " if close else "<br>"
     what = rules.RULES[step.key].what
     why = "" if close else _why(step)
-    return f"<td>{what}{under}<span{late}>{on} ({days.distance(due, today)})</span>{why}</td>"
+    rests = f' <span class="dsr-muted">{paused_words(step.paused)}</span>' if step.paused else ""
+    return f"<td>{what}{under}<span{late}>{on} ({days.distance(due, today)})</span>{rests}{why}</td>"
 
 
 def _why(step: Step) -> str:

@@ -60,6 +60,7 @@ class Step(NamedTuple):
     started: date
     count: int
     own: bool
+    paused: str  # the code of why it cannot be done now
 
 
 FIELDS = (
@@ -135,7 +136,7 @@ def next_steps(entry_ids: list[UUID]) -> dict[UUID, Step]:
     """The earliest open deadline of each entry."""
     rows = Deadline.objects.open().filter(entry_id__in=entry_ids)
     first = rows.order_by("entry_id", "due_on", "key").distinct("entry_id")
-    fields = ("entry_id", "key", "due_on", "started_on", "count", "own_number")
+    fields = ("entry_id", "key", "due_on", "started_on", "count", "own_number", "paused")
     return {entry: Step(*step) for entry, *step in first.values_list(*fields)}
 
 

@@ -85,17 +85,20 @@ class AdmitForm(WardForm):
     legal_status = NHSChoiceField(choices=STATUSES)
     planned_for = NHSDateField(required=False)
     reviewed_before = NHSDateField(required=False, not_future=True)
+    words = NHSTextareaField(max_length=2000, rows=3, required=False)
     field_order = (
         "admitted_on", "admitted_at", "legal_status", "hospital", "ward", "provider", "security",
         "inadequate", "host_area", "host_commissioner", "host_told_on", "planned_for", "reviewed_before",
+        "words",
     )  # fmt: skip
     labels = {
         **WardForm.labels, "legal_status": "Legal status from then on",
-        "admitted_at": "At what time, if you know?",
+        "admitted_at": "At what time, if you know?", "words": "Who told you, and what happens next?",
     }  # fmt: skip
     hints = {
         **WardForm.hints,
         "admitted_at": "For example 14:30.",
+        "words": "If there is more to say. It is saved as a note.",
         "planned_for": "If a day is planned already. It can be changed later.",
         "reviewed_before": "A review up to 28 days before stands in for the one after the admission. Leave "
         "it empty if there was none.",
@@ -113,6 +116,12 @@ class AdmitForm(WardForm):
         "planned_for": "the planned day of leaving",
         "reviewed_before": "the day of the review",
     }
+
+    def facts(self) -> dict[str, Any]:
+        """What `admit` asks for; the words are a note of their own."""
+        found = super().facts()
+        del found["words"]
+        return found
 
 
 class DischargeForm(NHSForm):

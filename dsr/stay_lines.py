@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from dsr import stay_rules as tables
@@ -63,7 +64,10 @@ def status_label(code: str) -> str:
 
 @of_stays
 def _moves(stays: Stays) -> Iterable[Line]:
-    rows = WardMove.objects.filter(stay__in=stays).annotate(by=of_row("first", WardMove, NAME))
+    told = WardMove.history.filter(id=OuterRef("pk")).exclude(host_told_on=None).order_by("history_id")
+    rows = WardMove.objects.filter(stay__in=stays).annotate(
+        by=of_row("first", WardMove, NAME), told_by=Subquery(told.values(NAME)[:1])
+    )
     for move in rows:
         kind = tables.SECURITY_LABELS[tables.Security(move.security)].lower()
         what = "Admitted to" if move.number == 1 else "Moved to"
@@ -74,7 +78,7 @@ def _moves(stays: Stays) -> Iterable[Line]:
             yield Line(midnight(move.moved_on), "stay", said, move.by, has_time=False)
         if move.host_told_on:
             whom = move.host_commissioner or "the host commissioner"
-            yield Line(midnight(move.host_told_on), "stay", f"Told: {whom}", move.by, has_time=False)
+            yield Line(midnight(move.host_told_on), "stay", f"Told: {whom}", move.told_by, has_time=False)
 
 
 @of_stays

@@ -34,6 +34,7 @@ from dsr.views import (
     stay_changes,
     stays,
     transfers,
+    wards,
 )
 
 ENTRY = "register/<uuid:entry_id>/"
@@ -87,6 +88,8 @@ urlpatterns = [
     path(STAY + "ready/", stay_changes.ready, name="stay-ready"),
     path(STAY + "told/", stay_changes.notices, name="stay-notices"),
     path(STAY + "correct/", stay_changes.correct, name="stay-correct"),
+    path(STAY + "wards/<int:move_number>/", wards.correct, name="stay-ward"),
+    path(STAY + "host-told/", wards.host_told, name="stay-host-told"),
     path(STAY + "plan/<slug:point>/", discharge_plans.point, name="stay-point"),
     path("areas/<slug:area_slug>/discharge-plan/", discharge_plans.checklist, name="area-discharge-plan"),
     path("admissions/", known_admissions.listed, name="known-admissions"),

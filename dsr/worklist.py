@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from dsr import rules
 from dsr.changed import changed_for, has_changed, with_what_changed, words_of
 from dsr.models import Deadline, Recommendation
+from dsr.models.clocks import paused_words
 from dsr.where_done import task_of
 
 MOST = 15
@@ -33,6 +34,7 @@ class Due(NamedTuple):
     why: str
     href: str
     words: str
+    paused: str
 
 
 class Changed(NamedTuple):
@@ -50,6 +52,7 @@ class Changed(NamedTuple):
 FIELDS = (
     "entry_id", "entry__person_id", "entry__person__given_name", "entry__person__family_name",
     "entry__person__date_of_birth", "entry__colour", "key", "due_on", "started_on", "count", "own_number",
+    "paused",
 )  # fmt: skip
 
 
@@ -79,12 +82,13 @@ def due_rows(entries: QuerySet, user: User, since: date | None, until: date) -> 
 
 
 def _due(values: tuple[Any, ...], held: set[Permission]) -> Due:
-    entry_id, person_id, given, family, born, colour, key, due_on, started, count, own = values
+    entry_id, person_id, given, family, born, colour, key, due_on, started, count, own, paused = values
     task = task_of(key, held)
     why = rules.why(key, started_on=started, count=count, own_number=own)
     name = f"{given} {family.upper()}"
-    what = rules.RULES[key].what
-    return Due(entry_id, person_id, name, born, colour, what, due_on, why, task.address(entry_id), task.words)
+    what, rests = rules.RULES[key].what, paused_words(paused)
+    done = (task.address(entry_id), task.words)
+    return Due(entry_id, person_id, name, born, colour, what, due_on, why, *done, rests)
 
 
 def changed_rows(entries: QuerySet, user: User) -> list[Changed]:

@@ -8,5 +8,11 @@ class ReferralsConfig(AppConfig):
     verbose_name = "referrals"
 
     def ready(self) -> None:
-        from referrals import flag_messages, found_by, history, messages  # noqa: F401  registers what is theirs
+        from referrals import (  # noqa: F401  registers what is theirs
+            flag_messages,
+            found_by,
+            history,
+            messages,
+            open_clocks,
+        )
         from referrals.actions import following  # noqa: F401  registers what follows a merged person

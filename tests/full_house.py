@@ -442,7 +442,7 @@ class House:
             "review_id": self.review.pk, "paper_id": self.paper.pk, "draft_id": self.draft.pk,
             "referral_id": self.referral.pk, "contact_id": self.mum.pk, "step": "name",
             "access_id": self.access.pk, "joint_id": self.joint.pk, "list_id": self.names.pk,
-            "other_id": self.new.pk, "stay_id": self.stay.pk, "session_id": self.sign_in.pk,
+            "other_id": self.new.pk, "stay_id": self.stay.pk, "move_number": 1, "session_id": self.sign_in.pk,
             "person_id": self.jade.person_id,
             "account": self.invited.reference, "area_slug": self.area.slug, "role": "keyworker",
             "link": links.token_of(self.invited.invitations.get()), "grant_id": self.grant.pk,

@@ -113,6 +113,7 @@ from dsr.actions.transfers import (
     take_transfer_back,
 )
 from dsr.actions.visits import record_visit
+from dsr.actions.ward_corrections import correct_ward, record_host_told
 from dsr.actions.whole_register import record_whole_review
 from dsr.actions.withdrawals import record_everybody_told, record_told
 
@@ -159,6 +160,7 @@ __all__ = [
     "close_meeting",
     "close_part",
     "correct_stay",
+    "correct_ward",
     "decide",
     "decide_stuck",
     "decline_transfer",
@@ -207,6 +209,7 @@ __all__ = [
     "record_death",
     "record_disclosure",
     "record_everybody_told",
+    "record_host_told",
     "record_known_admission",
     "record_notice",
     "record_partner_told_of_death",

@@ -48,7 +48,8 @@ def add_note(
     """Write a note on the timeline; the same one sent twice (`key`) is one note.
 
     A note that `corrects` another points to it, and the first one stays; of a sensitive note the
-    correction is sensitive too. Raises Refused, in a sentence, for what cannot stand (notes.check_note),
+    correction is sensitive too. It ends a silence by the day that it tells of; what the register writes by
+    itself ends none. Raises Refused, in a sentence, for what cannot stand (notes.check_note),
     and CorrectedFirst when the note was corrected by somebody else already.
     """
     # Lock first: the second of two that are sent at once must see the first.
@@ -77,7 +78,9 @@ def add_note(
         return already
     _check_correction(new)
     new.save()
-    heard(entry=entry, on=now.date(), by=by)
+    if not by.automatic:
+        day = notes.day_told_of(happened_at=happened_at, happened_on=happened_on, written_at=now)
+        heard(entry=entry, on=day, by=by)
     return new
 
 

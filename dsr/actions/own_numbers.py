@@ -116,14 +116,17 @@ def recompute_clocks(*, entry: RegisterEntry, on: date, why: str, by: User) -> i
 
 
 @transaction.atomic
-def recompute_area(*, area: Area, key: str, why: str, by: User, today: date) -> int:
+def recompute_area(
+    *, area: Area, key: str, why: str, by: User, today: date, group: rules.Group | None = None
+) -> int:
     """Give every open deadline of a rule in an area the number that counts today, instead of the one it had.
 
-    Only an administrator may: a promise that was made is changed. Each row keeps why; how many moved.
+    Of one `group` only, where the number is for that group. Only an administrator may: a promise that was
+    made is changed. Each row keeps why; how many moved.
     """
     if area.pk not in by.areas_where(Permission.MANAGE_AREAS, Reach.NOBODY):
         raise Refused("Only an administrator can change the days of what is open.")
-    rows = Deadline.objects.open().filter(entry__area=area, key=key).select_for_update(of=("self",))
+    rows = Deadline.objects.open().of_rule(area, key, group).select_for_update(of=("self",))
     moved = 0
     for deadline in rows.select_related("entry__person").order_by("pk"):
         group = rules.Group[deadline.group] if deadline.group else group_on(deadline.entry, today)

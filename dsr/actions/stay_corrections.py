@@ -27,9 +27,9 @@ from dsr.models import (
 )
 
 ADMISSION_CLOCKS = ("blue_on_admission", "post_admission_cetr", "oversight_visit", "inadequate_unit_notice")
-LEAVING_CLOCKS = ("red_review_decision",)
+LEAVING_CLOCKS = ("red_review_decision", "amber_meeting")
 # Which of these run, and since when, follows from more than one day: they are read from the facts anew.
-FOLLOWING = ("keyworker_offer", "post_admission_cetr", "post_discharge_rerate")
+FOLLOWING = ("amber_meeting", "keyworker_offer", "post_admission_cetr", "post_discharge_rerate")
 WHY = "The day it was counted from was wrong and has been corrected."
 
 
@@ -91,7 +91,7 @@ def _check_first_of_all(stay: HospitalStay, day: date, first: WardMove, status: 
         *stay.visits.values_list("visited_on", flat=True),
         *stay.leaves.values_list("from_on", flat=True),
     ]
-    days += [day for day in (stay.discharged_on, stay.ready_on) if day]
+    days += [*stay.readiness.values_list("on", flat=True), *filter(None, [stay.discharged_on])]
     if days and day > min(days):
         raise Refused(
             f"Something is recorded in this stay on {plain(min(days))}. The admission cannot be after it."

@@ -204,6 +204,7 @@ def latest_day(stay: HospitalStay) -> date:
     found = [stay.admitted_on, *stay.moves.values_list("moved_on", flat=True)]
     found += [timezone.localtime(at).date() for at in stay.statuses.values_list("started_at", flat=True)]
     found += stay.visits.values_list("visited_on", flat=True)
+    found += stay.readiness.values_list("on", flat=True)
     for start, back in stay.leaves.values_list("from_on", "back_on"):
         found.append(back or start)
     return max(found)

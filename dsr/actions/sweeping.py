@@ -33,11 +33,15 @@ OWN = """
 """
 # The day of the last thing on record about somebody, by the day on which it happened where one is kept: a
 # rating (and with it an admission, a discharge), a note or contact, an answer, what a meeting decided, what
-# was asked for and what came of it, a step of the plan, and all that happens in a stay. The same list as
+# was asked for and what came of it, a step of the plan, and all that happens in a stay. What the register
+# writes by itself is no contact. The same list as
 # `dsr.clock_records`; what only a stay has is looked for where there is one.
 HEARD = """
     greatest(e.added_on, e.rated_on,
-        (SELECT (max(n.at) AT TIME ZONE 'Europe/London')::date FROM dsr_note n WHERE n.entry_id = e.id),
+        (SELECT max(coalesce(n.happened_on,
+            (coalesce(n.happened_at, n.at) AT TIME ZONE 'Europe/London')::date)) FROM dsr_note n
+            WHERE n.entry_id = e.id AND n.by_id NOT IN (
+                SELECT id FROM accounts_user WHERE automatic)),
         (SELECT max(c.decided_on) FROM dsr_consentrecord c WHERE c.person_id = e.person_id),
         (SELECT max(c.decided_on) FROM dsr_person p JOIN dsr_consentrecord c ON c.person_id = p.id
             WHERE p.merged_into_id = e.person_id),
@@ -54,7 +58,7 @@ HEARD = """
         (SELECT max(s."on") FROM dsr_planstep s WHERE s.entry_id = e.id),
         (SELECT max(greatest(
             (SELECT max(v.visited_on) FROM dsr_oversightvisit v WHERE v.stay_id = h.id),
-            (SELECT max(greatest(m.moved_on, (SELECT max(u.sent_on) FROM dsr_unitnotice u
+            (SELECT max(greatest(m.moved_on, m.host_told_on, (SELECT max(u.sent_on) FROM dsr_unitnotice u
                 WHERE u.move_id = m.id))) FROM dsr_wardmove m WHERE m.stay_id = h.id),
             (SELECT max(greatest(l.from_on, l.back_on)) FROM dsr_leave l WHERE l.stay_id = h.id),
             (SELECT max(y."on") FROM dsr_readiness y WHERE y.stay_id = h.id),

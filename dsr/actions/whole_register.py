@@ -16,7 +16,8 @@ KEY = "whole_register_review"
 def record_whole_review(*, area: Area, on: date, words: str, by: User, today: date) -> AreaDeadline:
     """Record that everybody on a register was looked at: the date for it is met, the next one begins.
 
-    Told twice of one day, the second changes nothing. Refuses a day in the future, or before the last one.
+    The day is kept as it was told, also where the register began to count later. Told twice of one day, the
+    second changes nothing. Refuses a day in the future, or before the last one.
     """
     Area.objects.select_for_update(no_key=True).get(pk=area.pk)
     if on > today:
@@ -26,12 +27,12 @@ def record_whole_review(*, area: Area, on: date, words: str, by: User, today: da
         return last
     if last and on < last.met_on:
         raise Refused("The register was gone through again after that day, and that is recorded already.")
-    now = area.deadlines.filter(key=KEY, met_on=None).first() or _open(area, min(on, today), by)
+    now = area.deadlines.filter(key=KEY, met_on=None).first() or _open(area, on, by)
     if now is None:
         raise Refused("This area has switched off going through the whole register.")
-    now.met_on, now.words = max(on, now.started_on), words
+    now.met_on, now.words = on, words
     now.save(by=by)
-    _open(area, now.met_on, by)
+    _open(area, on, by)
     return now
 
 

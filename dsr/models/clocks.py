@@ -23,6 +23,11 @@ class DeadlineQuerySet(TrackedQuerySet):
     def late(self, today: date) -> "DeadlineQuerySet":
         return self.open().filter(due_on__lt=today)
 
+    def of_rule(self, area: Area, key: str, group: rules.Group | None = None) -> "DeadlineQuerySet":
+        """Those of a rule in an area that a number for `group` is about; None: for everybody."""
+        rows = self.filter(entry__area=area, key=key)
+        return rows.filter(group__in=["", group.name]) if group else rows
+
 
 class Timed(TrackedModel):
     """Something that must happen by a day, and the rule and count that made it so.
@@ -106,6 +111,12 @@ class Deadline(Timed):
     def pause_label(self) -> str:
         """Why it cannot be met now, in words; empty when nothing stands in the way."""
         return PauseReason(self.paused).label if self.paused else ""
+
+
+def paused_words(reason: str) -> str:
+    """The reason of a pause as a list says it beside the day: "paused: too unwell"; "" without one."""
+    label = PauseReason(reason).label if reason else ""
+    return f"paused: {label[:1].lower()}{label[1:]}" if label else ""
 
 
 class PauseReason(models.TextChoices):

@@ -4,7 +4,8 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Area, User
@@ -13,6 +14,7 @@ from config.records import AppendOnlyModel, AppendOnlyQuerySet
 from dsr import known_admission_rules as rules
 from dsr import law, stay_rules
 from dsr.models.choices import choices
+from dsr.models.clocks import AreaRule
 from dsr.models.entries import RegisterEntry
 from dsr.models.people import Person
 
@@ -39,6 +41,17 @@ class KnownAdmissionQuerySet(AppendOnlyQuerySet):
         closed = AdmissionFollowUp.objects.filter(known=OuterRef("pk"), outcome__in=closing)
         return self.filter(~Exists(closed))
 
+    def with_asking(self) -> "KnownAdmissionQuerySet":
+        """With what `ask_by` counts from: the day they were last asked, and the area's number on that day."""
+        again = AdmissionFollowUp.objects.filter(known=OuterRef("pk"), outcome=rules.Outcome.ASKED)
+        own = AreaRule.objects.filter(
+            area=OuterRef("area"), key=rules.ASKED, group="", from_day__lte=OuterRef("asked_on")
+        )
+        asked = Coalesce(Subquery(again.order_by("-on", "-pk").values("on")[:1]), F("recorded_on"))
+        return self.annotate(asked_on=asked).annotate(
+            own_number=Subquery(own.order_by("-from_day", "-pk").values("count")[:1])
+        )
+
 
 class KnownAdmission(AppendOnlyModel):
     """Somebody is in hospital and not on the register, because of something: it is followed up."""
@@ -56,6 +69,9 @@ class KnownAdmission(AppendOnlyModel):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
+    asked_on: date  # both by `with_asking`
+    own_number: int | None
+
     objects = KnownAdmissionQuerySet.as_manager()
 
     @property
@@ -64,9 +80,9 @@ class KnownAdmission(AppendOnlyModel):
         return self.person.merged_into or self.person
 
     @property
-    def ask_by(self) -> date:
-        """When consent is asked again at the latest, if nobody wrote anything since it was recorded."""
-        return rules.ask_by(self.recorded_on)
+    def ask_by(self) -> date | None:
+        """By when consent is asked (again), of a row read `with_asking`; None where they have said no."""
+        return rules.ask_by(self.asked_on, because=rules.Because(self.because), own=self.own_number)
 
 
 class AdmissionFollowUp(AppendOnlyModel):

@@ -118,7 +118,8 @@ def admissions_for_work(context: dict[str, Any]) -> dict[str, Any]:
     request = context["request"]
     if not request.user.may(Permission.RECORD_STAY):
         return {}
-    rows = KnownAdmission.objects.visible_to(request.user).open().select_related("person__merged_into")
+    rows = KnownAdmission.objects.visible_to(request.user).open().with_asking()
+    rows = rows.select_related("person__merged_into")
     found = list(rows.order_by("recorded_on", "pk")[: MOST + 1])
     record_look(request, page="my work", people={row.whom.pk for row in found[:MOST]})
     return {"rows": found[:MOST], "more": len(found) > MOST, "today": context["today"], "show": True}

@@ -69,16 +69,20 @@ def _ahead(request: HttpRequest, area: Area, rule: rules.Rule, form: SetTimeForm
     kept = [(n, v) for n, values in request.POST.lists() if n not in NOT_KEPT for v in values]
     whom = area_times.GROUP_LABELS[said["group"]] if said["group"] else ""
     size = abs(said["count"]) if said["count"] is not None else None
-    return {"ahead": seen, "kept": kept, "said": said, "whom": whom, "size": size}
+    facts = {"ahead": seen, "kept": kept, "said": said, "whom": whom, "size": size}
+    facts["follows"] = area_times.what_follows(rule.key, said["from_day"])
+    return facts | {"stored": rule.key not in area_times.READ_ANEW}
 
 
 def _save(request: HttpRequest, area: Area, key: str, form: SetTimeForm) -> HttpResponse:
     said = form.facts()
     actions.set_own_number(area=area, key=key, by=request.user, **said)
-    done = "Saved. What begins from that day on follows it; what is open keeps its day."
+    done = f"Saved. {area_times.what_follows(key, said['from_day'])}"
     today = timezone.localdate()
     if request.POST.get("anew") == "yes" and said["from_day"] <= today and _may_change_open(request, area):
-        moved = actions.recompute_area(area=area, key=key, why=said["reason"], by=request.user, today=today)
+        moved = actions.recompute_area(
+            area=area, key=key, group=said["group"], why=said["reason"], by=request.user, today=today
+        )
         done = f"Saved, and the days of what is open were worked out anew: {moved} changed."
     messages.success(request, done)
     return redirect("area-times", area_slug=area.slug)

@@ -21,9 +21,13 @@ from dsr.known_admission_forms import FollowUpForm, KnownAdmissionForm
 from dsr.like_people import like
 from dsr.models import KnownAdmission, Person, RegisterEntry
 from dsr.views.entries import GET_POST
+from dsr.views.stays import admission_begun
 
 MOST = 100
-ON_REGISTER = "This person is on the register already. Record the admission on their entry."
+ON_REGISTER = (
+    "This person is on the register already: the admission is recorded on their entry. What you typed is "
+    "below, and nothing is saved yet."
+)
 
 
 @needs(Permission.RECORD_STAY)
@@ -34,6 +38,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     rows = (
         KnownAdmission.objects.visible_to(request.user)
         .open()
+        .with_asking()
         .select_related("person__merged_into", "area", "by")
     )
     found = list(rows.order_by("recorded_on", "pk")[:MOST])
@@ -83,8 +88,7 @@ def _save(request: HttpRequest, form: KnownAdmissionForm) -> HttpResponse:
         entries = RegisterEntry.objects.visible_to(request.user, Permission.RECORD_STAY)
         entry = entries.active().filter(person=person).first()
         if entry:
-            messages.info(request, ON_REGISTER)
-            return redirect("entry-admit", entry_id=entry.pk)
+            return admission_begun(request, entry.pk, form.as_admission(), ON_REGISTER)
     known = _record(form, person, signed)
     added = known.follow_ups.exclude(entry=None).first()
     if added:
@@ -105,9 +109,8 @@ def _record(form: KnownAdmissionForm, person: Person | None, signed: dict[str, A
 @GET_POST
 def one(request: HttpRequest, known_id: UUID) -> HttpResponse:
     """One of them: record the answer about consent, or what was done."""
-    scope = KnownAdmission.objects.visible_to(request.user).select_related(
-        "person__merged_into", "area", "by"
-    )
+    scope = KnownAdmission.objects.visible_to(request.user).with_asking()
+    scope = scope.select_related("person__merged_into", "area", "by")
     known = get_object_or_404(scope, pk=known_id)
     record_look(request, page="known admission", people=[known.whom.pk], areas=[known.area_id])
     today = timezone.localdate()

@@ -31,11 +31,12 @@ from dsr.views.stays import areas_open, stay_form, stay_of
 Shown = dict[str, Any]
 
 
-def _row(request: HttpRequest, entry_id: UUID, stay_id: UUID, page: str) -> HospitalStay:
+def row_of(request: HttpRequest, entry_id: UUID, stay_id: UUID, page: str) -> HospitalStay:
+    """The stay that an address names, for who may record stays of that person."""
     return stay_of(entry_for(request, entry_id, Permission.RECORD_STAY, page=page), stay_id)
 
 
-def _act(request: HttpRequest, row: HospitalStay, form: NHSForm, action: Any, words: Shown) -> HttpResponse:
+def act(request: HttpRequest, row: HospitalStay, form: NHSForm, action: Any, words: Shown) -> HttpResponse:
     """The form, whose answers go to `action` with the version that the page showed."""
 
     def save(facts: Shown) -> None:
@@ -50,7 +51,7 @@ def _act(request: HttpRequest, row: HospitalStay, form: NHSForm, action: Any, wo
 @GET_POST
 def move(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """To another ward or hospital."""
-    row = _row(request, entry_id, stay_id, page="move in hospital")
+    row = row_of(request, entry_id, stay_id, page="move in hospital")
     first = {"moved_on": timezone.localdate(), "version": row.version}
     form = MoveForm(request.POST or None, initial=first, areas=areas_open())
     words = {
@@ -59,14 +60,14 @@ def move(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
         "button": "Record the move",
         "done": "The move is recorded.",
     }
-    return _act(request, row, form, actions.move_ward, words)
+    return act(request, row, form, actions.move_ward, words)
 
 
 @needs(Permission.RECORD_STAY)
 @GET_POST
 def status(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """Another legal status."""
-    row = _row(request, entry_id, stay_id, page="legal status")
+    row = row_of(request, entry_id, stay_id, page="legal status")
     form = StatusForm(request.POST or None, initial={"on": timezone.localdate(), "version": row.version})
     words = {
         "title": "Record another legal status",
@@ -74,14 +75,14 @@ def status(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
         "button": "Record the legal status",
         "done": "The legal status is recorded.",
     }
-    return _act(request, row, form, actions.change_legal_status, words)
+    return act(request, row, form, actions.change_legal_status, words)
 
 
 @needs(Permission.RECORD_STAY)
 @GET_POST
 def leave(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """Away on leave; or, for somebody who is away, back again."""
-    row = _row(request, entry_id, stay_id, page="leave from hospital")
+    row = row_of(request, entry_id, stay_id, page="leave from hospital")
     away = row.leaves.filter(back_on=None).first()
     # Whoever sent the other form while a colleague was quicker gets it back as it was typed, with the reason.
     back = "back_on_day" in request.POST if request.method == "POST" else away
@@ -124,7 +125,7 @@ def _back(request: HttpRequest, row: HospitalStay, away: Leave | None) -> HttpRe
 @GET_POST
 def planned(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """The day for which leaving is planned."""
-    row = _row(request, entry_id, stay_id, page="planned day of leaving")
+    row = row_of(request, entry_id, stay_id, page="planned day of leaving")
     first = {"planned_for": row.planned_discharge, "version": row.version}
     form = PlannedForm(request.POST or None, initial=first)
     words = {
@@ -133,14 +134,14 @@ def planned(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse
         "button": "Save the day",
         "done": "The planned day is saved. Earlier plans stay on record.",
     }
-    return _act(request, row, form, actions.plan_discharge, words)
+    return act(request, row, form, actions.plan_discharge, words)
 
 
 @needs(Permission.RECORD_STAY)
 @GET_POST
 def ready(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """Ready to leave, and what keeps somebody in."""
-    row = _row(request, entry_id, stay_id, page="ready to leave")
+    row = row_of(request, entry_id, stay_id, page="ready to leave")
     last = row.readiness.order_by("-pk").first() if row.ready_on else None
     first = {"on": timezone.localdate(), "version": row.version, "reasons": last.reasons if last else []}
     if row.ready_on:
@@ -152,14 +153,14 @@ def ready(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
         "button": "Save",
         "done": "Saved.",
     }
-    return _act(request, row, form, actions.record_readiness, words)
+    return act(request, row, form, actions.record_readiness, words)
 
 
 @needs(Permission.RECORD_STAY)
 @GET_POST
 def notices(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """One of the three was told of a unit rated inadequate."""
-    row = _row(request, entry_id, stay_id, page="notices of a poor unit")
+    row = row_of(request, entry_id, stay_id, page="notices of a poor unit")
     waiting = [
         (move, [kind for kind in Notice if kind not in set(move.notices.values_list("kind", flat=True))])
         for move in row.moves.filter(inadequate=True).order_by("number")
@@ -183,7 +184,7 @@ def notices(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse
 @GET_POST
 def correct(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse:
     """A date or a legal status was wrong."""
-    row = _row(request, entry_id, stay_id, page="correct a stay")
+    row = row_of(request, entry_id, stay_id, page="correct a stay")
     form = CorrectForm(request.POST or None, initial={"version": row.version}, stay=row)
     words = {
         "title": "Correct a date",
@@ -191,4 +192,4 @@ def correct(request: HttpRequest, entry_id: UUID, stay_id: UUID) -> HttpResponse
         "button": "Correct it",
         "done": "Corrected. What it said before stays on record.",
     }
-    return _act(request, row, form, actions.correct_stay, words)
+    return act(request, row, form, actions.correct_stay, words)

@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -27,6 +29,13 @@ from dsr.statuses import EntryStatus
 from dsr.stay_forms import AdmitForm, DischargeForm, VisitForm
 from dsr.views.entries import GET_POST, one_form
 from dsr.views.scope import entry_for
+
+ADMISSION = {
+    "title": "Record an admission to hospital",
+    "intro": "The rating becomes blue. A review and visits fall due: see their dates under “Next”.",
+    "button": "Record the admission",
+    "done": "The admission is recorded and the rating is blue.",
+}
 
 
 def areas_open() -> QuerySet:
@@ -106,16 +115,23 @@ def admit(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     form = AdmitForm(request.POST or None, initial={"admitted_on": today}, areas=areas_open())
 
+    @transaction.atomic
     def save(form: AdmitForm) -> None:
         actions.admit(entry=found, by=request.user, today=today, **form.facts())
+        if form.cleaned_data["words"]:
+            actions.add_note(entry=found, text=form.cleaned_data["words"], by=request.user)
 
-    words = {
-        "title": "Record an admission to hospital",
-        "intro": "The rating becomes blue. A review and visits fall due: see their dates under “Next”.",
-        "button": "Record the admission",
-        "done": "The admission is recorded and the rating is blue.",
-    }
-    return one_form(request, found, form, save, words)
+    return one_form(request, found, form, save, ADMISSION)
+
+
+def admission_begun(request: HttpRequest, entry_id: UUID, typed: dict[str, Any], why: str) -> HttpResponse:
+    """The page of an admission with what was typed on another page, and `why`; nothing is saved yet."""
+    found = entry_for(request, entry_id, Permission.RECORD_STAY, page="admission")
+    words = ADMISSION | {"intro": f"{why} {ADMISSION['intro']}"}
+    facts = {"entry": found, "person": found.person, "today": timezone.localdate()}
+    facts |= {"form": AdmitForm(initial=typed, areas=areas_open())}
+    facts |= {"action": reverse("entry-admit", args=[found.pk])}
+    return render(request, "dsr/one_form.html", facts | words)
 
 
 def _open_stay(found: RegisterEntry) -> HospitalStay:

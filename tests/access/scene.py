@@ -59,7 +59,7 @@ MAY_BE_GRANTED = [
 
 NOTHING = uuid.UUID("00000000-0000-4000-8000-000000000000")
 NO_SUCH_THING = dict.fromkeys(("case_id", "grant_id", "transfer_id", "stay_id"), NOTHING)
-NO_SUCH_THING |= {"link": "no-such-link", "token": "no-such-search", "point": "point-1"}
+NO_SUCH_THING |= {"link": "no-such-link", "token": "no-such-search", "point": "point-1", "move_number": 1}
 
 
 @dataclass
@@ -170,7 +170,7 @@ class Scene:
                 entry=entry, hospital="The Larches", legal_status="3", admitted_on=self.today,
                 by=world.coordinator, today=self.today,
             )  # fmt: skip
-            dossier.ids["stay_id"] = stay.pk
+            dossier.ids |= {"stay_id": stay.pk, "move_number": 1}
         return dossier
 
     def _two_people(self, dossier: Dossier, world: World) -> None:

@@ -270,6 +270,8 @@ ABOUT_A_RECORD = {
     "stay-ready": {"GET": "keeps the stay", "POST": "keeps the stay"},
     "stay-notices": {"GET": "keeps the stay", "POST": "keeps the stay"},
     "stay-correct": {"GET": "keeps the stay", "POST": "keeps the stay"},
+    "stay-ward": {"GET": "keeps the stay", "POST": "keeps the stay"},
+    "stay-host-told": {"GET": "keeps the stay", "POST": "keeps the stay"},
     "stay-point": {"GET": "works on the plan", "POST": "works on the plan"},
     "recommendation": {"GET": "writes about the person", "POST": "writes about the person"},
     "recommendation-add": {"GET": "writes about the person", "POST": "writes about the person"},

@@ -143,8 +143,10 @@ SELECT gen_random_uuid(), e.id, 'silence_' || e.colour, '', heard.day, least.cou
     'D', '', heard.day + least.count, now(), '', '', ''
 FROM dsr_registerentry e
 JOIN (VALUES ('red', 14), ('amber', 28), ('green', 91), ('blue', 28)) AS least (colour, count) USING (colour)
-CROSS JOIN LATERAL (SELECT greatest(e.added_on, e.rated_on, (SELECT max(n.at)::date FROM dsr_note n
-    WHERE n.entry_id = e.id), (SELECT max(p."on") FROM dsr_progress p JOIN dsr_recommendation r
+CROSS JOIN LATERAL (SELECT greatest(e.added_on, e.rated_on, (SELECT max(coalesce(n.happened_on,
+    (coalesce(n.happened_at, n.at) AT TIME ZONE 'Europe/London')::date)) FROM dsr_note n
+    WHERE n.entry_id = e.id AND n.by_id NOT IN (SELECT id FROM accounts_user WHERE automatic)),
+    (SELECT max(p."on") FROM dsr_progress p JOIN dsr_recommendation r
     ON r.id = p.recommendation_id WHERE r.entry_id = e.id)) AS day) heard
 WHERE e.status = 'active' AND heard.day + least.count <= %s
 ON CONFLICT DO NOTHING
