@@ -100,7 +100,7 @@ def _places(person: Person, reader: User) -> str:
 
 def _contacts(person: Person, _: User) -> str:
     """Each with what they see: whoever reads one record now reads both afterwards."""
-    return "\n".join(f"{c}{_sees_what(c)}" for c in person.contacts.order_by("name"))
+    return "\n".join(f"{c}{_sees_what(c)}" for c in person.contacts.now().order_by("name"))
 
 
 def _sees_what(contact: Contact) -> str:
@@ -118,7 +118,7 @@ def closed_by_the_other(kept: Person, merged: Person) -> list[Contact]:
         (one, other)
         for first, second in ((kept, merged), (merged, kept))
         for one in first.contacts.exclude(user=None).filter(is_the_person=False)
-        for other in second.contacts.filter(may_be_told=False, is_the_person=False)
+        for other in second.contacts.now().filter(may_be_told=False, is_the_person=False)
     ]
     return [one for one, other in told_and_not if _is_one(one, other)]
 

@@ -10,6 +10,7 @@ from accounts.models import JointRequest
 from accounts.permissions import Permission
 from dsr.models import RegisterEntry
 from dsr.statuses import HOLDS_A_PLACE
+from dsr.unmerging import undone_until
 
 register = template.Library()
 
@@ -30,6 +31,8 @@ def put_right(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
         "hold": hold,
         "why": hold.why if hold and entry.lets(user, Permission.SEE_NARRATIVE) else "",
         "may": may,
+        "may_correct": entry.lets(user, Permission.RECORD_CONSENT),
+        "merged_until": undone_until(entry.person, timezone.localdate()) if may else None,
         "removable": entry.status in HOLDS_A_PLACE,
         "asked": [
             # Whoever neither asked nor may agree knows that it waits, and has no page of it to open.
