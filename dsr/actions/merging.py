@@ -12,7 +12,8 @@ from dsr.actions.contacts import change_access
 from dsr.actions.people import change_person
 from dsr.actions.withdrawals import shut_offers
 from dsr.in_the_way import MOVERS
-from dsr.merging import check_can_merge, closed_by_the_other, what_is_kept
+from dsr.merge_facts import what_is_kept
+from dsr.merging import check_can_merge, closed_by_the_other
 from dsr.models import Contact, MergeRecord, Person
 from dsr.names import search_key
 from dsr.unmerging import as_it_stands, check_can_undo, given_back
