@@ -4,6 +4,7 @@ The app that knows how registers a `Kind`; this one knows only that two differen
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -21,7 +22,8 @@ class Plainly:
     lines: list[str]
     people: list[UUID] = field(default_factory=list)  # whoever is named here is put on record as seen
     links: list[tuple[str, str]] = field(default_factory=list)  # words and address
-    rows: list[tuple[str, str, str]] = field(default_factory=list)  # what, of one, of the other
+    # what, of one, of the other, and what is kept of the two
+    rows: Sequence[tuple[str, str, str, str]] = ()
     heads: tuple[str, str] = ("", "")  # above those two
     tells_outcome: bool = False  # the lines say what has become of it by now
 

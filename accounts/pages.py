@@ -58,6 +58,8 @@ PAGES: dict[str, PageName] = {
     "a note": PageName("Writing a note, or putting one right"),
     "keyworker": PageName("Choosing the keyworker"),
     "person": PageName("What matters, and what helps"),
+    "facts": PageName("Correcting who they are"),
+    "people": PageName("Who is in their life: adding, changing or ending one"),
     "who may be told": PageName("What somebody may be told"),
     "rate": PageName("Changing the rating"),
     "after a rating": PageName("What follows a rating"),

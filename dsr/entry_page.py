@@ -13,7 +13,7 @@ from dsr import next_card, ratings, stay_page
 from dsr.consent import Purpose, State
 from dsr.consent_page import held_now
 from dsr.gate import Ledger, ledger_of
-from dsr.models import RegisterEntry
+from dsr.models import Person, RegisterEntry
 from dsr.rating_page import strip_facts
 from dsr.rating_words import more_about, tool_answers
 from dsr.recommendation_list import of_entry
@@ -50,7 +50,8 @@ def facts(
         "disagree": [words.thing(purpose, to) for purpose, to, _ in held_now(ledger, today)],
         "sharing": sharing,
         "shared_with": shared_with(ledger, today),
-        "contacts": list(entry.person.contacts.order_by("name")) if named else [],
+        "contacts": list(entry.person.contacts.now().order_by("name")) if named else [],
+        "known": known(entry.person) if named else [],
         "what_matters": entry.person.what_matters if lets(Permission.SEE_NARRATIVE) else "",
         "case": entry.escalations.on(today).first() if lets(Permission.ESCALATE) else None,
         "recommendations": [r for r in recommendations if r.step in STILL_THERE],
@@ -63,6 +64,16 @@ def facts(
         **strip_facts(entry, today=today),
         **timeline_facts(entry, lets=lets, reader=reader, asked=asked, today=today),
     }
+
+
+def known(person: Person) -> list[tuple[str, str]]:
+    """Where somebody lives, and what the council and the school have to do with them."""
+    where = ", ".join(filter(None, [person.address, person.postcode]))
+    return [
+        ("Address", where or "Not known"),
+        ("EHC plan", person.get_ehc_plan_display()),
+        ("Looked after by the council", person.get_looked_after_display()),
+    ]
 
 
 def shared_with(ledger: Ledger, today: date) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from config.nhsuk.fields import (
 )
 from config.nhsuk.forms import NHSForm
 from dsr.actions.entries import MAY_KEYWORK, MAY_LEAD
+from dsr.limits import MATTERS_LONGEST, RULES_LONGEST
 from dsr.living import SETTING_LABELS, Setting
 from dsr.models import ADJUSTMENTS, Place, RegisterEntry, choices
 
@@ -61,6 +62,14 @@ def workers_of(area_id: int, today: date, roles: frozenset[RoleName]) -> list[Us
     return list(User.objects.filter(pk__in=held.values("user_id")).order_by("name"))
 
 
+FAMILY = frozenset({RoleName.FAMILY})
+
+
+def accounts(users: dict[str, User]) -> list[tuple[str, str]]:
+    """Accounts to choose from, or none."""
+    return [("", "No account"), *((key, f"{user.name}, {user.email}") for key, user in users.items())]
+
+
 class AccessForm(NHSForm):
     """What somebody in the person's life may be told."""
 
@@ -77,11 +86,8 @@ class AccessForm(NHSForm):
 
     def __init__(self, *args: Any, area_id: int, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        held = Membership.objects.on(today).filter(area_id=area_id, role=RoleName.FAMILY)
-        users = User.objects.filter(pk__in=held.values("user_id")).order_by("name")
-        self.users = {str(user.pk): user for user in users}
-        names = [(key, f"{user.name}, {user.email}") for key, user in self.users.items()]
-        self.fields["account"].choices = [("", "No account"), *names]
+        self.users = {str(user.pk): user for user in workers_of(area_id, today, FAMILY)}
+        self.fields["account"].choices = accounts(self.users)
 
     def facts(self) -> dict[str, Any]:
         """What `change_access` asks for."""
@@ -95,11 +101,11 @@ class PersonForm(NHSForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     preferred_name = NHSTextField(max_length=100, required=False)
-    what_matters = NHSTextareaField(max_length=2000, rows=3, required=False)
+    what_matters = NHSTextareaField(max_length=MATTERS_LONGEST, rows=3, required=False)
     setting = NHSChoiceField(choices=choices(SETTING_LABELS), required=False)
     place = NHSChoiceField(required=False)
     adjustments = NHSCheckboxesField(choices=list(ADJUSTMENTS.items()), required=False)
-    contact_rules = NHSTextareaField(max_length=1000, rows=2, required=False)
+    contact_rules = NHSTextareaField(max_length=RULES_LONGEST, rows=2, required=False)
     labels = {
         "preferred_name": "What they like to be called",
         "what_matters": "What matters to them, in their own words",

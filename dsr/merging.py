@@ -1,15 +1,11 @@
 """Two records of one person: whether they can become one, and what would come of it."""
 
-from typing import Any
-
 from accounts.models import User
-from accounts.permissions import Permission
 from config.refused import Refused
-from dsr.days import plain
 from dsr.in_the_way import MOVERS, check_not_held, whole_in_sight
-from dsr.living import Setting
-from dsr.models import Contact, Diagnosis, Person, RegisterEntry, YesNo
-from dsr.names import search_key, spaced_nhs_number
+from dsr.merge_facts import JOINED, joined
+from dsr.models import Contact, Person
+from dsr.names import search_key
 from dsr.statuses import HOLDS_A_PLACE
 
 # What points at a person, and what becomes of it. A table that is not here stops every merge until
@@ -47,8 +43,19 @@ def check_can_merge(kept: Person, merged: Person, *, asker: User) -> None:
             + ". Make sure that it is one person, and record the death on the other record first."
         )
     check_not_held(kept, merged)
+    _check_room(kept, merged)
     _check_one_place(kept, merged)
     _check_nothing_unknown(merged)
+
+
+def _check_room(kept: Person, merged: Person) -> None:
+    """Both texts go on, and have to fit where they are changed afterwards."""
+    for name, (words, most) in JOINED.items():
+        if len(joined(kept, merged, name)) > most:
+            raise Refused(
+                f"The two texts on {words} are longer than {most:,} characters together. Shorten one of them "
+                "first, so that nothing of it is lost."
+            )
 
 
 def _check_one_place(kept: Person, merged: Person) -> None:
@@ -74,41 +81,6 @@ def _check_nothing_unknown(merged: Person) -> None:
             )
 
 
-def side_by_side(kept: Person, merged: Person, *, reader: User) -> list[tuple[str, str, str]]:
-    """What is on record about each, question by question, as far as `reader` may know it.
-
-    A register that is not theirs to see is not named; whom to phone, and where somebody lives, only for
-    whoever may read that of both.
-    """
-    both = (kept, merged)
-    seen = Person.objects.visible_to(reader, Permission.SEE_CONTACTS).filter(pk__in=[p.pk for p in both])
-    needed = {Permission.SEE_ENTRY} | ({Permission.SEE_CONTACTS} if seen.count() == len(both) else set())
-    return [
-        (what, *(str(read(person, reader) or "–") for person in both))
-        for what, needs, read in ROWS
-        if needs in needed
-    ]
-
-
-def _places(person: Person, reader: User) -> str:
-    rows = RegisterEntry.objects.visible_to(reader).filter(person=person).select_related("area")
-    return "\n".join(
-        f"{row.area.name}, since {plain(row.added_on)}: {row.get_status_display()}"
-        for row in rows.order_by("added_on")
-    )
-
-
-def _contacts(person: Person, _: User) -> str:
-    """Each with what they see: whoever reads one record now reads both afterwards."""
-    return "\n".join(f"{c}{_sees_what(c)}" for c in person.contacts.order_by("name"))
-
-
-def _sees_what(contact: Contact) -> str:
-    if not contact.may_be_told:
-        return ", not to be told"
-    return ", sees their own space" if contact.user_id else ""
-
-
 def closed_by_the_other(kept: Person, merged: Person) -> list[Contact]:
     """Accounts that one record lets in, of somebody whom the other says not to tell: the no counts.
 
@@ -118,7 +90,7 @@ def closed_by_the_other(kept: Person, merged: Person) -> list[Contact]:
         (one, other)
         for first, second in ((kept, merged), (merged, kept))
         for one in first.contacts.exclude(user=None).filter(is_the_person=False)
-        for other in second.contacts.filter(may_be_told=False, is_the_person=False)
+        for other in second.contacts.now().filter(may_be_told=False, is_the_person=False)
     ]
     return [one for one, other in told_and_not if _is_one(one, other)]
 
@@ -128,49 +100,3 @@ def _is_one(one: Contact, other: Contact) -> bool:
         (search_key(c.name), c.email.casefold(), "".join(filter(str.isdigit, c.phone))) for c in (one, other)
     ]
     return any(a and a == b for a, b in zip(*known, strict=True))
-
-
-ENTRY, CONTACTS = Permission.SEE_ENTRY, Permission.SEE_CONTACTS
-ROWS: list[tuple[str, Permission, Any]] = [
-    ("Name", ENTRY, lambda p, _: p.full_name),
-    ("Likes to be called", ENTRY, lambda p, _: p.preferred_name),
-    ("Born", ENTRY, lambda p, _: plain(p.date_of_birth)),
-    ("NHS number", ENTRY, lambda p, _: spaced_nhs_number(p.nhs_number)),
-    ("Address", CONTACTS, lambda p, _: ", ".join(filter(None, [p.address, p.postcode]))),
-    ("On the register", ENTRY, _places),
-    ("People in their life", CONTACTS, _contacts),
-    ("Who to tell, and who not", CONTACTS, lambda p, _: p.contact_rules),
-]
-
-
-def what_is_kept(kept: Person, merged: Person) -> dict[str, Any]:
-    """The facts of the record that goes on: its own, and the other's where it has none.
-
-    Whom not to tell is never lost: both texts stand. Names of the other are still found by search.
-    """
-    facts: dict[str, Any] = {"nhs_number": kept.nhs_number or merged.nhs_number}
-    for name in ("preferred_name", "address", "postcode", "what_matters"):
-        facts[name] = getattr(kept, name) or getattr(merged, name)
-    for name, unknown in UNKNOWN.items():
-        own = getattr(kept, name)
-        facts[name] = getattr(merged, name) if own == unknown else own
-    facts["adjustments"] = list(dict.fromkeys([*kept.adjustments, *merged.adjustments]))
-    facts["contact_rules"] = "\n".join(
-        dict.fromkeys(filter(None, [kept.contact_rules, merged.contact_rules]))
-    )
-    names = [kept.other_names, _names(merged), merged.other_names]
-    facts["other_names"] = ", ".join(dict.fromkeys(filter(None, names)))[:500]
-    return facts
-
-
-def _names(person: Person) -> str:
-    return " ".join(filter(None, [person.given_name, person.family_name, person.preferred_name]))
-
-
-UNKNOWN = {
-    "learning_disability": Diagnosis.UNKNOWN,
-    "autism": Diagnosis.UNKNOWN,
-    "ehc_plan": YesNo.UNKNOWN,
-    "looked_after": YesNo.UNKNOWN,
-    "setting": Setting.NOT_KNOWN,
-}

@@ -10,7 +10,7 @@ from accounts.models import JointRequest, User
 from accounts.models.second import areas_with
 from accounts.permissions import Permission
 from config.refused import Refused
-from dsr import actions, merging, name_lists, unmerging
+from dsr import actions, merge_facts, merging, name_lists, unmerging
 from dsr.actions.removal import check_can_remove
 from dsr.days import plain
 from dsr.in_the_way import sees_whole
@@ -145,7 +145,7 @@ class MergePeople(AboutPeople):
         heads = ("Goes on", "Is merged into it")
         if not seen:
             return Plainly(f"{_called(kept, seen=False)} and record {merged.pk}", lines, heads=heads)
-        rows = [] if merged.merged_into_id else merging.side_by_side(kept, merged, reader=reader)
+        rows = [] if merged.merged_into_id else merge_facts.side_by_side(kept, merged, reader=reader)
         people, links = [kept.pk, merged.pk], _entries(kept, reader) if merged.merged_into_id else []
         return Plainly(_called(kept, seen=True), lines, people, links, rows=rows, heads=heads)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef
 
 from dsr.answers import Answer
 from dsr.consent import Purpose
@@ -15,6 +15,7 @@ from dsr.gate import as_answer
 from dsr.models import ConsentRecord, Deadline, RegisterEntry
 from dsr.who_decides import ASKED_AHEAD
 
+YEAR, NEAR = 365.25, 3  # days
 LOOK_BACK = 24  # months after the birthday: until then the yearly check has long been asking too
 
 
@@ -35,9 +36,17 @@ def _near_birthday(key: str, age: int, today: date) -> list[RegisterEntry]:
     day = timedelta(days=1)  # to both sides: a 29 February is counted exactly by the caller
     last = add_months(today + timedelta(days=ASKED_AHEAD), -12 * age) + day
     first = add_months(today, -12 * age - LOOK_BACK) - day
-    asked = Deadline.objects.filter(entry=OuterRef("pk"), key=key, cancelled_on=None)
+    # One that was asked for by a date of birth that has been corrected since is another birthday.
+    about = {"started_on__gte": _turned(age, -NEAR), "started_on__lte": _turned(age, NEAR)}
+    asked = Deadline.objects.filter(entry=OuterRef("pk"), key=key, cancelled_on=None, **about)
     rows = RegisterEntry.objects.active().filter(person__date_of_birth__range=(first, last))
     return list(rows.exclude(Exists(asked)).select_related("person", "area").order_by("pk"))
+
+
+def _turned(age: int, off: int) -> ExpressionWrapper:
+    """The birthday of the entry outside, give or take the leap days, and so many days `off`."""
+    days = timedelta(days=round(age * YEAR) + off)
+    return ExpressionWrapper(OuterRef("person__date_of_birth") + days, output_field=DateTimeField())
 
 
 def _register_answers(people: set[UUID]) -> dict[UUID, list[Answer]]:

@@ -55,6 +55,12 @@ def can_be_undone(person: Person, today: date) -> list[MergeRecord]:
     return list(rows.select_related("merged", "asked_by", "agreed_by").order_by("-at"))
 
 
+def undone_until(person: Person, today: date) -> date | None:
+    """The last day on which the latest merge into this record can be undone, while that has not passed."""
+    found = can_be_undone(person, today)
+    return found[0].on + timedelta(days=UNDONE_WITHIN) if found else None
+
+
 def check_can_undo(record: MergeRecord, kept: Person, merged: Person, *, asker: User, today: date) -> None:
     """Refuse what cannot be undone cleanly, with the sentence."""
     if record.undone_on:

@@ -24,7 +24,7 @@ class Hears(NamedTuple):
 def who_hears(entry: RegisterEntry, *, today: date) -> list[Hears]:
     """Everybody on record around this person, first those who get a message."""
     gate = ledger_of(entry.person).may(Purpose.REGISTER, on=today)
-    contacts = entry.person.contacts.select_related("user").order_by("name")
+    contacts = entry.person.contacts.now().select_related("user").order_by("name")
     readers = _readers(entry, [contact for contact in contacts if contact.user])
     found = [_hears(contact, gate.allowed, contact.user_id in readers) for contact in contacts]
     return sorted(found, key=lambda one: not one.by_message)

@@ -6,6 +6,15 @@ from dsr.actions.capacity import record_capacity
 from dsr.actions.chasing import chase_recommendations
 from dsr.actions.consent_clocks import ask_for_birthdays
 from dsr.actions.consents import record_answers, record_consent
+from dsr.actions.contacts import (
+    ContactChangedFirst,
+    NotSo,
+    add_contact,
+    add_to_people,
+    change_access,
+    change_contact,
+    end_contact,
+)
 from dsr.actions.deadlines import (
     cancel_deadlines,
     end_pause,
@@ -16,16 +25,7 @@ from dsr.actions.deadlines import (
 )
 from dsr.actions.deaths import record_death, record_partner_told_of_death
 from dsr.actions.disclosures import record_disclosure
-from dsr.actions.entries import (
-    ChangedFirst,
-    ChosenFirst,
-    add_contact,
-    add_person,
-    add_to_register,
-    allocate,
-    change_access,
-    change_person,
-)
+from dsr.actions.entries import ChosenFirst, add_to_register, allocate
 from dsr.actions.escalations import close_escalation, escalate
 from dsr.actions.finding import (
     add_part,
@@ -73,6 +73,14 @@ from dsr.actions.notes import CorrectedFirst, add_note
 from dsr.actions.own_numbers import recompute_area, recompute_clocks, set_own_number
 from dsr.actions.owning import OwnerChangedFirst, say_who_and_how
 from dsr.actions.pauses import pause_for_consent, put_back, resume_place
+from dsr.actions.people import (
+    ChangedFirst,
+    NotBornYet,
+    NumberInUse,
+    add_person,
+    change_person,
+    correct_person,
+)
 from dsr.actions.ratings import Answered, SavedFirst, change_rating
 from dsr.actions.recommendations import (
     ProgressFirst,
@@ -121,8 +129,12 @@ __all__ = [
     "Answered",
     "ChangedFirst",
     "ChosenFirst",
+    "ContactChangedFirst",
     "CorrectedFirst",
     "DecidedFirst",
+    "NotBornYet",
+    "NotSo",
+    "NumberInUse",
     "OwnerChangedFirst",
     "PlanChangedFirst",
     "PointChangedFirst",
@@ -140,6 +152,7 @@ __all__ = [
     "add_recommendation",
     "add_to_agenda",
     "add_to_minutes",
+    "add_to_people",
     "add_to_register",
     "admit",
     "allocate",
@@ -148,6 +161,7 @@ __all__ = [
     "cancel_deadlines",
     "cancel_meeting",
     "change_access",
+    "change_contact",
     "change_filter",
     "change_legal_status",
     "change_meeting",
@@ -159,6 +173,7 @@ __all__ = [
     "close_escalation",
     "close_meeting",
     "close_part",
+    "correct_person",
     "correct_stay",
     "correct_ward",
     "decide",
@@ -166,6 +181,7 @@ __all__ = [
     "decline_transfer",
     "delete_old_lists",
     "discharge",
+    "end_contact",
     "end_grant",
     "end_hold",
     "end_leave",

@@ -1,131 +1,21 @@
-"""People, who is in their life, and their place on the register."""
+"""Places on the register, and who works with the person."""
 
 from datetime import date
-from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import Area, User
-from accounts.permissions import Permission, Reach, RoleName
+from accounts.permissions import RoleName
 from config.refused import Refused
 from dsr import consent
 from dsr.actions.consent_clocks import begin_consent_clocks
 from dsr.actions.deadlines import meet_deadlines
 from dsr.gate import gate
-from dsr.models import Contact, Person, RegisterEntry, RestrictedGrant
-from dsr.names import plain_postcode, search_key
+from dsr.models import Person, RegisterEntry, RestrictedGrant
 from dsr.statuses import HOLDS_A_PLACE
 
-# The same words for a slip of the finger, for somebody of another area and for a restricted record:
-# nobody learns which. A second record is never made in silence (docs/decisions/0009).
-NUMBER_IN_USE = (
-    "This NHS number is on record already. Check it with the person. If it is right, ask your governance "
-    "lead to look further: the record may be one that you cannot see."
-)
 MAY_KEYWORK = frozenset({RoleName.KEYWORKER})
 MAY_LEAD = frozenset({RoleName.KEYWORKER, RoleName.COMMUNITY_PROFESSIONAL})
-
-
-@transaction.atomic
-def add_person(*, area: Area, date_of_birth: date, by: User, today: date, **facts: Any) -> Person:
-    """Record somebody for the first time. Whether they are somebody known already is asked before."""
-    if date_of_birth > today:
-        raise Refused("The date of birth must be in the past.")
-    person = Person(recorded_in=area, date_of_birth=date_of_birth, **_tidy(facts))
-    _save(person, by)
-    return person
-
-
-class ChangedFirst(Refused):
-    """Somebody changed the person's record after this page was opened; `theirs` is how it stands."""
-
-    def __init__(self, theirs: Person) -> None:
-        self.theirs = theirs
-        super().__init__("Somebody changed this after you opened the page. Nothing of yours is lost.")
-
-
-@transaction.atomic
-def change_person(*, person: Person, by: User, expected_version: int | None = None, **facts: Any) -> Person:
-    """Correct what is recorded about somebody; what it was before stays in the history.
-
-    `expected_version` is the version that the page showed; raises ChangedFirst when it is another now.
-    """
-    person = Person.objects.select_for_update().get(pk=person.pk)
-    if expected_version is not None and expected_version != person.version:
-        raise ChangedFirst(person)
-    before = (person.given_name, person.family_name, person.preferred_name)
-    for name, value in _tidy(facts).items():
-        setattr(person, name, value)
-    if "other_names" not in facts:
-        person.other_names = _with_old_names(person, before)
-    names = (person.given_name, person.family_name, person.preferred_name, person.other_names)
-    person.search_name = search_key(*names)[:900]
-    _save(person, by)
-    return person
-
-
-def _with_old_names(person: Person, before: tuple[str, ...]) -> str:
-    """The names by which somebody was known until now still find them; they are shown nowhere."""
-    now = search_key(person.given_name, person.family_name, person.preferred_name, person.other_names)
-    gone = [name for name in before if not set(search_key(name).split()) <= set(now.split())]
-    return ", ".join(filter(None, [person.other_names, *gone]))[:500]
-
-
-def _tidy(facts: dict[str, Any]) -> dict[str, Any]:
-    facts = {name: value for name, value in facts.items() if value is not None}
-    if "postcode" in facts:
-        facts["postcode"] = plain_postcode(facts["postcode"])
-    if "given_name" in facts and "family_name" in facts:
-        names = (facts["given_name"], facts["family_name"], facts.get("preferred_name", ""))
-        facts["search_name"] = search_key(*names)
-    if not facts.get("nhs_number", "-"):
-        facts["nhs_number"] = None
-    return facts
-
-
-def _save(person: Person, by: User) -> None:
-    """Save; refuses a number that is on record already, also when two people record it at once."""
-    taken = Person.objects.exclude(pk=person.pk).filter(nhs_number=person.nhs_number)
-    if person.nhs_number and taken.exists():
-        raise Refused(NUMBER_IN_USE)
-    try:
-        with transaction.atomic():
-            person.save(by=by)
-    except IntegrityError as error:
-        if "nhs_number" not in str(error) or "unique" not in str(error):
-            raise
-        raise Refused(NUMBER_IN_USE) from None
-
-
-@transaction.atomic
-def add_contact(*, person: Person, name: str, relation: str, by: User, **facts: Any) -> Contact:
-    """Record somebody in the person's life, and what they may be told."""
-    return Contact.objects.create(person=person, name=name, relation=relation, by=by, **facts)
-
-
-@transaction.atomic
-def change_access(
-    *, contact: Contact, may_be_told: bool, user: User | None, by: User, expected_version: int | None = None
-) -> Contact:
-    """Say what somebody in the person's life may be told, and with which account they see it.
-
-    Takes effect at once, both ways: an account that is taken away sees nothing from the next page on.
-    Refuses when it was changed since the page with `expected_version` was opened.
-    """
-    contact = Contact.objects.select_for_update(of=("self",)).select_related("person").get(pk=contact.pk)
-    if expected_version is not None and expected_version != contact.version:
-        told = "may be told" if contact.may_be_told else "may not be told"
-        raise Refused(
-            f"A colleague changed this after you opened the page: now {contact.name} {told}. Nothing of "
-            "yours is saved. Open the page again to change it."
-        )
-    if user and not user.areas_where(Permission.SEE_OWN_SPACE, Reach.LINK):
-        raise Refused(f"{user.name} has no account for people and families.")
-    if user and not may_be_told:
-        raise Refused("An account shows what is on the register. Somebody who may not be told has none.")
-    contact.may_be_told, contact.user = may_be_told, user
-    contact.save(by=by)
-    return contact
 
 
 @transaction.atomic

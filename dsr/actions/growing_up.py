@@ -17,6 +17,7 @@ from dsr.handing_on import Kind
 from dsr.models import PlanStep, RegisterEntry
 
 PROMPT = "transition_prompt"
+TURNED = "Turned 18: the earlier of the old day and the new one."
 
 
 @transaction.atomic
@@ -44,9 +45,8 @@ def replace_older_prompts(*, today: date, by: User) -> int:
 
 def turn_eighteen(*, today: date, by: User) -> int:
     """Work out anew what runs by a child's number for those who have turned 18; how many days moved."""
-    why = "Turned 18: the earlier of the old day and the new one."
     return sum(
-        recompute_clocks(entry=entry, on=today, why=why, by=by)
+        recompute_clocks(entry=entry, on=today, why=TURNED, by=by)
         for entry in turning_eighteen.with_a_childs_number(today)
     )
 

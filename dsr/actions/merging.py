@@ -8,11 +8,14 @@ from django.db import transaction
 
 from accounts.models import User
 from dsr.actions.consent_clocks import follow_answers
-from dsr.actions.entries import change_access, change_person
+from dsr.actions.contacts import change_access
+from dsr.actions.people import change_person
 from dsr.actions.withdrawals import shut_offers
 from dsr.in_the_way import MOVERS
-from dsr.merging import check_can_merge, closed_by_the_other, what_is_kept
+from dsr.merge_facts import what_is_kept
+from dsr.merging import check_can_merge, closed_by_the_other
 from dsr.models import Contact, MergeRecord, Person
+from dsr.names import search_key
 from dsr.unmerging import as_it_stands, check_can_undo, given_back
 
 OWN = {"dsr.RegisterEntry": "entries", "dsr.Contact": "contacts"}
@@ -112,6 +115,8 @@ def undo_merge(*, record: MergeRecord, asked_by: User, by: User, today: date) ->
         earlier.save(by=by)
     for pk, user in record.before["accounts"].items():
         contact = Contact.objects.select_for_update().get(pk=pk)
+        if contact.ended_on:
+            continue
         contact.may_be_told, contact.user_id = True, user
         contact.save(by=by)
     for person in (kept, merged):
@@ -125,5 +130,7 @@ def undo_merge(*, record: MergeRecord, asked_by: User, by: User, today: date) ->
 def _as_before(person: Person, facts: dict[str, Any], by: User) -> Person:
     for name, value in given_back(facts).items():
         setattr(person, name, value)
+    names = (person.given_name, person.family_name, person.preferred_name, person.other_names)
+    person.search_name = search_key(*names)[:900]
     person.save(by=by)
     return person

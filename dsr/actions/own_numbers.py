@@ -110,7 +110,7 @@ def recompute_clocks(*, entry: RegisterEntry, on: date, why: str, by: User) -> i
         )
         if limit and limit.due_on < deadline.due_on:
             deadline.group = group.name
-            _take(deadline, limit, why, by)
+            take_limit(deadline, limit, why, by)
             moved += 1
     return moved
 
@@ -135,12 +135,13 @@ def recompute_area(
             cancel_deadlines(entry=deadline.entry, keys=[key], on=today, why=OFF, about=deadline.about, by=by)
             moved += 1
         elif (limit.due_on, limit.count) != (deadline.due_on, deadline.count):
-            _take(deadline, limit, why, by)
+            take_limit(deadline, limit, why, by)
             moved += 1
     return moved
 
 
-def _take(deadline: Deadline, limit: rules.Limit, why: str, by: User) -> None:
+def take_limit(deadline: Deadline, limit: rules.Limit, why: str, by: User) -> None:
+    """Give one deadline another number, and keep why."""
     deadline.count, deadline.own_number, deadline.due_on = limit.count, limit.own_number, limit.due_on
     deadline.recomputed_why = why[:200]
     deadline.save(by=by)

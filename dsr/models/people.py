@@ -141,6 +141,14 @@ class Person(TrackedModel):
         return days.age_on(self.date_of_birth, day)
 
 
+class ContactQuerySet(TrackedQuerySet):
+    """People in somebody's life."""
+
+    def now(self) -> "ContactQuerySet":
+        """Those who are in it still: everything that lists contacts asks for these."""
+        return self.filter(ended_on=None)
+
+
 class Contact(TrackedModel):
     """Somebody in a person's life; linked to an account when they have one of their own."""
 
@@ -148,12 +156,26 @@ class Contact(TrackedModel):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contacts")
     name = models.CharField(max_length=200)
     relation = models.CharField(max_length=100, help_text="Mum, brother, social worker, school.")
+    organisation = models.CharField(max_length=200, blank=True, help_text="Where they work, and as what.")
     is_the_person = models.BooleanField(default=False, help_text="The account is the person's own.")
     parental_responsibility = models.BooleanField(default=False)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     may_be_told = models.BooleanField(default=False, help_text="May be told what is on the register.")
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
+    ended_on = models.DateField(
+        null=True, blank=True, help_text="Since when they are no longer in the person's life."
+    )
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="who_is_gone_is_told_nothing",
+                condition=Q(ended_on=None) | Q(may_be_told=False, user=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.relation})"

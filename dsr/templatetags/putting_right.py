@@ -10,6 +10,7 @@ from accounts.models import JointRequest
 from accounts.permissions import Permission
 from dsr.models import RegisterEntry
 from dsr.statuses import HOLDS_A_PLACE
+from dsr.unmerging import undone_until
 
 register = template.Library()
 
@@ -25,11 +26,15 @@ def put_right(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
     waiting = JointRequest.objects.waiting(timezone.now()).filter(area=entry.area_id)
     asked = waiting.filter(subjects__contains=[entry.person_id]) if may else waiting.none()
     hold = entry.person.holds.open().first()
+    may_undo = may and entry.person.other_names
     return {
         "entry": entry,
         "hold": hold,
         "why": hold.why if hold and entry.lets(user, Permission.SEE_NARRATIVE) else "",
         "may": may,
+        "may_correct": entry.lets(user, Permission.RECORD_CONSENT),
+        # A merge leaves the other's names here, so nobody without them is asked about.
+        "merged_until": undone_until(entry.person, timezone.localdate()) if may_undo else None,
         "removable": entry.status in HOLDS_A_PLACE,
         "asked": [
             # Whoever neither asked nor may agree knows that it waits, and has no page of it to open.

@@ -98,7 +98,7 @@ def allocate(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 def access(request: HttpRequest, entry_id: UUID, contact_id: UUID) -> HttpResponse:
     """Say what somebody in the person's life may be told, and with which account."""
     found = entry_for(request, entry_id, Permission.RECORD_CONSENT, page="who may be told")
-    contact = get_object_or_404(found.person.contacts, pk=contact_id)
+    contact = get_object_or_404(found.person.contacts.now(), pk=contact_id)
     now = {"may_be_told": contact.may_be_told, "account": contact.user_id or "", "version": contact.version}
     form = AccessForm(request.POST or None, initial=now, area_id=found.area_id, today=timezone.localdate())
 

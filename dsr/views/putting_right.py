@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from config.access import needs
 from config.refused import Refused, reason_not
-from dsr import actions, merging, pairs, unmerging
+from dsr import actions, merge_facts, merging, pairs, unmerging
 from dsr.actions.removal import check_can_remove
 from dsr.like_people import like
 from dsr.models import RegisterEntry
@@ -176,6 +176,6 @@ def merge_with(request: HttpRequest, entry_id: UUID, other_id: UUID) -> HttpResp
             messages.success(request, ASKED)
             return redirect("entry", entry_id=found.pk)
     cannot = reason_not(merging.check_can_merge, *both, asker=request.user)
-    rows = merging.side_by_side(*both, reader=request.user)
+    rows = merge_facts.side_by_side(*both, reader=request.user)
     facts = {"entry": found, "rows": rows, "cannot": cannot, "form": form}
     return render(request, "dsr/merge_with.html", facts)

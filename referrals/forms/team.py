@@ -14,6 +14,7 @@ from config.nhsuk.fields import (
 )
 from config.nhsuk.forms import NHSForm
 from dsr import consent
+from dsr.limits import RULES_LONGEST
 from dsr.models import ADJUSTMENTS, Diagnosis, Person, YesNo
 from referrals import deciding
 from referrals.contact_rules import rules_for_the_record
@@ -55,7 +56,7 @@ class NewPerson(NHSForm):
     ehc_plan = NHSRadiosField(choices=YesNo.choices)
     looked_after = NHSRadiosField(choices=YesNo.choices)
     adjustments = NHSCheckboxesField(choices=list(ADJUSTMENTS.items()), required=False)
-    contact_rules = NHSTextareaField(max_length=4000, rows=4, required=False)
+    contact_rules = NHSTextareaField(max_length=RULES_LONGEST, rows=4, required=False)
 
     labels = {
         "given_name": "First name",

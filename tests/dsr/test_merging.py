@@ -13,6 +13,7 @@ from config.refused import Refused
 from dsr import actions, consent, merging, pairs
 from dsr.gate import gate
 from dsr.in_the_way import MOVERS
+from dsr.merge_facts import side_by_side
 from dsr.models import ConsentRecord, Contact, Person, RegisterEntry
 from dsr.names import synthetic_nhs_number
 from referrals import actions as referrals
@@ -284,9 +285,7 @@ def test_the_second_person_sees_who_could_read_both_records_afterwards(world: Wo
     mother = world.user(RoleName.FAMILY, "Angela Maurice")
     contact = Contact.objects.get(person=other)
     actions.change_access(contact=contact, may_be_told=True, user=mother, by=world.coordinator)
-    rows = {
-        what: other for what, _, other in merging.side_by_side(jade.person, other, reader=world.coordinator)
-    }
+    rows = {row.what: row.other for row in side_by_side(jade.person, other, reader=world.coordinator)}
     assert rows["People in their life"] == "Ann Maurice (Mum), sees their own space"
 
 
@@ -411,3 +410,56 @@ def test_nobody_out_of_sight_is_likely(world: World) -> None:
     actions.restrict(person=hidden.person, why="Related.", allowed=[], by=granted, today=world.today)
     assert likely(world, jade) == []
     assert likely(world, jade, granted) == ["Jade"]
+
+
+# ---------------------------------------------------------------- what is kept of two answers
+
+
+def test_a_diagnosis_is_not_lost_to_less_that_is_known(world: World, second: User) -> None:
+    kept = world.person("Jade", learning_disability="waiting", autism="diagnosed", ehc_plan="no")
+    other = world.person("Jayde", learning_disability="diagnosed", autism="unknown", ehc_plan="yes")
+    now = merge(world, kept, other, second)
+    assert (now.learning_disability, now.autism, now.ehc_plan) == ("diagnosed", "diagnosed", "yes")
+
+
+def test_what_matters_by_both_records_stays_and_can_be_changed_afterwards(world: World, second: User) -> None:
+    long = "Tell Mum. " * 390
+    entry = world.entry(world.person("Jade", what_matters="My dog.", contact_rules=long))
+    other = world.person("Jayde", what_matters="My sister.", contact_rules=f"Not Dad. {long}")
+    now = merge(world, entry.person, other, second)
+    assert now.what_matters == "My dog.\nMy sister." and len(now.contact_rules) > 7000
+    page, browser = f"/register/{entry.pk}/person/", signed_in(world.coordinator)
+    sent = {"version": now.version, "preferred_name": "Jay", "what_matters": now.what_matters,
+            "contact_rules": now.contact_rules}  # fmt: skip
+    assert browser.post(page, sent).status_code == 302
+    assert Person.objects.get(pk=now.pk).preferred_name == "Jay"
+
+
+def test_two_texts_too_long_to_be_changed_afterwards_are_shortened_first(world: World) -> None:
+    kept = world.person("Jade", contact_rules="a" * 6000)
+    other = world.person("Jayde", contact_rules="b" * 6000)
+    with pytest.raises(Refused, match="longer than 10,000 characters together"):
+        ask(world, kept, other)
+
+
+def test_the_comparison_says_what_differs_and_what_is_kept(world: World, two: Two) -> None:
+    jade, other = two
+    other.autism, other.what_matters = "diagnosed", "My dog."
+    other.save(by=world.hand)
+    world.rate(jade, "amber")
+    page = f"/register/{jade.pk}/merge/{other.entries.get().pk}/"
+    shown = signed_in(world.coordinator).get(page)
+    rows = {row.what: row for row in shown.context["rows"]}
+    assert (rows["Autism"].one, rows["Autism"].other, rows["Autism"].kept) == ("Not known",) + (
+        "Diagnosed",
+    ) * 2
+    assert (
+        rows["What matters to them"].kept == "Both."
+        and "amber" in rows["On the register, and the rating"].one
+    )
+    assert "(different)" in shown.text and "My dog." in shown.text
+    assert rows["EHC plan"].one == rows["EHC plan"].other
+    seen = signed_in(world.commissioner).get(page)
+    asked = {row.what for row in seen.context["rows"]}
+    assert "My dog." not in seen.text and "Autism" in asked
+    assert not asked & {"EHC plan", "Address", "What matters to them"}

@@ -10,6 +10,7 @@ from accounts import actions as accounts
 from accounts.models import User
 from config.refused import Refused
 from dsr import actions, consent, pairs
+from dsr.days import plain
 from dsr.models import Contact, MergeRecord, Person
 from dsr.names import synthetic_nhs_number
 from dsr.unmerging import FACTS, UNDONE_WITHIN
@@ -174,3 +175,40 @@ def test_it_takes_two_and_is_asked_for_on_a_page(world: World, two: Two, second:
     accounts.agree_as_second(request=request, by=second)
     other.refresh_from_db()
     assert other.merged_into is None and other.nhs_number == synthetic_nhs_number(5)
+
+
+def test_the_entry_leads_to_undoing_while_it_can_be_and_says_until_when(
+    world: World, two: Two, second: User
+) -> None:
+    jade, other = two
+    page, link = f"/register/{jade.pk}/", f"/register/{jade.pk}/unmerge/"
+    assert link not in signed_in(world.coordinator).get(page).text
+    kept = merge(world, jade.person, other, second)
+    until = plain(world.today + timedelta(days=UNDONE_WITHIN))
+    shown = signed_in(world.coordinator).get(page).text
+    assert link in shown and f"until {until}" in shown
+    assert link not in signed_in(world.keyworker).get(page).text
+    undo(world, kept, second)
+    assert link not in signed_in(world.coordinator).get(page).text
+
+
+def test_a_name_put_right_since_is_found_and_stops_undoing(world: World, two: Two, second: User) -> None:
+    jade, other = two
+    kept = merge(world, jade.person, other, second)
+    actions.correct_person(person=kept, family_name="Rahman", by=second, today=world.today)
+    with pytest.raises(Refused, match="was changed since the merge"):
+        undo(world, kept, second)
+
+
+def test_somebody_who_left_their_life_since_is_not_told_again_by_undoing(
+    world: World, two: Two, second: User
+) -> None:
+    jade, other = two
+    facts = {"name": "Fred Morris", "relation": "Dad", "by": world.coordinator}
+    told = actions.add_contact(person=jade.person, user=world.family, may_be_told=True, **facts)
+    actions.add_contact(person=other, **facts)
+    kept = merge(world, jade.person, other, second)
+    actions.end_contact(contact=told, by=second, today=world.today)
+    undo(world, kept, second)
+    told.refresh_from_db()
+    assert (told.user, told.may_be_told, told.ended_on) == (None, False, world.today)

@@ -1,0 +1,71 @@
+"""Putting right who somebody is: names, date of birth, NHS number, address, diagnoses."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts.looks import one_look, record_look
+from accounts.permissions import Permission
+from config.access import needs
+from dsr import actions
+from dsr.models import Person, RegisterEntry
+from dsr.person_forms import FactsForm
+from dsr.views.entries import GET_POST
+from dsr.views.scope import entry_for
+from dsr.views.two_savers import both_versions
+
+WORDS = {
+    "title": "Correct who they are",
+    "intro": "For what was written down wrongly, and for what has changed. What it was before stays in the "
+    "history.",
+    "button": "Save",
+}
+FIELDS = [name for name in FactsForm.base_fields if name != "version"]
+
+
+@needs(Permission.RECORD_CONSENT)
+@GET_POST
+def facts(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Names, date of birth, NHS number, address and diagnoses, to be put right."""
+    with one_look(request, page="facts"):
+        return _facts(request, entry_for(request, entry_id, Permission.RECORD_CONSENT, page="facts"))
+
+
+def _facts(request: HttpRequest, found: RegisterEntry) -> HttpResponse:
+    person, more = found.person, {}
+    now = {name: getattr(person, name) for name in (*FIELDS, "version")}
+    form = FactsForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_person(person=person, by=request.user, today=timezone.localdate(), **form.facts())
+        except actions.ChangedFirst as first:
+            theirs = {name: getattr(first.theirs, name) for name in FIELDS}
+            version = first.theirs.version
+            return both_versions(request, found, form, theirs=theirs, version=version, sentence=str(first))
+        except actions.NotBornYet as refused:
+            form.add_error("date_of_birth", str(refused))
+        except actions.NumberInUse as refused:
+            more["twin"] = twin = _twin(request, person, form.cleaned_data["nhs_number"])
+            form.add_error("nhs_number", str(refused) if twin is None else TWIN.format(twin.person))
+        else:
+            messages.success(request, "Saved. What was there before stays in the history.")
+            return redirect("entry", entry_id=found.pk)
+    context = {"entry": found, "person": person, "today": timezone.localdate(), "form": form}
+    return render(request, "dsr/facts.html", context | WORDS | more)
+
+
+TWIN = "{} is on record with this NHS number. Compare the two records, or check the number."
+
+
+def _twin(request: HttpRequest, person: Person, number: str) -> RegisterEntry | None:
+    """The entry of whoever has this number, for somebody who may see it and ask for a merge; else nobody."""
+    scope = RegisterEntry.objects.visible_to(request.user, Permission.ASK_SECOND)
+    others = scope.filter(person__nhs_number=number).exclude(person=person.pk)
+    other: Any = others.select_related("person", "area").order_by("-added_on", "pk").first()
+    if other:
+        record_look(request, page="facts", people=[other.person_id], areas=[other.area_id])
+    return other
