@@ -20,10 +20,10 @@ from dsr.ward_forms import HostToldForm, WardRightForm, as_recorded
 
 @needs(Permission.RECORD_STAY)
 @GET_POST
-def correct(request: HttpRequest, entry_id: UUID, stay_id: UUID, move_number: int) -> HttpResponse:
+def correct(request: HttpRequest, entry_id: UUID, stay_id: UUID, move_id: UUID) -> HttpResponse:
     """Where somebody was, what kind of ward it is or how it was rated was wrong."""
     row = row_of(request, entry_id, stay_id, page="correct a ward")
-    move = get_object_or_404(row.moves.select_related("host_area"), number=move_number)
+    move = get_object_or_404(row.moves.select_related("host_area"), pk=move_id)
     areas = Area.objects.filter(Q(pk__in=areas_open()) | Q(pk=move.host_area_id))
     first = as_recorded(move) | {"version": row.version}
     form = WardRightForm(request.POST or None, initial=first, areas=areas)
@@ -35,7 +35,7 @@ def correct(request: HttpRequest, entry_id: UUID, stay_id: UUID, move_number: in
     }
 
     def save(**facts: object) -> None:
-        actions.correct_ward(move_number=move_number, **facts)
+        actions.correct_ward(move_number=move.number, **facts)
 
     return act(request, row, form, save, words)
 

@@ -58,8 +58,8 @@ MAY_BE_GRANTED = [
 ]  # fmt: skip
 
 NOTHING = uuid.UUID("00000000-0000-4000-8000-000000000000")
-NO_SUCH_THING = dict.fromkeys(("case_id", "grant_id", "transfer_id", "stay_id"), NOTHING)
-NO_SUCH_THING |= {"link": "no-such-link", "token": "no-such-search", "point": "point-1", "move_number": 1}
+NO_SUCH_THING = dict.fromkeys(("case_id", "grant_id", "transfer_id", "stay_id", "move_id"), NOTHING)
+NO_SUCH_THING |= {"link": "no-such-link", "token": "no-such-search", "point": "point-1"}
 
 
 @dataclass
@@ -170,7 +170,7 @@ class Scene:
                 entry=entry, hospital="The Larches", legal_status="3", admitted_on=self.today,
                 by=world.coordinator, today=self.today,
             )  # fmt: skip
-            dossier.ids |= {"stay_id": stay.pk, "move_number": 1}
+            dossier.ids |= {"stay_id": stay.pk, "move_id": stay.moves.get().pk}
         return dossier
 
     def _two_people(self, dossier: Dossier, world: World) -> None:

@@ -1,5 +1,6 @@
 """Where somebody was is put right with a reason, and the commissioner there may be told later."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -133,14 +134,15 @@ def test_a_ward_is_corrected_and_the_telling_recorded_from_the_page_of_the_stay(
     stay, page = in_hospital(world, days=9, host_area=south), signed_in(world.coordinator)
     address = f"/register/{stay.entry_id}/stays/{stay.pk}/"
     shown = page.get(address).text
-    assert f"{address}wards/1/" in shown and f"{address}host-told/" in shown
-    form = page.get(f"{address}wards/1/")
+    first = f"{address}wards/{stay.moves.get(number=1).pk}/"
+    assert first in shown and f"{address}host-told/" in shown
+    form = page.get(first)
     typed = form.context["form"].initial
     assert typed["host_area"] == south.slug and 'value="The Larches"' in form.text
     sent = {name: value for name, value in typed.items() if value is not None}
     sent |= {"inadequate": "yes", "ward": "Oak"}
-    assert "Say how you know" in page.post(f"{address}wards/1/", sent).text
-    assert page.post(f"{address}wards/1/", sent | {"why": "The letter."}).status_code == 302
+    assert "Say how you know" in page.post(first, sent).text
+    assert page.post(first, sent | {"why": "The letter."}).status_code == 302
     assert stay.moves.get().inadequate and fresh(stay).host_area == south
     day = world.today
     told = {"move_number": "1", "host_commissioner": "Hugh Stead", "version": fresh(stay).version}
@@ -150,7 +152,7 @@ def test_a_ward_is_corrected_and_the_telling_recorded_from_the_page_of_the_stay(
     shown = page.get(address).text
     assert "Hugh Stead, Southmoor, told on" in shown and f"{address}host-told/" not in shown
     assert "The ward, The Larches" in shown and "is Oak, not empty" in shown
-    assert page.get(f"{address}wards/7/").status_code == 404
+    assert page.get(f"{address}wards/{uuid.uuid4()}/").status_code == 404
     assert "told of every ward" in page.get(f"{address}host-told/").text
-    second = page.post(f"{address}wards/1/", sent | {"why": "x", "version": 0, "ward": "Elm"})
+    second = page.post(first, sent | {"why": "x", "version": 0, "ward": "Elm"})
     assert second.status_code == 409 and 'value="Elm"' in second.text
