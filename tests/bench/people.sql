@@ -85,9 +85,9 @@ INSERT INTO dsr_note (entry_id, text, by_id, at)
 SELECT entry, 'Called Mum. She asks who comes on Thursday.', by, now() - number * interval '5 days'
 FROM new CROSS JOIN generate_series(1, n %% 3) AS number;
 
-INSERT INTO dsr_contact (id, person_id, name, relation, is_the_person, parental_responsibility, phone, email,
+INSERT INTO dsr_contact (id, person_id, name, relation, is_the_person, parental_responsibility, organisation, phone, email,
     may_be_told)
-SELECT gen_random_uuid(), person, 'Mary Morris', 'Mum', false, true, '01632 960 700', '', true FROM new;
+SELECT gen_random_uuid(), person, 'Mary Morris', 'Mum', false, true, '', '01632 960 700', '', true FROM new;
 
 INSERT INTO dsr_recommendation (id, entry_id, position, text, owner, due_on, agreed_on, step)
 SELECT gen_random_uuid(), entry, number, 'A quiet room at school, from Monday', 'Sam Okafor, school',
