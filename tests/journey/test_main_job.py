@@ -140,7 +140,7 @@ def the_coordinator_accepts(coordinator: Visitor, reference: str, today: date) -
     coordinator.opens(f"/register/{entry}/keyworker/")
     coordinator.picks(keyworker="Priya Nair", lead_professional="Sam Okafor")
     coordinator.presses("Save")
-    coordinator.follows("What they may be told: Mary Morris")
+    coordinator.follows("What may be told to Mary Morris")
     coordinator.chooses(may_be_told="yes")
     coordinator.picks(account="Mary Morris")
     coordinator.presses("Save")
