@@ -438,7 +438,7 @@ def test_what_matters_by_both_records_stays_and_can_be_changed_afterwards(world:
 def test_two_texts_too_long_to_be_changed_afterwards_are_shortened_first(world: World) -> None:
     kept = world.person("Jade", contact_rules="a" * 6000)
     other = world.person("Jayde", contact_rules="b" * 6000)
-    with pytest.raises(Refused, match="longer than 10,000 characters together"):
+    with pytest.raises(Refused, match="longer than 8,000 characters together"):
         ask(world, kept, other)
 
 
