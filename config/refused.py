@@ -5,7 +5,12 @@ from typing import Any
 
 
 class Refused(Exception):
-    """Something may not be done, and the page shows this text to the person who tried."""
+    """Something may not be done, and the page shows this text to the person who tried.
+
+    `field` names the question that it is about, when it is about one: the page shows the sentence there.
+    """
+
+    field: str | None = None
 
 
 def reason_not(check: Callable[..., Any], *facts: Any, **named: Any) -> str | None:

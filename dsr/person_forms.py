@@ -24,10 +24,9 @@ from dsr.models import Contact, Diagnosis, YesNo
 from dsr.note_forms import KeyField
 
 
-class FactsForm(NHSForm):
-    """Who somebody is: what their record says of them. `version` is what the page showed."""
+class WhoTheyAre(NHSForm):
+    """Who somebody is: what their record says of them, whether it is new or put right."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     given_name = NHSTextField(max_length=100)
     family_name = NHSTextField(max_length=100)
     date_of_birth = NHSDateField(not_future=True)
@@ -53,10 +52,6 @@ class FactsForm(NHSForm):
         "ehc_plan": "EHC plan",
         "looked_after": "Looked after by the council",
     }
-    hints = {
-        "family_name": "After a change of name the old one still finds them.",
-        "date_of_birth": "What is due by their age is counted again from it.",
-    }
     error_words = {
         "given_name": "the first name",
         "family_name": "the last name",
@@ -68,6 +63,17 @@ class FactsForm(NHSForm):
     }
     inline = ("ehc_plan", "looked_after")
     widths = {"given_name": 20, "family_name": 20, "postcode": 10}
+
+
+class FactsForm(WhoTheyAre):
+    """What the record says, put right. `version` is what the page showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    hints = {
+        "family_name": "After a change of name the old one still finds them.",
+        "date_of_birth": "What is due by their age is counted again from it.",
+    }
 
     def facts(self) -> dict[str, Any]:
         """What `correct_person` asks for."""

@@ -7,7 +7,6 @@ from dsr.actions.chasing import chase_recommendations
 from dsr.actions.consent_clocks import ask_for_birthdays
 from dsr.actions.consents import record_answers, record_consent
 from dsr.actions.contacts import (
-    ContactChangedFirst,
     NotSo,
     add_contact,
     add_to_people,
@@ -129,7 +128,6 @@ __all__ = [
     "Answered",
     "ChangedFirst",
     "ChosenFirst",
-    "ContactChangedFirst",
     "CorrectedFirst",
     "DecidedFirst",
     "NotBornYet",

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import Permission, Reach
 from config.refused import Refused
+from dsr.actions.people import ChangedFirst
 from dsr.models import Contact, Person
 
 
@@ -24,14 +25,6 @@ class NotSo(Refused):
     def __init__(self, field: str, sentence: str) -> None:
         self.field = field
         super().__init__(sentence)
-
-
-class ContactChangedFirst(Refused):
-    """Somebody changed this contact after the page was opened; `theirs` is how it stands."""
-
-    def __init__(self, theirs: Contact) -> None:
-        self.theirs = theirs
-        super().__init__("Somebody changed this after you opened the page. Nothing of yours is lost.")
 
 
 @transaction.atomic
@@ -54,11 +47,11 @@ def add_to_people(*, person: Person, key: UUID, by: User, **facts: Any) -> Conta
 def change_contact(*, contact: Contact, by: User, expected_version: int, **facts: Any) -> Contact:
     """Put right who somebody in the person's life is, how to reach them, and what they may be told.
 
-    Raises ContactChangedFirst when it was changed since the page with `expected_version` was opened.
+    Raises ChangedFirst when it was changed since the page with `expected_version` was opened.
     """
     contact = _locked(contact)
     if expected_version != contact.version:
-        raise ContactChangedFirst(contact)
+        raise ChangedFirst(contact)
     before = contact.user_id
     for name, value in facts.items():
         setattr(contact, name, value)

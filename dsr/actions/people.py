@@ -9,7 +9,7 @@ from accounts.models import Area, User
 from config.refused import Refused
 from dsr.actions.birth_clocks import follow_birth
 from dsr.days import plain
-from dsr.models import Person
+from dsr.models import Contact, Person
 from dsr.names import plain_postcode, search_key
 
 # The same words for a slip of the finger, for somebody of another area and for a restricted record:
@@ -23,12 +23,16 @@ NUMBER_IN_USE = (
 class NumberInUse(Refused):
     """Somebody else has this NHS number; who it is, is for the page to ask, in its reader's sight."""
 
-    def __init__(self) -> None:
-        super().__init__(NUMBER_IN_USE)
+    field = "nhs_number"
+
+    def __init__(self, sentence: str = NUMBER_IN_USE) -> None:
+        super().__init__(sentence)
 
 
 class NotBornYet(Refused):
     """This date of birth cannot be: something is on record of a day before it."""
+
+    field = "date_of_birth"
 
 
 @transaction.atomic
@@ -42,9 +46,9 @@ def add_person(*, area: Area, date_of_birth: date, by: User, today: date, **fact
 
 
 class ChangedFirst(Refused):
-    """Somebody changed the person's record after this page was opened; `theirs` is how it stands."""
+    """Somebody changed this record after the page was opened; `theirs` is how it stands."""
 
-    def __init__(self, theirs: Person) -> None:
+    def __init__(self, theirs: Person | Contact) -> None:
         self.theirs = theirs
         super().__init__("Somebody changed this after you opened the page. Nothing of yours is lost.")
 

@@ -3,21 +3,21 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.permissions import Permission
 from config.access import needs
 from config.nhsuk.forms import NHSForm
-from config.refused import Refused
 from dsr import actions
-from dsr.models import Contact, RegisterEntry
+from dsr.models import Contact
 from dsr.person_forms import SAID, ContactForm
 from dsr.views.entries import GET_POST, one_form
 from dsr.views.scope import entry_for
 from dsr.views.two_savers import both_versions
+
+PAGE = "dsr/contact.html"
 
 
 @needs(Permission.RECORD_CONSENT)
@@ -32,7 +32,7 @@ def add(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         actions.add_to_people(person=found.person, key=key, by=request.user, **form.facts())
 
     words = {"title": "Add somebody in their life", "button": "Add", "done": "Added to the people."}
-    return _page(request, found, form, save, words)
+    return one_form(request, found, form, save, words, template=PAGE)
 
 
 @needs(Permission.RECORD_CONSENT)
@@ -50,36 +50,14 @@ def change(request: HttpRequest, entry_id: UUID, contact_id: UUID) -> HttpRespon
 
     words = {"title": f"Change what is known about {contact.name}", "button": "Save", "done": "Saved."}
     try:
-        return _page(request, found, form, save, words | {"contact": contact})
-    except actions.ContactChangedFirst as first:
-        theirs = _as_it_stands(first.theirs)
-        version = theirs.pop("version")
-        return both_versions(request, found, form, theirs=theirs, version=version, sentence=str(first))
+        return one_form(request, found, form, save, words | {"contact": contact}, template=PAGE)
+    except actions.ChangedFirst as first:
+        return both_versions(request, found, form, theirs=_as_it_stands(first.theirs), first=first)
 
 
 def _as_it_stands(contact: Contact) -> dict[str, Any]:
     found = {name: getattr(contact, name) for name in SAID}
     return found | {"account": contact.user_id or "", "version": contact.version}
-
-
-def _page(
-    request: HttpRequest, found: RegisterEntry, form: NHSForm, save: Any, words: dict[str, Any]
-) -> HttpResponse:
-    """Save and go back to the entry, or show what is wrong beside the question."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            save(form)
-        except actions.ContactChangedFirst:
-            raise
-        except actions.NotSo as refused:
-            form.add_error(refused.field, str(refused))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, words["done"])
-            return redirect("entry", entry_id=found.pk)
-    facts = {"entry": found, "person": found.person, "today": timezone.localdate(), "form": form}
-    return render(request, "dsr/contact.html", facts | words)
 
 
 class EndForm(NHSForm):

@@ -17,9 +17,10 @@ from dsr import actions, discharge_plan
 from dsr.discharge_plan_forms import ChecklistForm, PointForm
 from dsr.models import DischargeChecklist, HospitalStay, PlanPoint
 from dsr.stay_rules import POINT_LABELS, PointStep
-from dsr.views.entries import GET_POST, NOT_KEPT
+from dsr.views.entries import GET_POST
 from dsr.views.scope import entry_for
 from dsr.views.stays import stay_form, stay_of
+from dsr.views.two_savers import NOT_KEPT
 
 
 @needs(Permission.FOLLOW_UP)

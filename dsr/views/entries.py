@@ -1,5 +1,6 @@
 """A person's entry, and the small acts on it: a note, a keyworker, who may be told."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,14 +18,13 @@ from config.nhsuk.forms import NHSForm
 from config.refused import Refused
 from dsr import actions, entry_page
 from dsr.forms import AccessForm, AllocateForm, PersonForm
-from dsr.living import SETTING_LABELS, Setting
-from dsr.models import ADJUSTMENTS, RegisterEntry
+from dsr.models import RegisterEntry
 from dsr.note_forms import NoteForm
 from dsr.timeline_asked import Asked
 from dsr.views.scope import entry_for
+from dsr.views.two_savers import both_versions
 
 GET_POST = require_http_methods(["GET", "POST"])
-NOT_KEPT = ("csrfmiddlewaretoken", "version")
 
 
 @needs(Permission.SEE_ENTRY)
@@ -51,21 +51,29 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 
 def one_form(
-    request: HttpRequest, found: RegisterEntry, form: NHSForm, save: Any, words: dict[str, str]
+    request: HttpRequest,
+    found: RegisterEntry,
+    form: NHSForm,
+    save: Any,
+    words: Mapping[str, Any],
+    template: str = "dsr/one_form.html",
 ) -> HttpResponse:
-    """A page with one question form: save and go back to the entry, or show what is wrong."""
+    """A page with one question form: save and go back to the entry, or show what is wrong where it is wrong.
+
+    `save` may raise ChangedFirst, which is for the page: it shows both versions.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             save(form)
         except actions.ChangedFirst:
             raise
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
             messages.success(request, words["done"])
             return redirect("entry", entry_id=found.pk)
     facts = {"entry": found, "person": found.person, "today": timezone.localdate(), "form": form}
-    return render(request, "dsr/one_form.html", facts | words)
+    return render(request, template, facts | dict(words))
 
 
 @needs(Permission.ALLOCATE)
@@ -139,33 +147,8 @@ def person(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     try:
         return one_form(request, found, form, save, WORDS_ABOUT_PERSON)
     except actions.ChangedFirst as first:
-        return _both_versions(request, found, form, first)
-
-
-def _both_versions(
-    request: HttpRequest, found: RegisterEntry, form: PersonForm, first: actions.ChangedFirst
-) -> HttpResponse:
-    """Field by field, theirs and yours; yours can be saved over theirs with one press."""
-    found.refresh_from_db(fields=["place"])
-    theirs = {name: getattr(first.theirs, name) for name in form.fields if name not in ("version", "place")}
-    rows = [
-        (form.fields[name].label, _said(value), _said(form.cleaned_data[name]))
-        for name, value in theirs.items()
-        if name != "setting"
-    ]
-    rows.append((form.fields["setting"].label, *map(_setting, (theirs["setting"], form.facts()["setting"]))))
-    if "place" in form.fields:
-        rows.append((form.fields["place"].label, str(found.place or ""), str(form.part or "")))
-    kept = [(n, v) for n, values in request.POST.lists() if n not in NOT_KEPT for v in values]
-    facts = {"entry": found, "person": found.person, "today": timezone.localdate(), "sentence": str(first)}
-    facts |= {"rows": rows, "kept": [*kept, ("version", first.theirs.version)]}
-    return render(request, "dsr/person_conflict.html", facts, status=409)
-
-
-def _setting(code: str) -> str:
-    return SETTING_LABELS[Setting(code)]
-
-
-def _said(value: Any) -> str:
-    """A value as people read it."""
-    return ", ".join(ADJUSTMENTS[code] for code in value) if isinstance(value, list) else value
+        found.refresh_from_db(fields=["place"])
+        now = {name: getattr(first.theirs, name) for name in form.fields if name not in ("version", "place")}
+        if "place" in form.fields:
+            now["place"] = found.place_id or ""
+        return both_versions(request, found, form, theirs=now, first=first)

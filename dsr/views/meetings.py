@@ -20,8 +20,9 @@ from dsr.days import plain
 from dsr.meeting_forms import AgainForm, CameForm, PlanForm, plan_in_words
 from dsr.models import Meeting
 from dsr.restricted_forms import WhyForm
-from dsr.views.entries import GET_POST, NOT_KEPT
+from dsr.views.entries import GET_POST
 from dsr.views.scope import entry_for
+from dsr.views.two_savers import NOT_KEPT
 
 EARLIER = 20
 

@@ -3,9 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.looks import one_look, record_look
@@ -14,17 +12,17 @@ from config.access import needs
 from dsr import actions
 from dsr.models import Person, RegisterEntry
 from dsr.person_forms import FactsForm
-from dsr.views.entries import GET_POST
+from dsr.views.entries import GET_POST, one_form
 from dsr.views.scope import entry_for
 from dsr.views.two_savers import both_versions
 
-WORDS = {
+WORDS: dict[str, Any] = {
     "title": "Correct who they are",
     "intro": "For what was written down wrongly, and for what has changed. What it was before stays in the "
     "history.",
     "button": "Save",
+    "done": "Saved. What was there before stays in the history.",
 }
-FIELDS = [name for name in FactsForm.base_fields if name != "version"]
 
 
 @needs(Permission.RECORD_CONSENT)
@@ -36,26 +34,25 @@ def facts(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 
 def _facts(request: HttpRequest, found: RegisterEntry) -> HttpResponse:
-    person, more = found.person, {}
-    now = {name: getattr(person, name) for name in (*FIELDS, "version")}
-    form = FactsForm(request.POST or None, initial=now)
-    if request.method == "POST" and form.is_valid():
+    person, words = found.person, dict(WORDS)
+    form = FactsForm(request.POST or None, initial=_as_it_stands(person))
+
+    def save(form: FactsForm) -> None:
+        today = timezone.localdate()
         try:
-            actions.correct_person(person=person, by=request.user, today=timezone.localdate(), **form.facts())
-        except actions.ChangedFirst as first:
-            theirs = {name: getattr(first.theirs, name) for name in FIELDS}
-            version = first.theirs.version
-            return both_versions(request, found, form, theirs=theirs, version=version, sentence=str(first))
-        except actions.NotBornYet as refused:
-            form.add_error("date_of_birth", str(refused))
+            actions.correct_person(person=person, by=request.user, today=today, **form.facts())
         except actions.NumberInUse as refused:
-            more["twin"] = twin = _twin(request, person, form.cleaned_data["nhs_number"])
-            form.add_error("nhs_number", str(refused) if twin is None else TWIN.format(twin.person))
-        else:
-            messages.success(request, "Saved. What was there before stays in the history.")
-            return redirect("entry", entry_id=found.pk)
-    context = {"entry": found, "person": person, "today": timezone.localdate(), "form": form}
-    return render(request, "dsr/facts.html", context | WORDS | more)
+            words["twin"] = twin = _twin(request, person, form.cleaned_data["nhs_number"])
+            raise refused if twin is None else actions.NumberInUse(TWIN.format(twin.person)) from None
+
+    try:
+        return one_form(request, found, form, save, words, template="dsr/facts.html")
+    except actions.ChangedFirst as first:
+        return both_versions(request, found, form, theirs=_as_it_stands(first.theirs), first=first)
+
+
+def _as_it_stands(person: Person) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in FactsForm.base_fields}
 
 
 TWIN = "{} is on record with this NHS number. Compare the two records, or check the number."

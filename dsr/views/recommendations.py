@@ -21,8 +21,9 @@ from dsr.follow_forms import ProgressForm, RecommendForm, ReplaceForm, first_ans
 from dsr.models import Recommendation, RegisterEntry
 from dsr.owner_forms import OwnerForm
 from dsr.owners import owners_of
-from dsr.views.entries import GET_POST, NOT_KEPT, one_form
+from dsr.views.entries import GET_POST, one_form
 from dsr.views.scope import entry_for
+from dsr.views.two_savers import NOT_KEPT
 
 
 @needs(Permission.SEE_ENTRY)

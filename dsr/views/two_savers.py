@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from config.nhsuk.forms import NHSForm
+from dsr.actions import ChangedFirst
 from dsr.days import plain
 from dsr.models import RegisterEntry
 
@@ -22,17 +23,20 @@ def both_versions(
     form: NHSForm,
     *,
     theirs: Mapping[str, Any],
-    version: int,
-    sentence: str,
+    first: ChangedFirst,
 ) -> HttpResponse:
-    """Field by field, theirs and yours; yours can be saved over theirs with one press."""
+    """Field by field, theirs and yours; yours can be saved over theirs with one press.
+
+    `theirs` is what the form's questions would say now.
+    """
     rows = [
         (form.fields[name].label, said(form.fields[name], value), said(form.fields[name], mine(form, name)))
         for name, value in theirs.items()
+        if name not in NOT_KEPT
     ]
     kept = [(n, v) for n, values in request.POST.lists() if n not in NOT_KEPT for v in values]
-    facts = {"entry": found, "person": found.person, "today": timezone.localdate(), "sentence": sentence}
-    facts |= {"rows": rows, "kept": [*kept, ("version", version)]}
+    facts = {"entry": found, "person": found.person, "today": timezone.localdate(), "sentence": str(first)}
+    facts |= {"rows": rows, "kept": [*kept, ("version", first.theirs.version)]}
     return render(request, "dsr/person_conflict.html", facts, status=409)
 
 

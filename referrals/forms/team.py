@@ -6,7 +6,6 @@ from typing import Any
 from config.nhsuk.fields import (
     NHSCheckboxesField,
     NHSDateField,
-    NHSNumberField,
     NHSRadiosField,
     NHSTextareaField,
     NHSTextField,
@@ -16,6 +15,7 @@ from config.nhsuk.forms import NHSForm
 from dsr import consent
 from dsr.limits import RULES_LONGEST
 from dsr.models import ADJUSTMENTS, Diagnosis, Person, YesNo
+from dsr.person_forms import WhoTheyAre
 from referrals import deciding
 from referrals.contact_rules import rules_for_the_record
 from referrals.matching import Match
@@ -43,52 +43,25 @@ class WhoIsThis(NHSForm):
         self.fields["person"].choices = [*known, (NEW, "None of these: somebody new")]
 
 
-class NewPerson(NHSForm):
-    given_name = NHSTextField(max_length=100)
-    family_name = NHSTextField(max_length=100)
+class NewPerson(WhoTheyAre):
+    """A new record, begun with what the form said."""
+
     preferred_name = NHSTextField(max_length=100, required=False)
-    date_of_birth = NHSDateField(not_future=True)
-    nhs_number = NHSNumberField(required=False)
-    address = NHSTextareaField(max_length=500, rows=3, required=False)
-    postcode = NHSTextField(max_length=10, required=False)
-    learning_disability = NHSRadiosField(choices=Diagnosis.choices)
-    autism = NHSRadiosField(choices=Diagnosis.choices)
-    ehc_plan = NHSRadiosField(choices=YesNo.choices)
-    looked_after = NHSRadiosField(choices=YesNo.choices)
     adjustments = NHSCheckboxesField(choices=list(ADJUSTMENTS.items()), required=False)
     contact_rules = NHSTextareaField(max_length=RULES_LONGEST, rows=4, required=False)
 
-    labels = {
-        "given_name": "First name",
-        "family_name": "Last name",
+    field_order = ("given_name", "family_name", "preferred_name")
+    labels = WhoTheyAre.labels | {
         "preferred_name": "Likes to be called (optional)",
-        "nhs_number": "NHS number (optional)",
-        "address": "Address (optional)",
-        "postcode": "Postcode (optional)",
         "contact_rules": "How to reach them safely (optional)",
     }
-    legends = {
-        "date_of_birth": "Date of birth",
-        "learning_disability": "Learning disability",
-        "autism": "Autism",
-        "ehc_plan": "EHC plan",
-        "looked_after": "Looked after by the council",
-        "adjustments": "What helps them take part",
-    }
+    legends = WhoTheyAre.legends | {"adjustments": "What helps them take part"}
     hints = {"contact_rules": "Whom to tell, whom not, and how it is safe to call."}
-    error_words = {
-        "given_name": "the first name",
-        "family_name": "the last name",
+    error_words = WhoTheyAre.error_words | {
         "preferred_name": "this name",
-        "date_of_birth": "the date of birth",
-        "learning_disability": "what is known about a learning disability",
-        "autism": "what is known about autism",
-        "ehc_plan": "what is known about an EHC plan",
-        "looked_after": "whether the council looks after them",
         "contact_rules": "how to reach them safely",
     }
-    inline = ("ehc_plan", "looked_after")
-    widths = {"given_name": 20, "family_name": 20, "preferred_name": 20, "postcode": 10}
+    widths = WhoTheyAre.widths | {"preferred_name": 20}
 
     @staticmethod
     def first_values(referral: Referral) -> dict[str, Any]:
