@@ -1,14 +1,17 @@
 """Which records somebody holds open in an emergency at this moment; read once a request."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts import emergency
 from accounts.models import EmergencyAccess, User
 from accounts.permissions import Permission
+from config.compiled import compiled
 
 Held = dict[tuple[UUID, int], EmergencyAccess]
 KEPT = "_held_open"
@@ -23,10 +26,15 @@ def held_open_by(user: User, permission: Permission) -> Held:
         return {}
     held = getattr(user, KEPT, None)
     if held is None:
-        rows = EmergencyAccess.objects.filter(user=user).open_at(timezone.now())
-        held = {(row.person_id, row.area_id): row for row in rows.select_related("area")}
+        rows = _open_at(user.pk, timezone.now())
+        held = {(row.person_id, row.area_id): row for row in rows}
         setattr(user, KEPT, held)
     return held
+
+
+@compiled
+def _open_at(user_id: int, now: datetime) -> QuerySet:
+    return EmergencyAccess.objects.filter(user=user_id).open_at(now).select_related("area")
 
 
 def held_among(user: Any, people: Iterable[UUID]) -> list[EmergencyAccess]:
@@ -45,3 +53,8 @@ def forget_held(user: User) -> None:
     """Read them again at the next question: one was started or ended."""
     if hasattr(user, KEPT):
         delattr(user, KEPT)
+
+
+def holds_nothing_open(user: User) -> None:
+    """Say so of somebody about whom it need not be asked."""
+    setattr(user, KEPT, {})

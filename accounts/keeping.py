@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 
@@ -12,6 +13,7 @@ from accounts import actions, typed
 from accounts.actions.kept import KIND
 from accounts.form_proof import from_our_own_page, proof_in_form, proof_of
 from accounts.models import BrowserSession, KeptForm, User
+from config.compiled import compiled
 from config.nhsuk.kept import KeptAnswers
 from config.sealed import unseal
 
@@ -108,9 +110,15 @@ def is_kept(user: User, path: str) -> bool:
 
 def _read(user: User, path: str) -> tuple[typed.Answers, datetime] | None:
     """What is kept for that page, and since when; None too when it can no longer be read."""
-    kept = KeptForm.objects.filter(user=user, path=path).first()
+    kept = next(iter(_kept(user.pk, path)), None)
     answers: Any = unseal(kept.sealed, kind=KIND) if kept else None
     return (answers, kept.at) if kept and answers else None
+
+
+@compiled
+def _kept(user_id: int, path: str) -> QuerySet:
+    """What somebody typed into a page; read whenever a page has a form."""
+    return KeptForm.objects.filter(user=user_id, path=path)
 
 
 def kept_for(user: User, path: str) -> KeptAnswers:

@@ -6,6 +6,7 @@ The see / must-not-see rules behind it are in the product's default policy [D].
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class Permission(StrEnum):
@@ -256,6 +257,7 @@ ROLES: dict[RoleName, Role] = {
 ROLE_CHOICES = [(name.value, role.label) for name, role in ROLES.items()]
 
 
+@cache
 def roles_with(permission: Permission, reach: Reach | None = None) -> frozenset[RoleName]:
     """The roles that hold `permission`, of one reach when it is given."""
     return frozenset(

@@ -6,11 +6,13 @@ The clock itself is arithmetic (clock.py); the truth is in one row a sign-in, sh
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -19,6 +21,7 @@ from accounts import actions, clock, keeping
 from accounts.devices import in_words
 from accounts.form_proof import proof_of
 from accounts.models import BrowserSession, User
+from config.compiled import compiled
 from config.nhsuk.kept import offer, withdraw
 
 ROW = "sign_in"  # where the session says which row is its own
@@ -109,7 +112,7 @@ def find(request: HttpRequest) -> None:
     """Set `request.sign_in`, the open row of this session, or None; and `request.ended` when it is over."""
     request.sign_in = request.ended = None  # type: ignore[attr-defined]
     row = request.session.get(ROW)
-    session = BrowserSession.objects.filter(pk=row).first() if row else None
+    session = next(iter(rows_of(UUID(row))), None) if row else None
     known = request.user.is_authenticated
     if session and session.user_id == request.user.pk:
         session.user = request.user  # read a moment ago; not once more with every page
@@ -123,6 +126,12 @@ def find(request: HttpRequest) -> None:
     if session:
         over(session, why or Ended.ENDED)
         request.ended = session  # type: ignore[attr-defined]
+
+
+@compiled
+def rows_of(row: UUID) -> QuerySet:
+    """The row of a sign-in; read before every page."""
+    return BrowserSession.objects.filter(pk=row)
 
 
 def reason_to_end(session: BrowserSession, user: User | AnonymousUser) -> str | None:

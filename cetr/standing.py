@@ -117,6 +117,8 @@ def standings(reviews: Iterable[Review], *, today: date, named: bool = False) ->
     Who answered about consent stands there by name only when `named`: for readers of contacts.
     """
     reviews = list(reviews)
+    if not reviews:
+        return []
     answers, clocks = _answers(reviews), _clocks(reviews)
     found = assessments_by_person({review.entry.person_id for review in reviews})
     return [

@@ -18,6 +18,10 @@ def embedded_in(host: str) -> bool:
 LONGEST = 600_000
 
 
+# Statements that are sent again and again (config/compiled.py) may be prepared; Django's own never are.
+PLANNED_ONCE = {"prepare_threshold": 1}
+
+
 def short_writes(database: dict[str, Any]) -> dict[str, Any]:
     """The connection's options, with which no statement and no idle transaction outlasts ten minutes."""
     asked = f"-c statement_timeout={LONGEST} -c idle_in_transaction_session_timeout={LONGEST}"

@@ -15,7 +15,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from config import identity_providers, refusals
-from config.database import LONGEST, embedded_in, short_writes
+from config.database import LONGEST, PLANNED_ONCE, embedded_in, short_writes
 from config.sign_in_settings import *  # noqa: F403  who signs in, and how
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -110,6 +110,7 @@ if TESTING or env.bool("AS_DATABASE_OWNER", default=False):
     DATABASES["default"] |= env.db_url("DATABASE_OWNER_URL", default=env("DATABASE_URL", default=""))
 else:
     DATABASES["default"]["OPTIONS"] = short_writes(DATABASES["default"])
+DATABASES["default"].setdefault("OPTIONS", {}).update(PLANNED_ONCE)
 DATABASES["default"] |= {
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,
@@ -159,7 +160,7 @@ USE_TZ = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.session_store"
 # Not in a cookie: what is said to one person, with names, would wait there for the next at that computer.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_AGE = 12 * 3600  # a long working day; then everybody signs in again (ASVS 7.3.2)

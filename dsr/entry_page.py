@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from accounts.models import User
 from accounts.permissions import Permission
+from config.compiled import compiled, first_of
 from dsr import consent_words as words
 from dsr import next_card, ratings, stay_page
 from dsr.consent import Purpose, State
 from dsr.consent_page import held_now
 from dsr.gate import Ledger, ledger_of
-from dsr.models import Person, RegisterEntry
+from dsr.models import Contact, Escalation, Person, Rating, RegisterEntry
 from dsr.rating_page import strip_facts
 from dsr.rating_words import more_about, tool_answers
 from dsr.recommendation_list import of_entry
@@ -34,7 +36,7 @@ def facts(
     named = lets(Permission.SEE_CONTACTS)  # who answered is often somebody in the person's life
     ledger = ledger_of(entry.person)
     on_register, sharing = (ledger.may(p, on=today, named=named) for p in (Purpose.REGISTER, Purpose.SHARE))
-    recommendations = list(of_entry(entry.pk))
+    recommendations = of_entry(entry.pk)
     due = next_card.due(entry, lets)
     return {
         "entry": entry,
@@ -50,10 +52,10 @@ def facts(
         "disagree": [words.thing(purpose, to) for purpose, to, _ in held_now(ledger, today)],
         "sharing": sharing,
         "shared_with": shared_with(ledger, today),
-        "contacts": list(entry.person.contacts.now().order_by("name")) if named else [],
+        "contacts": _contacts(entry.person_id) if named else [],
         "known": known(entry.person) if named else [],
         "what_matters": entry.person.what_matters if lets(Permission.SEE_NARRATIVE) else "",
-        "case": entry.escalations.on(today).first() if lets(Permission.ESCALATE) else None,
+        "case": first_of(_cases(entry.pk, on=today)) if lets(Permission.ESCALATE) else None,
         "recommendations": [r for r in recommendations if r.step in STILL_THERE],
         "finished": [r for r in recommendations if r.step not in STILL_THERE],
         "open_count": sum(r.step in OPEN_STEPS for r in recommendations),
@@ -90,7 +92,7 @@ def shared_with(ledger: Ledger, today: date) -> dict[str, list[str]]:
 
 def rating_facts(entry: RegisterEntry, *, narrative: bool = True) -> dict[str, Any] | None:
     """The latest rating in words, or None for somebody not yet rated; its reason only as `narrative`."""
-    latest = entry.ratings.annotate(name=F("by__name")).order_by("-number").first()
+    latest = first_of(_latest(entry.pk))
     if latest is None:
         return None
     meaning = ratings.MEANINGS[ratings.Colour(latest.colour)]
@@ -103,3 +105,18 @@ def rating_facts(entry: RegisterEntry, *, narrative: bool = True) -> dict[str, A
         "more": more_about(latest) if narrative else [],
         "tool_answers": tool_answers(latest) if narrative else [],
     }
+
+
+@compiled
+def _contacts(person_id: UUID) -> QuerySet:
+    return Contact.objects.filter(person=person_id).now().order_by("name")
+
+
+@compiled
+def _cases(entry_id: UUID, on: date) -> QuerySet:
+    return Escalation.objects.filter(entry=entry_id).on(on).order_by("pk")
+
+
+@compiled
+def _latest(entry_id: UUID) -> QuerySet:
+    return Rating.objects.filter(entry=entry_id).annotate(name=F("by__name")).order_by("-number")[:1]

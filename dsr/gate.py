@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from config.compiled import compiled
 from dsr import consent
 from dsr.models import CapacityAssessment, ConsentRecord, Person
 from dsr.who_decides import Capacity
@@ -58,7 +59,12 @@ def ledger_of(person: Person, *, about: UUID | None = None) -> Ledger:
 
 def answers_of(person: Person, *, about: UUID | None = None) -> list[consent.Answer]:
     """The recorded answers of a person, in the order they were recorded."""
-    return as_answers(ConsentRecord.objects.of(person).filter(about=about))
+    return [as_answer(row) for row in _answers(person.pk, about)]
+
+
+@compiled
+def _answers(person_id: UUID, about: UUID | None) -> QuerySet:
+    return ConsentRecord.objects.of(person_id).filter(about=about).order_by("pk")
 
 
 def answers_about(person: Person, reviews: list[UUID]) -> list[consent.Answer]:
@@ -89,7 +95,12 @@ def as_answer(row: ConsentRecord) -> consent.Answer:
 
 def assessments_of(person: Person) -> list[consent.Assessment]:
     """What was found about somebody's capacity, in the order it was recorded."""
-    return [as_assessment(row) for row in CapacityAssessment.objects.of(person).order_by("pk")]
+    return [as_assessment(row) for row in _assessments(person.pk)]
+
+
+@compiled
+def _assessments(person_id: UUID) -> QuerySet:
+    return CapacityAssessment.objects.of(person_id).order_by("pk")
 
 
 def assessments_by_person(people: Iterable[UUID]) -> dict[UUID, list[consent.Assessment]]:

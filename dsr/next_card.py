@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.permissions import Permission
+from config.compiled import compiled
 from dsr import rules
 from dsr.days import in_days, plain
 from dsr.models import Deadline, DeadlinePause, RegisterEntry
@@ -27,13 +30,18 @@ class Due:
 
 def due(entry: RegisterEntry, lets: Callable[[Permission], bool]) -> list[Due]:
     """What is open for an entry, the most urgent first. One query, and one more when something is paused."""
-    rows = list(entry.deadlines.open().order_by("due_on", "key"))
+    rows = _open(entry.pk)
     pauses: dict[object, DeadlinePause] = {}
     if any(row.paused for row in rows):
         held = DeadlinePause.objects.filter(deadline__in=rows, ended_on=None)
         pauses = {pause.deadline_id: pause for pause in held}
     held = {permission for permission in Permission if lets(permission)}
     return [_due(entry, row, pauses.get(row.pk), held) for row in rows]
+
+
+@compiled
+def _open(entry_id: UUID) -> QuerySet:
+    return Deadline.objects.filter(entry=entry_id).open().order_by("due_on", "key")
 
 
 def _due(entry: RegisterEntry, row: Deadline, pause: DeadlinePause | None, held: set[Permission]) -> Due:

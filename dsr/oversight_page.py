@@ -34,7 +34,7 @@ def rows(cases: QuerySet, today: date) -> list[Row]:
 def facts(case: Escalation, today: date) -> dict[str, Any]:
     """The context of one case. Nothing told in confidence: no notes, reasons, evidence or contacts."""
     entry = case.entry
-    recommendations = list(of_entry(entry.pk))
+    recommendations = of_entry(entry.pk)
     return {
         "case": case,
         "entry": entry,

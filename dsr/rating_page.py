@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.permissions import Permission
+from config.compiled import compiled
 from dsr import ratings
 from dsr.as_of import as_of
-from dsr.models import RegisterEntry
+from dsr.models import Rating, RegisterEntry
 from dsr.rating_strip import TWO_YEARS, Span, since, spans, strip_svg
 from dsr.timeline_asked import day_of
 
@@ -25,8 +27,12 @@ def strip_of(found: list[Span]) -> SafeString:
 
 def spans_of(entry: RegisterEntry, *, today: date) -> list[Span]:
     """Every span from the day of adding on, in one query."""
-    rows = entry.ratings.order_by("number").values_list("colour", "decided_on")
-    return spans(rows, today=today, added_on=entry.added_on)
+    return spans(_colours(entry.pk), today=today, added_on=entry.added_on)
+
+
+@compiled
+def _colours(entry_id: UUID) -> QuerySet:
+    return Rating.objects.filter(entry=entry_id).order_by("number").values_list("colour", "decided_on")
 
 
 def strip_facts(entry: RegisterEntry, *, today: date) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Membership, User
+from config.compiled import compiled
 from dsr.models import Recommendation
 from dsr.statuses import OPEN_STEPS, EntryStatus, Step
 
@@ -140,6 +141,7 @@ def _after(rows: QuerySet, key: str, backwards: bool) -> QuerySet:
     return rows.filter(Q(**{f"due_on__{way}": due_on}) | Q(due_on=due_on, **{f"pk__{way}": last}))
 
 
+@compiled
 def of_entry(entry_id: UUID) -> QuerySet:
     """The recommendations of one entry in the order of their days, with all that its page says of them."""
     rows = Recommendation.objects.filter(entry=entry_id).select_related("organisation")

@@ -13,9 +13,13 @@ from uuid import UUID
 from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Subquery, Value
 
 from accounts.models import User
+from accounts.permissions import Permission
+from accounts.stand_in import stand_in
+from config.compiled import compiled, fetched
 from dsr import ratings
 from dsr.handing_on import OPEN
-from dsr.models import Deadline, HospitalStay, Leave, Rating, Transfer
+from dsr.models import Deadline, HospitalStay, Leave, Rating, RegisterEntry, Transfer
+from dsr.models.entries import EntryQuerySet
 from dsr.register_filters import Filters, consent_owed
 from dsr.register_sorts import SORTS, Sort
 
@@ -109,7 +113,6 @@ class RegisterPage:
 
 
 def page(
-    entries: QuerySet,
     filters: Filters,
     *,
     after: str,
@@ -119,34 +122,76 @@ def page(
     columns: Iterable[str] = ("rating", "next"),
     size: int | None = None,
 ) -> RegisterPage:
-    """One page of the active entries in `entries`, as `sort` has them; `size` people, else 25."""
-    size = size or SIZE
-    rows = filters.narrow(entries.active(), today=today, reader=reader)
-    rows = sort.ordered(sort.after(rows, after, entries) if after else rows)
-    columns = set(columns)
-    asked = [value if name in columns else EMPTY for name, value in _on_demand(today)]
-    found = list(rows.values_list(*FIELDS, *asked, *sort.fields())[: size + 1])
+    """One page of the active entries that `reader` may see, as `sort` has them; `size` people, else 25."""
+    size, columns = size or SIZE, frozenset(columns)
+    how = (filters, sort, today, columns, size)
+    if after:  # the key of a page may stand for a name, which is looked up
+        found = list(_rows(reader, *how, after=after))
+    else:
+        other = stand_in(reader, Permission.SEE_REGISTER)
+        key = ("register", other.shape, filters, sort.label, today, columns, size)
+        found = fetched(key, lambda: _rows(other.user, *how), other.marks)
     shown = [Row(*values[: len(Row._fields)]) for values in found[:size]]
     more = sort.key(found[size - 1][len(Row._fields) :], shown[-1].id) if len(found) > size else ""
     steps = next_steps([row.id for row in shown]) if "next" in columns else {}
     return RegisterPage(shown, steps, more)
 
 
-def next_steps(entry_ids: list[UUID]) -> dict[UUID, Step]:
+def _rows(
+    reader: User,
+    filters: Filters,
+    sort: Sort,
+    today: date,
+    columns: frozenset[str],
+    size: int,
+    after: str = "",
+) -> QuerySet:
+    """The people of a page, and one more if there are more."""
+    entries = visible(reader)
+    rows = filters.narrow(entries.active(), today=today, reader=reader)
+    rows = sort.ordered(sort.after(rows, after, entries) if after else rows)
+    asked = [value if name in columns else EMPTY for name, value in _on_demand(today)]
+    return rows.values_list(*FIELDS, *asked, *sort.fields())[: size + 1]
+
+
+def visible(reader: User) -> EntryQuerySet:
+    """The entries whose place on the register `reader` sees."""
+    return RegisterEntry.objects.visible_to(reader, Permission.SEE_REGISTER)
+
+
+def next_steps(entry_ids: Iterable[UUID]) -> dict[UUID, Step]:
     """The earliest open deadline of each entry."""
+    return {entry: Step(*step) for entry, *step in _first_open(tuple(entry_ids))}
+
+
+@compiled
+def _first_open(entry_ids: tuple[UUID, ...]) -> QuerySet:
     rows = Deadline.objects.open().filter(entry_id__in=entry_ids)
     first = rows.order_by("entry_id", "due_on", "key").distinct("entry_id")
-    fields = ("entry_id", "key", "due_on", "started_on", "count", "own_number", "paused")
-    return {entry: Step(*step) for entry, *step in first.values_list(*fields)}
+    return first.values_list("entry_id", "key", "due_on", "started_on", "count", "own_number", "paused")
 
 
 def totals(entries: QuerySet) -> dict[str | None, int]:
     """How many active entries there are of each colour; None is "not yet rated"."""
-    counted = entries.active().order_by().values_list("colour").annotate(Count("pk"))
-    return dict(counted)
+    return dict(_counted(entries))
+
+
+def _counted(entries: QuerySet) -> QuerySet:
+    return entries.active().order_by().values_list("colour").annotate(Count("pk"))
 
 
 def visible_totals(entries: QuerySet) -> list[tuple[str | None, int]]:
     """The totals in the order people read them: the loudest first, all of them even when none."""
-    found = totals(entries)
+    return _in_order(totals(entries))
+
+
+def totals_for(reader: User) -> list[tuple[str | None, int]]:
+    """The same of those whose place on the register `reader` sees."""
+    other = stand_in(reader, Permission.SEE_REGISTER)
+    return _in_order(
+        dict(fetched(("totals", other.shape), lambda: _counted(visible(other.user)), other.marks))
+    )
+
+
+def _in_order(found: dict[str | None, int]) -> list[tuple[str | None, int]]:
     return [(None, found.get(None, 0)), *((c.value, found.get(c.value, 0)) for c in ratings.URGENT_FIRST)]

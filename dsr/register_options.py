@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Reach
+from accounts.stand_in import stand_in
+from config.compiled import compiled, fetched
 from dsr.actions.entries import MAY_KEYWORK, MAY_LEAD
 from dsr.models import Place, SavedFilter
 from dsr.organisations import code_of
@@ -40,25 +44,37 @@ def areas_of(user: User) -> list[int]:
 
 def options_for(areas: Iterable[int], today: date) -> Options:
     """Two statements, however many people the areas have: who works there and for whom, and the parts."""
-    areas = list(areas)
-    held = Membership.objects.on(today).filter(area_id__in=areas, role__in=MAY_KEYWORK | MAY_LEAD)
-    rows = held.order_by("user__name").values_list(
-        "user__reference", "user__name", "role", "organisation_id", "organisation__name"
-    )
+    areas = tuple(areas)
     keyworkers: dict[str, str] = {}
     bodies: dict[str, str] = {}
-    for reference, name, role, body, body_name in rows:
+    for reference, name, role, body, body_name in _workers(areas, on=today):
         if role in MAY_KEYWORK:
             keyworkers[str(reference)] = name
         if body:
             bodies[code_of(body)] = body_name
-    parts = Place.objects.open().filter(area_id__in=areas).order_by("name", "pk").values_list("pk", "name")
     by_name = sorted(bodies.items(), key=lambda pair: pair[1].casefold())
-    return Options(list(keyworkers.items()), by_name, [(str(pk), name) for pk, name in parts])
+    return Options(list(keyworkers.items()), by_name, [(str(pk), name) for pk, name in _parts(areas)])
+
+
+@compiled
+def _workers(areas: tuple[int, ...], on: date) -> QuerySet:
+    held = Membership.objects.on(on).filter(area_id__in=areas, role__in=MAY_KEYWORK | MAY_LEAD)
+    return held.order_by("user__name").values_list(
+        "user__reference", "user__name", "role", "organisation_id", "organisation__name"
+    )
+
+
+@compiled
+def _parts(areas: tuple[int, ...]) -> QuerySet:
+    return Place.objects.open().filter(area_id__in=areas).order_by("name", "pk").values_list("pk", "name")
 
 
 def saved_for(user: User) -> list[SavedFilter]:
     """Theirs, and those shared with their areas, by name."""
-    return list(
-        SavedFilter.objects.for_reader(user).select_related("owner", "shared_with").order_by("name", "pk")
-    )
+    other = stand_in(user, Permission.SEE_REGISTER)
+    return fetched(("saved filters", other.shape), lambda: _saved(other.user), other.marks)
+
+
+def _saved(reader: User) -> QuerySet:
+    kept = SavedFilter.objects.for_reader(reader)
+    return kept.select_related("owner", "shared_with").order_by("name", "pk")

@@ -7,12 +7,15 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
+from accounts.permissions import Permission
+from accounts.stand_in import stand_in
+from config.compiled import MARK, fetched
 from dsr.born import read_born
-from dsr.models import LastLook
+from dsr.models import LastLook, RegisterEntry
 from dsr.names import search_key, slips
 from dsr.references import people_meant
 from dsr.statuses import ENTRY_LABELS, HOLDS_A_PLACE, EntryStatus
@@ -82,8 +85,31 @@ def find(entries: QuerySet, text: str, *, today: date, reader: User) -> list[Fou
     if "like" not in rows.query.annotations:
         exact = [Found(*values) for values in rows.values_list(*FIELDS)[:MOST]]
         return sorted(exact, key=lambda one: not one.on_register)
-    found = list(rows.values_list("person__search_name", "like", *FIELDS)[:CANDIDATES])
-    likely = [Found(*values) for _, _, *values in nearest(search_key(text), found)]
+    return _likely(search_key(text), list(_candidates(rows)))
+
+
+def find_in_sight(text: str, *, today: date, reader: User) -> list[Found]:
+    """The same among all whom `reader` may see. For names the statement is the same for everybody."""
+    key = search_key(text)
+    if not _is_name(text, today) or len(key) < 2:
+        return find(RegisterEntry.objects.visible_to(reader), text, today=today, reader=reader)
+    other, words = stand_in(reader, Permission.SEE_ENTRY), [key, *key.split()]
+    marks = [MARK[str](place) for place in range(len(words))]
+
+    def build() -> QuerySet:
+        rows = _with_own(whole(RegisterEntry.objects.visible_to(other.user)), other.user)
+        return _candidates(_alike(rows, marks[0], marks[1:]))
+
+    values = {**other.marks, **dict(zip(marks, words, strict=True))}
+    return _likely(key, fetched(("search", other.shape, len(words)), build, values))
+
+
+def _candidates(rows: QuerySet) -> QuerySet:
+    return rows.values_list("person__search_name", "like", *FIELDS)[:CANDIDATES]
+
+
+def _likely(key: str, candidates: list[tuple[Any, ...]]) -> list[Found]:
+    likely = [Found(*values) for _, _, *values in nearest(key, candidates)]
     return sorted(likely, key=lambda one: not one.on_register)[:MOST]
 
 
@@ -109,15 +135,20 @@ def nearest(key: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     return [row for _, row in sorted(close, key=lambda pair: (not pair[1][-1], pair[0], -pair[1][1]))]
 
 
-def _own(reader: User) -> ExpressionWrapper:
-    """Whether somebody is given to `reader`."""
+def _with_own(entries: QuerySet, reader: User) -> QuerySet:
+    """Each with `own`: whether they are given to `reader`."""
     given = Q(keyworker=reader) | Q(lead_professional=reader)
-    return ExpressionWrapper(given, output_field=BooleanField())
+    return entries.annotate(own=Coalesce(ExpressionWrapper(given, output_field=BooleanField()), False))
+
+
+def _is_name(text: str, today: date) -> bool:
+    """Whether what was typed is neither a number, nor a reference, nor a day."""
+    return not (is_exact(text) or people_meant(text) or read_born(text, today))
 
 
 def fitting(entries: QuerySet, text: str, *, today: date, reader: User) -> QuerySet:
     """The entries that fit what was typed, also those off the register when they are among `entries`."""
-    rows = entries.annotate(own=Coalesce(_own(reader), False))
+    rows = _with_own(entries, reader)
     if is_exact(text):
         return rows.filter(person__nhs_number=_digits(text))
     if people := people_meant(text):
@@ -130,8 +161,15 @@ def fitting(entries: QuerySet, text: str, *, today: date, reader: User) -> Query
 
 def named(rows: QuerySet, key: str) -> QuerySet:
     """Those whose names are a little like `key`, one's own before others, the likest first."""
-    alike = rows.annotate(like=TrigramWordSimilarity(key, "person__search_name"))
-    whole_words = Q(*(Q(person__search_name__contains=word) for word in key.split()))
+    return _alike(rows, key, key.split())
+
+
+def _alike(rows: QuerySet, key: str, words: Iterable[str]) -> QuerySet:
+    # PostgreSQL takes the comparison for cheap and would make it with every person there is. Asked together
+    # with something of the entry, it is made with those in sight alone.
+    in_sight = When(status__gt="", then=TrigramWordSimilarity(key, "person__search_name"))
+    alike = rows.annotate(like=Case(in_sight, default=Value(0.0)))
+    whole_words = Q(*(Q(person__search_name__contains=Value(word)) for word in words))
     fits = alike.filter(whole_words | Q(like__gte=A_LITTLE_LIKE))
     return fits.order_by(F("own").desc(), "-like", "person__search_name", "id")
 
@@ -140,7 +178,7 @@ def recent(entries: QuerySet, *, reader: User) -> list[Found]:
     """Whom `reader` opened last, of those still in sight; the latest first."""
     looks = LastLook.objects.filter(user_id=reader.pk).order_by("-at").values_list("person_id", flat=True)
     last = list(looks[: RECENT * 2])  # some are no longer in sight
-    rows = whole(entries).filter(person_id__in=last).annotate(own=Coalesce(_own(reader), False))
+    rows = _with_own(whole(entries).filter(person_id__in=last), reader)
     return in_order((Found(*values) for values in rows.values_list(*FIELDS)), last)[:RECENT]
 
 

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from config.compiled import compiled
 from dsr import stay_rules as tables
 from dsr.days import plain
 from dsr.law import SECTION_LABELS, Section
@@ -43,8 +44,13 @@ def of_stays(lines: Callable[[Stays], Iterable[Line]]) -> Callable[[Stays], Iter
 @source
 def every_stay(entry: RegisterEntry) -> Iterable[Line]:
     """The lines of all stays of an entry."""
-    stays = list(HospitalStay.objects.filter(entry=entry).values_list("pk", flat=True))
+    stays = _stays(entry.pk)
     return lines_of(stays) if stays else []
+
+
+@compiled
+def _stays(entry_id: UUID) -> QuerySet:
+    return HospitalStay.objects.filter(entry=entry_id).values_list("pk", flat=True)
 
 
 def lines_of(stays: Stays) -> list[Line]:

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.permissions import Permission
+from config.compiled import compiled, first_of
 from dsr import stay_dates
 from dsr import stay_rules as tables
 from dsr.discharge_plan import plan_of
@@ -40,7 +43,7 @@ def listed(entry: RegisterEntry, today: date) -> list[Listed]:
 
 def card(entry: RegisterEntry, today: date) -> dict[str, Any] | None:
     """The card of the entry page: where somebody is now and what comes next; None outside hospital."""
-    stay = entry.stays.filter(discharged_on=None).select_related("entry").first()
+    stay = first_of(_now_in(entry.pk))
     if stay is None:
         return None
     return {
@@ -51,6 +54,12 @@ def card(entry: RegisterEntry, today: date) -> dict[str, Any] | None:
         "leave": stay.leaves.filter(back_on=None).first(),
         "plan": plan_of(stay, today),
     }
+
+
+@compiled
+def _now_in(entry_id: UUID) -> QuerySet:
+    stays = HospitalStay.objects.filter(entry=entry_id, discharged_on=None)
+    return stays.select_related("entry").order_by("pk")
 
 
 def facts(stay: HospitalStay, *, lets: Lets, today: date) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import AccessLogEntry, User
+from config.compiled import compiled, first_of
 from dsr.models import RegisterEntry
 from dsr.timeline import Lets, shown
 from dsr.timeline_asked import Asked
@@ -41,8 +44,13 @@ def timeline_facts(
 
 def last_look(entry: RegisterEntry, reader: User) -> datetime | None:
     """When the reader last had this entry before them, before this sitting; None the first time."""
+    found: datetime | None = first_of(_looks(reader.pk, entry.person_id, timezone.now() - ONE_SITTING))
+    return found
+
+
+@compiled
+def _looks(reader: int, person: UUID, before: datetime) -> QuerySet:
     looks = AccessLogEntry.objects.filter(
-        user_id=reader.pk, people__contains=[entry.person_id], page="entry",
-        at__lt=timezone.now() - ONE_SITTING,
-    )  # fmt: skip
-    return looks.order_by("-pk").values_list("at", flat=True).first()
+        user_id=reader, people__contains=[person], page="entry", at__lt=before
+    )
+    return looks.order_by("-pk").values_list("at", flat=True)[:1]

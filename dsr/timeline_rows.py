@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import (
     BigIntegerField,
     BooleanField,
@@ -31,6 +30,7 @@ from django.utils.timezone import get_default_timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
+from config.compiled import send, told, written_out
 
 # Marks in a source's queryset: whose timeline it is, and who reads it.
 ENTRY = UUID("0e000000-0000-4000-8000-00000000e117")
@@ -111,6 +111,7 @@ def _select(place: int) -> tuple[str, tuple[Any, ...]]:
         rows = told.rows().annotate(**named).values_list(*named)
         sql, params = rows.query.sql_with_params()
         # By name: a queryset that looks back (a window) may bring columns of its own.
+        sql, params = written_out(sql, params)
         SELECTS[place] = f"SELECT {', '.join(named)} FROM ({sql}) AS source_{place}", params  # noqa: S608
     return SELECTS[place]
 
@@ -152,10 +153,7 @@ def rows_of(
     if not found:
         return []
     marks = {ENTRY: entry, PERSON: person, READER: reader, SEES: int(sees)}
-    params = [marks.get(v, v) if isinstance(v, UUID | int) else v for _, own in found for v in own]
+    params = [told(mark, marks) for _, own in found for mark in own]
     sql = STATEMENT.replace("{selects}", " UNION ALL ".join(f"({sql})" for sql, _ in found))
     zone = settings.TIME_ZONE
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, before, before, zone, zone, most])
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+    return send(sql, (*params, before, before, zone, zone, most))

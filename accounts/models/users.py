@@ -1,6 +1,7 @@
 """People who sign in, and the register's own hands."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from accounts.permissions import ROLES, Permission, Reach, RoleName, roles_with
+from config.compiled import compiled
 from config.records import FencedQuerySet, History, refuse_shortcut
 
 
@@ -99,11 +101,13 @@ class User(AbstractBaseUser):
         rows = sorted(self._places, key=lambda row: row[3])
         return {slug: (area, name) for _, area, slug, name in rows}
 
+    def holds(self, places: Iterable[tuple[RoleName, int]]) -> None:
+        """Say what this account holds instead of reading it: for one that stands for others, never saved."""
+        self._places = [(role, area, "", "") for role, area in places]
+
     @cached_property
     def _places(self) -> list[tuple[RoleName, int, str, str]]:
-        held = self.memberships.on(timezone.localdate())
-        found = held.values_list("role", "area_id", "area__slug", "area__name")
-        return [(RoleName(role), area, slug, name) for role, area, slug, name in found]
+        return [(RoleName(role), area, slug, name) for role, area, slug, name in _roles_of(self.pk)]
 
     def may(self, permission: Permission) -> bool:
         """Whether any of today's roles holds `permission`."""
@@ -113,3 +117,10 @@ class User(AbstractBaseUser):
         """Ids of the areas in which a role of this reach gives this person `permission` today."""
         roles = roles_with(permission, reach)
         return sorted({area for role, area in self.places() if role in roles})
+
+
+@compiled
+def _roles_of(user_id: int) -> models.QuerySet:
+    """What an account holds today; read before every page."""
+    held = User.memberships.rel.related_model.objects.on(timezone.localdate())
+    return held.filter(user=user_id).values_list("role", "area_id", "area__slug", "area__name")

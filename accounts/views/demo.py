@@ -13,7 +13,7 @@ from accounts.permissions import ROLES
 from accounts.second_factor import DEMONSTRATION, mark_strong
 from config.access import public
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accounts.backend.Backend"
 
 
 def _demo_only() -> None:

@@ -1,9 +1,10 @@
 """The reviews' parts of pages that belong to others: {% load cetr %}."""
 
 from typing import Any
+from uuid import UUID
 
 from django import template
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.looks import record_look
@@ -11,6 +12,7 @@ from accounts.permissions import Permission, Reach
 from cetr.models import Outcome, Review
 from cetr.standing import Standing, standings
 from cetr.statuses import ROLE_PLAINLY, Role, State
+from config.compiled import compiled
 from dsr.consent import Purpose
 from dsr.gate import Ledger, answers_about, assessments_of
 from dsr.models import Deadline, RegisterEntry
@@ -33,9 +35,9 @@ def reviews_for(
         return {}
     # Whoever may see reviews here, by area or as given to them, sees each of this entry, which they have
     # before them; anybody else by a place on its panel.
-    scope = Review.objects if entry.lets(user, Permission.SEE_REVIEWS) else Review.objects.visible_to(user)
-    rows = scope.filter(entry=entry).with_people()
-    found = standings(rows.order_by("-planned_for")[:MOST], today=today)
+    whole = entry.lets(user, Permission.SEE_REVIEWS)
+    rows = _all_of(entry.pk) if whole else _of(Review.objects.visible_to(user), entry.pk)
+    found = standings(rows, today=today)
     may_plan = entry.area_id in user.areas_where(Permission.PLAN_REVIEW, Reach.AREA)
     planned = any(row.review.is_planned for row in found)
     plan = may_plan and not planned and entry.status == EntryStatus.ACTIVE
@@ -44,6 +46,15 @@ def reviews_for(
         deadlines = list(entry.deadlines.open().order_by("due_on"))
     due = next((row for row in deadlines if row.key in keys), None) if not planned else None
     return {"show": True, "rows": found, "plan": plan, "due": due, "entry": entry, "today": today}
+
+
+@compiled
+def _all_of(entry_id: UUID) -> QuerySet:
+    return _of(Review.objects.all(), entry_id)
+
+
+def _of(scope: QuerySet, entry_id: UUID) -> QuerySet:
+    return scope.filter(entry=entry_id).with_people().order_by("-planned_for")[:MOST]
 
 
 @register.inclusion_tag("cetr/tags/reviews_for_work.html", takes_context=True)

@@ -1,12 +1,14 @@
 """The meetings' part of the staff home page and of an entry."""
 
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.db.models import QuerySet
 
 from accounts.looks import record_look
 from accounts.permissions import Permission
+from config.compiled import compiled, first_of
 from dsr import meeting_page
 from dsr.meeting_words import ItemState, MeetingState
 from dsr.models import MeetingDecision, MeetingItem, RegisterEntry
@@ -47,11 +49,21 @@ def _waiting() -> QuerySet:
 def meetings_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
     """The outcome of somebody's latest meeting, and when they come up next; for all who see the entry."""
     narrative = entry.lets(context["request"].user, Permission.SEE_NARRATIVE)
-    held = MeetingDecision.objects.filter(item__entry=entry).select_related("item__meeting").order_by("-at")
-    waiting = _waiting().filter(entry=entry)
     facts = {
-        "held": held.first(),
-        "coming": waiting.select_related("meeting").order_by("meeting__on").first(),
+        "held": first_of(_held(entry.pk)),
+        "coming": first_of(_coming(entry.pk)),
         "narrative": narrative,
     }
     return facts | {"show": bool(facts["held"] or facts["coming"])}
+
+
+@compiled
+def _held(entry_id: UUID) -> QuerySet:
+    decided = MeetingDecision.objects.filter(item__entry=entry_id)
+    return decided.select_related("item__meeting").order_by("-at", "-pk")[:1]
+
+
+@compiled
+def _coming(entry_id: UUID) -> QuerySet:
+    waiting = _waiting().filter(entry=entry_id)
+    return waiting.select_related("meeting").order_by("meeting__on", "pk")[:1]

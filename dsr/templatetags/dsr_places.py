@@ -1,16 +1,21 @@
 """Somebody's place on the register, on the entry page; and what of places waits on the home page."""
 
 from typing import Any
+from uuid import UUID
 
 from django import template
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.looks import record_look
+from accounts.models import User
 from accounts.permissions import Permission
+from accounts.stand_in import stand_in
+from config.compiled import compiled, fetched
 from dsr.endings import REASON_LABELS, Reason
 from dsr.handing_on import OPEN
 from dsr.models import ConsentPause, Ending, RegisterEntry, Transfer
 from dsr.statuses import HOLDS_A_PLACE, EntryStatus
+from dsr.timeline_rows import ENTRY, PERSON
 from dsr.transfer_list import rows_from, rows_to
 
 register = template.Library()
@@ -24,9 +29,7 @@ def place_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
     Why it ended is read by those who read what people wrote.
     """
     user = context["request"].user
-    mine = Q(entry=entry) | Q(made=entry)
-    offers = list(Transfer.objects.filter(mine).select_related("to_area", "entry__area"))
-    others = RegisterEntry.objects.visible_to(user).filter(person=entry.person_id).exclude(pk=entry.pk)
+    offers = _offers(entry.pk)
     holds = entry.status in HOLDS_A_PLACE
     ending = None if holds else Ending.objects.filter(entry=entry).first()
     paused = entry.status == EntryStatus.PAUSED_CONSENT
@@ -45,8 +48,26 @@ def place_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
         "paused": entry.pauses.filter(ended_on=None).first() if paused else None,
         "offer": next((one for one in offers if one.entry_id == entry.pk and one.state in OPEN), None),
         "came": next((one for one in offers if one.made_id == entry.pk), None),
-        "others": list(others.select_related("area").order_by("-added_on", "pk")),
+        "others": _other_places(entry, user),
     }
+
+
+@compiled
+def _offers(entry_id: UUID) -> QuerySet:
+    mine = Q(entry=entry_id) | Q(made=entry_id)
+    return Transfer.objects.filter(mine).select_related("to_area", "entry__area")
+
+
+def _other_places(entry: RegisterEntry, reader: User) -> list[RegisterEntry]:
+    """Their places on other registers, as far as they are in the reader's sight; the latest first."""
+    other = stand_in(reader, Permission.SEE_ENTRY)
+    marks = {**other.marks, ENTRY: entry.pk, PERSON: entry.person_id}
+    return fetched(("other places", other.shape), lambda: _places_of(other.user), marks)
+
+
+def _places_of(reader: User) -> QuerySet:
+    others = RegisterEntry.objects.visible_to(reader).filter(person=PERSON).exclude(pk=ENTRY)
+    return others.select_related("area").order_by("-added_on", "pk")
 
 
 @register.inclusion_tag("dsr/work_places.html", takes_context=True)

@@ -26,16 +26,15 @@ from dsr.small_numbers import FEWER
 @require_GET
 def register(request: HttpRequest) -> HttpResponse:
     """Everybody on the register whom this person may see, narrowed and ordered as they choose."""
-    entries = RegisterEntry.objects.visible_to(request.user, Permission.SEE_REGISTER)
     filters, look, today = Filters.read(request.GET), Look.read(request.GET), timezone.localdate()
     on_paper = request.GET.get("print") == "1"
     page = register_list.page(
-        entries, filters, after=request.GET.get("after", ""), today=today, reader=request.user,
+        filters, after=request.GET.get("after", ""), today=today, reader=request.user,
         sort=look.sort, columns=look.columns, size=register_list.PRINTED if on_paper else None,
     )  # fmt: skip
     record_look(request, page="register", people=[row.person_id for row in page.rows])
     several = len({area for _, area in request.user.places()}) > 1
-    totals = register_list.visible_totals(entries)
+    totals = register_list.totals_for(request.user)
     facts = {
         "now": timezone.localtime(),
         "totals": totals,

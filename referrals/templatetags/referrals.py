@@ -2,14 +2,17 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import template
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from accounts.looks import record_look
 from accounts.permissions import Permission
+from config.compiled import compiled, first_of
 from config.nhsuk.jinja import render
 from dsr.days import age_on, plain
 from dsr.models import RegisterEntry
@@ -44,7 +47,7 @@ def referrals_for_work(context: dict[str, Any]) -> dict[str, Any]:
 @register.inclusion_tag("referrals/of_entry.html", takes_context=True)
 def referral_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]:
     """How this person came to the register; the way to the form for those who may see it."""
-    referral = Referral.objects.filter(entry=entry).order_by("received_on", "pk").first()
+    referral = first_of(_first_form(entry.pk))
     if referral is None:
         return {}
     if not entry.lets(context["request"].user, Permission.SEE_NARRATIVE):
@@ -53,6 +56,11 @@ def referral_of(context: dict[str, Any], entry: RegisterEntry) -> dict[str, Any]
     talk = Conversation.objects.filter(referral=referral, spoke=True).order_by("on", "pk").first()
     may_open = Referral.objects.visible_to(context["request"].user).filter(pk=referral.pk).exists()
     return {"referral": referral, "decision": decision, "talk": talk, "may_open": may_open, "whole": True}
+
+
+@compiled
+def _first_form(entry_id: UUID) -> QuerySet:
+    return Referral.objects.filter(entry=entry_id).order_by("received_on", "pk")[:1]
 
 
 @register.simple_tag

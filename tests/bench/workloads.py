@@ -15,7 +15,7 @@ from accounts.actions import AUTOMATIC_CHECKS, automatic_user
 from accounts.looks import record_look
 from dsr.actions.sweeping import open_silences
 from dsr.models import RegisterEntry
-from dsr.search import find
+from dsr.search import find_in_sight
 from tests.bench import referring
 from tests.bench.fill import Filled
 from tests.bench.floor import LOOK, QUERIES, SEARCH
@@ -124,14 +124,13 @@ def _query(filled: Filled, people: int, samples: int) -> Measured:
     connection.ensure_connection()
     link, today = connection.connection, timezone.localdate()
     typed = {"area": filled.area, "typed": filled.typed}
-    entries = RegisterEntry.objects.visible_to(filled.coordinator)
     times = by_turns(
         lambda: link.execute(SEARCH, typed).fetchall(),
-        lambda: find(entries, filled.typed, today=today, reader=filled.coordinator),
+        lambda: find_in_sight(filled.typed, today=today, reader=filled.coordinator),
         samples,
     )
     with counted() as queries:
-        find(entries, filled.typed, today=today, reader=filled.coordinator)
+        find_in_sight(filled.typed, today=today, reader=filled.coordinator)
     return Measured("Search alone (in process)", people, *times, 1, len(queries))
 
 

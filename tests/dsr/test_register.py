@@ -42,7 +42,7 @@ def walk(world: World, filters: Filters, sort: str = "urgent", reader: User | No
     found, after = [], ""
     for _ in range(50):
         shown = page(
-            RegisterEntry.objects.all(), filters, after=after, today=world.today,
+            filters, after=after, today=world.today,
             reader=reader or world.coordinator, sort=SORTS[sort], columns=COLUMNS,
         )  # fmt: skip
         found += shown.rows
@@ -248,7 +248,7 @@ def test_an_answer_that_is_too_old_is_said_in_the_list_from_the_day_after_it_was
     due = entry.deadlines.get(key="consent_recheck").due_on
     for days, said in ((0, None), (1, "consent_recheck")):
         shown = page(
-            RegisterEntry.objects.all(), Filters(), after="", today=due + timedelta(days=days),
+            Filters(), after="", today=due + timedelta(days=days),
             reader=world.coordinator, columns=["flags"],
         )  # fmt: skip
         assert [row.consent for row in shown.rows] == [said]

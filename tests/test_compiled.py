@@ -1,0 +1,169 @@
+"""What is compiled once gives the rows that the queryset would give, whoever asks (decision 0024)."""
+
+from datetime import timedelta
+from threading import Thread
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import User
+from config import compiled as module
+from config.compiled import MARK, NotTheSameTomorrow, compiled, fetched, first_of, forget
+from dsr.models import Contact, Deadline, Person, RegisterEntry
+from tests.worlds import World
+
+ENTRY = MARK[UUID](0)
+# Each kind of queryset that pages are made of.
+KINDS: dict[str, Any] = {
+    "objects": lambda pk: RegisterEntry.objects.filter(pk=pk),
+    "objects with their own": lambda pk: RegisterEntry.objects.filter(pk=pk).select_related("person", "area"),
+    "objects with many": lambda pk: RegisterEntry.objects.filter(pk=pk).prefetch_related("deadlines"),
+    "with more": lambda pk: RegisterEntry.objects.filter(pk=pk).annotate(name=F("area__name")),
+    "tuples": lambda pk: RegisterEntry.objects.filter(pk=pk).values_list("pk", "person__adjustments"),
+    "one value": lambda pk: Deadline.objects.filter(entry=pk).values_list("due_on", flat=True),
+    "dicts": lambda pk: Deadline.objects.filter(entry=pk).order_by("key").values("key", "due_on"),
+    "the first of each": lambda pk: Deadline.objects.filter(entry=pk).order_by("entry").distinct("entry"),
+    "asked below": lambda pk: Person.objects.filter(
+        Exists(RegisterEntry.objects.filter(pk=pk, person=OuterRef("pk")))
+    ),
+    "some of many": lambda pk: RegisterEntry.objects.filter(pk__in=[pk, UUID(int=7)]),
+    "sealed on the way": lambda pk: Contact.objects.filter(person__entries=pk).order_by("name"),
+}
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    forget()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_rows_are_those_of_the_queryset(world: World, kind: str) -> None:
+    """For the first who asks, and for the second, who is told of somebody else."""
+    for entry in (world.entry(), world.entry()):
+        expected = list(KINDS[kind](entry.pk))
+        found = fetched(kind, lambda: KINDS[kind](ENTRY), {ENTRY: entry.pk})
+        assert found == expected, kind
+        assert [type(row) for row in found] == [type(row) for row in expected]
+        if kind == "objects with their own":
+            with CaptureQueriesContext(connection) as asked:
+                assert found[0].person.given_name and found[0].area.name
+            assert not asked.captured_queries
+        if kind == "with more":
+            assert found[0].name == entry.area.name
+
+
+def test_it_is_built_once_and_asked_each_time(world: World) -> None:
+    built = []
+
+    @compiled
+    def of_entry(entry: UUID, late: bool = False) -> QuerySet:
+        built.append(late)
+        return Deadline.objects.filter(entry=entry)
+
+    entries = [world.entry(), world.entry()]
+    with CaptureQueriesContext(connection) as asked:
+        for entry in entries:
+            assert {row.entry_id for row in of_entry(entry.pk)} == {entry.pk}
+            of_entry(entry.pk, late=True)
+    assert built == [False, True]
+    assert len(asked.captured_queries) == 4
+
+
+def test_what_is_saved_meanwhile_is_seen(world: World) -> None:
+    """Nothing of the rows is kept, only how to ask."""
+    entry = world.entry()
+    ask = lambda: fetched("colour", lambda: RegisterEntry.objects.filter(pk=ENTRY), {ENTRY: entry.pk})  # noqa: E731
+    assert ask()[0].colour is None
+    world.rate(entry, "red")
+    assert ask()[0].colour == "red"
+
+
+def test_numbers_texts_moments_and_nothing_may_be_given(world: World) -> None:
+    @compiled
+    def found(number: int, text: str, since: Any, ids: tuple[UUID, ...], nothing: None) -> QuerySet:
+        rows = User.objects.filter(pk=number, email=text, created_at__lte=since, stopped_at=nothing)
+        return rows.exclude(reference__in=ids)
+
+    user, now = world.coordinator, timezone.now()
+    right = (user.pk, user.email, now, (uuid4(), uuid4()), None)
+    assert found(*right) == [user]
+    assert found(user.pk + 1, *right[1:]) == []
+    assert found(user.pk, "nobody@example.org", *right[2:]) == []
+    assert found(*right[:2], user.created_at - timedelta(seconds=1), *right[3:]) == []
+    assert found(*right[:3], (uuid4(), user.reference), None) == []
+    assert found(*right[:3], (user.reference,), None) == [], "another length is another statement"
+
+
+def test_a_hostile_text_is_a_value_and_no_sql(world: World) -> None:
+    @compiled
+    def named(name: str) -> QuerySet:
+        return User.objects.filter(name=name)
+
+    for text in ("' OR 1=1 --", "%s", "%(a)s", "\\'; DROP TABLE dsr_person", "\ue000 value 0 \ue000"):
+        assert named(text) == []
+
+
+def test_percent_signs_that_are_written_out_stay_what_they_are(world: World) -> None:
+    world.entry(world.person("100% Ann"))
+    build = lambda: Person.objects.filter(given_name="100% Ann", entries__area=MARK[int](0))  # noqa: E731
+    found = fetched("percent", build, {MARK[int](0): world.area.pk})
+    assert [person.given_name for person in found] == ["100% Ann"]
+
+
+def test_a_mark_that_is_only_a_part_of_a_value_is_refused(world: World) -> None:
+    """Written out it would stay there for ever, and find nobody."""
+    with pytest.raises(ValueError, match="part of a value"):
+        fetched("part", lambda: Person.objects.filter(given_name__contains=MARK[str](0)), {})
+
+
+def test_a_moment_is_refused(world: World) -> None:
+    with pytest.raises(NotTheSameTomorrow):
+        fetched("moment", lambda: User.objects.filter(created_at__lte=timezone.now()), {})
+
+
+def test_a_new_day_is_a_new_statement(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = []
+    build = lambda: days.append(timezone.localdate()) or Deadline.objects.late(timezone.localdate())  # noqa: E731
+    for _ in range(2):
+        fetched("late", build, {})
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: tomorrow)
+    fetched("late", build, {})
+    assert len(days) == 2
+
+
+def test_nobody_at_all_asks_no_query(world: World) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert fetched("none", lambda: Person.objects.filter(pk__in=[]), {}) == []
+        assert first_of([]) is None
+    assert not asked.captured_queries
+
+
+def test_what_was_longest_not_asked_for_gives_way(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST", 2)
+    for key in ("a", "b", "a", "c"):
+        fetched(key, lambda: Person.objects.filter(pk=ENTRY), {ENTRY: uuid4()})
+    assert [key for _, key in module._kept] == ["a", "c"]
+
+
+def test_threads_do_not_get_each_others_rows(world: World) -> None:
+    """What is kept is shared; what is found is not."""
+    kept = module.Compiled(RegisterEntry.objects.filter(pk=ENTRY))
+    rows = [[("a",)], [("b",)]]
+    seen: dict[str, Any] = {}
+
+    def take(place: int) -> None:
+        query = module.Asked(kept.rows.query, module.Answered(kept.compiler, rows[place]))
+        seen[str(place)] = list(query.get_compiler().results_iter())
+
+    threads = [Thread(target=take, args=(place,)) for place in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert seen == {"0": [("a",)], "1": [("b",)]}
