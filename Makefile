@@ -6,7 +6,7 @@ LAUNCH = $(or $(PYTHON),$(error The register needs Python 3.11 or newer. Install
 	make run PYTHON=/path/to/python3.11)) -I config/launch/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench reconcile journeys interleave lock
+.PHONY: help run test check bench reconcile journeys interleave matrix lock
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1 \t/p' Makefile | expand -t 14
@@ -31,6 +31,9 @@ journeys: ## nightly: every kind of person through the three public forms in a b
 
 interleave: ## nightly: two people edit everything at once, a thousand random interleavings; nothing typed may be lost
 	@exec $(LAUNCH) interleave $(ARGS)
+
+matrix: ## nightly: every role at every page about every kind of record
+	@exec $(LAUNCH) matrix $(ARGS)
 
 lock: ## write the locks from requirements*.in (ARGS=--upgrade takes newer versions)
 	@exec $(LAUNCH) lock $(ARGS)

@@ -67,6 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`make journeys` walks every journey through the public forms; `make test` a few of each."""
     parser.addoption("--all-journeys", action="store_true", help="every journey through the public forms")
+    parser.addoption("--every-case", action="store_true", help="each role at each page about each record")
     parser.addoption("--interleavings", type=int, default=12, help="two people editing at once, this often")
     parser.addoption("--first-seed", type=int, default=1, help="the seed of the first interleaving")
 

@@ -1,6 +1,6 @@
 """Every address of the house, and what a visit to it shows: for the tests that crawl."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -61,13 +61,13 @@ def body(response: HttpResponse) -> str:
     return data.decode(errors="replace")
 
 
-def everything_stored() -> dict[str, tuple[int, str]]:
-    """A count and a fingerprint of every table, without what a look itself leaves.
+def everything_stored(only: Collection[str] = ()) -> dict[str, tuple[int, str]]:
+    """A count and a fingerprint of every table, without what a look itself leaves; or `only` of some.
 
     One statement for all tables: some tests ask before and after each of hundreds of pages.
     """
     with connection.cursor() as cursor:
-        tables = sorted(set(connection.introspection.table_names(cursor)) - LEFT_BY_A_LOOK)
+        tables = sorted(only or set(connection.introspection.table_names(cursor)) - LEFT_BY_A_LOOK)
         cursor.execute(
             " UNION ALL ".join(
                 f"SELECT '{table}', count(*), "
@@ -78,6 +78,43 @@ def everything_stored() -> dict[str, tuple[int, str]]:
         found = {table: (count, mark) for table, count, mark in cursor.fetchall()}
     assert set(found) == set(tables)
     return found
+
+
+class Stored:
+    """What was in the database, and what of it has changed: asked thousands of times.
+
+    PostgreSQL counts the rows that this transaction has written, also those that it took back; only the
+    tables that it has written to are looked at.
+    """
+
+    def __init__(self) -> None:
+        self.before = everything_stored()
+
+    def written(self) -> dict[str, int]:
+        """How many rows of each table were written in this transaction so far."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables "
+                "WHERE schemaname = current_schema()"
+            )
+            return {name: count for name, count in cursor.fetchall() if name not in LEFT_BY_A_LOOK}
+
+    def touched(self, since: dict[str, int]) -> set[str]:
+        """The tables written to since then, also where it was taken back."""
+        return {name for name, count in self.written().items() if count != since.get(name, 0)}
+
+    def changed(self, since: dict[str, int]) -> set[str]:
+        """The tables that are not as they were; `since` is what had been written when they still were."""
+        touched = self.touched(since)
+        now = everything_stored(touched) if touched else {}
+        return {name for name, rows in now.items() if rows != self.before[name]}
+
+    @contextmanager
+    def unchanged(self, sentence: str) -> Iterator[None]:
+        """What happens inside changes nothing that is kept."""
+        since = self.written()
+        yield
+        assert self.changed(since) == set(), sentence
 
 
 def strict(*, csrf: bool = False) -> Client:

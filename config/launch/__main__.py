@@ -34,6 +34,11 @@ def journeys(arguments: list[str]) -> int:
     return test(["--dist=load", "--all-journeys", "tests/referrals/test_journeys.py", *arguments])
 
 
+def matrix(arguments: list[str]) -> int:
+    """Every role at every page about every kind of record, whatever decides: a nightly target."""
+    return test(["--every-case", "tests/access", "tests/attack", *arguments])
+
+
 def interleave(arguments: list[str]) -> int:
     """Two people editing at once, a thousand times in other orders: a nightly target."""
     words = arguments or ["--interleavings", "1000"]
@@ -72,6 +77,7 @@ COMMANDS = {
     "reconcile": reconcile,
     "journeys": journeys,
     "interleave": interleave,
+    "matrix": matrix,
     "pg": pg,
 }
 

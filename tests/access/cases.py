@@ -1,8 +1,9 @@
 """The table, spelt out: every case it has, and how a page's answer is read in its words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from django.http import HttpResponse
 from django.urls import URLPattern
@@ -72,6 +73,17 @@ def cases(page: str, way: str) -> Iterator[Case]:
     for who in EVERYBODY:
         for relation in about:
             yield Case(page, way, str(who), relation, _answer(page, way, str(who), relation))
+
+
+def told_apart(found: Iterable[Case]) -> Iterator[Case]:
+    """These cases, of whom their role alone shuts out only the first: they never get as far as the record.
+
+    A nightly run asks all of them (`make matrix`).
+    """
+    for _, of_one in groupby(found, key=lambda case: case.who):
+        whole = list(of_one)
+        shut_out = {case.answer for case in whole} <= {"no", *table.OUTSIDE.values()} - {"-", "yes"}
+        yield from whole[:1] if shut_out else whole
 
 
 def _answer(page: str, way: str, who: str, relation: str) -> str:

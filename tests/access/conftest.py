@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from config import pdf
 from tests.access.scene import Scene
+from tests.visits import Stored
 
 DRAWN_BY = pdf.write  # kept, since the tests below do without it
 
@@ -40,6 +41,19 @@ def quiet() -> Iterator[None]:
     with patch("config.pdf.write", _undrawn), patch("accounts.fresh.WITHIN", 3600):
         yield
     logging.disable(logging.NOTSET)
+
+
+@pytest.fixture(scope="session")
+def every_case(request: pytest.FixtureRequest) -> bool:
+    """Whether those whom their role alone shuts out are asked about each record too."""
+    return bool(request.config.getoption("--every-case"))
+
+
+@pytest.fixture(scope="module")
+def stored(built: Scene, django_db_blocker: Any) -> Stored:
+    """What is in the database before the module's tests, each of which is undone."""
+    with django_db_blocker.unblock():
+        return Stored()
 
 
 @pytest.fixture

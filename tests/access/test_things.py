@@ -11,7 +11,7 @@ from tests.access import table
 from tests.access.asking import address
 from tests.access.cases import HERE, cases, read
 from tests.full_house import House
-from tests.visits import body, everything_stored
+from tests.visits import Stored, body
 from tests.worlds import signed_in
 
 
@@ -34,14 +34,21 @@ def browsers(houses: tuple[House, House], quiet: None, django_db_blocker: Any) -
     return found
 
 
+@pytest.fixture(scope="module")
+def stored(browsers: dict[str, Client], django_db_blocker: Any) -> Stored:
+    """What is in the database before the tests, each of which is undone."""
+    with django_db_blocker.unblock():
+        return Stored()
+
+
 @pytest.mark.parametrize(
     ("name", "way"), [(name, way) for name, ways in sorted(table.ABOUT_A_THING.items()) for way in ways]
 )
 def test_a_page_about_something_is_shown_where_the_table_says(
-    house: House, eastmere: House, browsers: dict[str, Client], name: str, way: str
+    house: House, eastmere: House, browsers: dict[str, Client], stored: Stored, name: str, way: str
 ) -> None:
     """S54, S55: of their own area it is shown, of another not found; nothing refused changes anything."""
-    before, found = everything_stored(), []
+    since, found = stored.written(), []
     for case in cases(name, way):
         browser = browsers[case.who]
         kept = copy.copy(browser.cookies)
@@ -56,4 +63,4 @@ def test_a_page_about_something_is_shown_where_the_table_says(
         if answer != case.answer:
             found.append(f"{case}, but the page answered {answer}")
     assert not found, "\n".join(found)
-    assert everything_stored() == before, "what was refused has changed something"
+    assert stored.changed(since) == set(), "what was refused has changed something"

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from tests.access.conftest import built, quiet, scene
+from tests.access.conftest import built, every_case, quiet, scene, stored
 from tests.access.scene import Scene
 from tests.attack.forms import Form, every_form
 
-__all__ = ["built", "forms", "quiet", "scene"]
+__all__ = ["built", "every_case", "forms", "quiet", "scene", "stored"]
 
 
 @pytest.fixture(scope="module")
