@@ -5,16 +5,20 @@ coordinator of one area, with another account and another area in it. A queryset
 stand-in is compiled once (config/compiled.py) and asked with the marks of the true reader.
 """
 
-from collections.abc import Hashable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from accounts.held_open import held_open_by, holds_nothing_open
 from accounts.models import User
 from accounts.permissions import Permission
+from config.compiled import fetched
 
 # Marks that no account and no area has as its id.
 READER = 4_611_686_018_427_387_900
 FIRST_AREA = 4_611_686_018_427_388_000
+NOTHING: Mapping[Any, Any] = {}
 
 
 class StandIn(NamedTuple):
@@ -25,10 +29,23 @@ class StandIn(NamedTuple):
     marks: Mapping[int, int]
 
 
-def stand_in(user: User, permission: Permission) -> StandIn:
-    """The stand-in of `user`; they themselves while they hold a record open in an emergency with this."""
-    held = held_open_by(user, permission)
-    return StandIn(user, (user.pk, *sorted(held)), {}) if held else _with_the_same_roles(user)
+def rows_for(
+    user: User, key: Hashable, build: Callable[[User], QuerySet], values: Mapping[Any, Any] = NOTHING
+) -> list[Any]:
+    """The rows of the queryset that `build` makes for `user`, by way of their stand-in.
+
+    `key` names everything in it that depends neither on the user nor on the marks that `values` explains.
+    """
+    other = stand_in(user)
+    return fetched((key, other.shape), lambda: build(other.user), {**other.marks, **values})
+
+
+def stand_in(user: User) -> StandIn:
+    """The stand-in of `user`; they themselves while they hold a record open in an emergency."""
+    held = held_open_by(user, Permission.SEE_ENTRY)
+    if not held:
+        return _with_the_same_roles(user)
+    return StandIn(user, (user.pk, *sorted(user.places()), *sorted(held)), {})
 
 
 def _with_the_same_roles(user: User) -> StandIn:

@@ -7,8 +7,9 @@ prepared one. The rows are those that the queryset would have made.
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from threading import Lock
 from typing import Any
@@ -17,20 +18,20 @@ from uuid import UUID
 import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Count, QuerySet, Value, prefetch_related_objects
 from django.utils import timezone
 from psycopg.sql import Literal
 
 MOST = 1000  # statements kept; the one that was longest not asked for gives way
 Marks = Mapping[Any, Any]
-HIDDEN = ("\ue000", "0e000000-0000-4000-8000", "46116860184273")  # by these a mark is known inside a text
+MARKED = datetime(8888, 1, 1, tzinfo=UTC)
 FIRST_ID, FIRST_NUMBER = 0x0E000000_0000_4000_8000_000000000000, 4_611_686_018_427_387_000
 # Where a value will stand: an id, a number, a text, a moment that nothing has.
 MARK: dict[type, Callable[[int], Any]] = {
     UUID: lambda place: UUID(int=FIRST_ID + place),
     int: lambda place: FIRST_NUMBER + place,
     str: lambda place: f"\ue000 value {place} \ue000",
-    datetime: lambda place: datetime(8888, 1, 1, tzinfo=UTC) + timedelta(days=place),
+    datetime: lambda place: MARKED + timedelta(seconds=place),
 }
 
 
@@ -53,6 +54,7 @@ class Prepared(psycopg.Cursor[Any]):
 def send(sql: str, params: tuple[Any, ...]) -> list[tuple[Any, ...]]:
     """The rows of a statement that is sent again and again; counted and wrapped as any of Django's."""
     connection = connections[DEFAULT_DB_ALIAS]
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection._prepare_cursor(Prepared(connection.connection)) as cursor:
         cursor.execute(sql, params)
@@ -63,15 +65,18 @@ def send(sql: str, params: tuple[Any, ...]) -> list[tuple[Any, ...]]:
 class Compiled:
     """One queryset as SQL, with all that Django needs to make rows of what it finds."""
 
-    def __init__(self, rows: QuerySet) -> None:
-        """Compile it; raises NotTheSameTomorrow when it compares with a moment that is no mark."""
+    def __init__(self, rows: QuerySet, marks: Collection[Any]) -> None:
+        """Compile it; raises NotTheSameTomorrow when it compares with a moment that is none of the marks."""
         self.rows, self.lookups = rows, rows._prefetch_related_lookups
+        _refuse_marks_in(self.lookups, marks)
         self.compiler: Any = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
         try:
-            self.sql, self.params = written_out(*self.compiler.as_sql())
+            self.sql, self.params = written_out(*self.compiler.as_sql(), marks)
         except EmptyResultSet:
             self.sql, self.params = "", ()
             return
+        if self.compiler.has_extra_select:
+            raise ValueError("It orders by what it does not select: this cannot be compiled once.")
         columns = [column for column, _, _ in self.compiler.select[: self.compiler.col_count]]
         self.converters = self.compiler.get_converters(columns)
 
@@ -89,6 +94,16 @@ class Compiled:
         if self.lookups:
             prefetch_related_objects(made, *self.lookups)
         return made
+
+
+def _refuse_marks_in(lookups: Iterable[Any], marks: Collection[Any]) -> None:
+    """What is read afterwards is asked as it is: nobody would put a value where a mark stands."""
+    for lookup in lookups:
+        rows = getattr(lookup, "queryset", None)
+        with suppress(EmptyResultSet):
+            params = rows.query.sql_with_params()[1] if rows is not None else ()
+            if any(is_mark(value, marks) for value in params):
+                raise ValueError("A mark stands in what is read afterwards: this cannot be compiled once.")
 
 
 class Answered:
@@ -130,7 +145,7 @@ def fetched(key: Hashable, build: Callable[[], QuerySet], marks: Marks) -> list[
     """
     key = (timezone.localdate(), key)
     known = _known(key)
-    return (known or _keep(key, Compiled(build()))).fetch(marks)
+    return (known or _keep(key, Compiled(build(), marks))).fetch(marks)
 
 
 def compiled(build: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
@@ -155,6 +170,12 @@ def first_of(rows: list[Any]) -> Any:
     return rows[0] if rows else None
 
 
+def all_counted(rows: QuerySet, counted: Mapping[str, Any]) -> QuerySet:
+    """One row: how many of `rows` there are of each kind; no row when there are none."""
+    each = {name: Count("pk", filter=which or None) for name, which in counted.items()}
+    return rows.order_by().values(together=Value(1)).annotate(**each).values(*each)
+
+
 def _marked(value: Any, marks: dict[Any, Any]) -> Any:
     """The mark that stands for a value, which is written down; None stays what it is."""
     if value is None:
@@ -173,47 +194,44 @@ def _shape(value: Any) -> Hashable:
 def told(mark: Any, marks: Marks) -> Any:
     """What stands for a mark: a number as the kind of number that Django made of the mark."""
     if isinstance(mark, list):
-        return [told(one, marks) if is_mark(one) else one for one in mark]
+        return [told(one, marks) if is_mark(one, marks) else one for one in mark]
     value = marks[mark]
     return type(mark)(value) if isinstance(mark, int) else value
 
 
-def is_mark(value: Any) -> bool:
-    """Whether something in a statement stands for a value that comes later."""
+def is_mark(value: Any, marks: Collection[Any]) -> bool:
+    """Whether something in a statement stands for a value that comes later, or holds something that does."""
     if isinstance(value, list):
-        return any(map(is_mark, value))
-    if isinstance(value, str):
-        return value.startswith("\ue000")
-    if isinstance(value, datetime):
-        return value.year == 8888
-    if isinstance(value, UUID):
-        return value.int >> 64 == FIRST_ID >> 64
-    return isinstance(value, int) and value >= FIRST_NUMBER
+        return any(is_mark(one, marks) for one in value)
+    return isinstance(value, int | str | UUID | datetime) and value in marks
 
 
-def written_out(sql: str, params: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
-    """The statement with all that is no mark written into it, and the marks: what PostgreSQL plans once
-    is then planned for these words, with the indexes that only they allow.
+def written_out(sql: str, params: Sequence[Any], marks: Collection[Any]) -> tuple[str, tuple[Any, ...]]:
+    """The statement with all that is none of `marks` written into it, and those that are, in their order.
+
+    PostgreSQL then plans it for these very words, with the indexes that only they allow. Raises
+    NotTheSameTomorrow for a moment, and ValueError for a mark that is only a part of a value.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
-    marks, rest = [], iter(params)
+    kept, rest = [], iter(params)
 
     def written(found: re.Match[str]) -> str:
         if found[0] == "%%":
             return "%%"
         value = next(rest)
-        if is_mark(value):
-            marks.append(value)
+        if is_mark(value, marks):
+            kept.append(value)
             return "%s"
         if isinstance(value, datetime):
             raise NotTheSameTomorrow(sql)
         text = Literal(value).as_string(connection.connection)
-        if any(hidden in text for hidden in HIDDEN):
+        worked_out = isinstance(value, date) and value.year == MARKED.year
+        if worked_out or any(str(mark) in text for mark in marks):
             raise ValueError("A mark is part of a value here: this statement cannot be compiled once.")
         return text.replace("%", "%%")
 
-    return re.sub("%[%s]", written, sql), tuple(marks)
+    return re.sub("%[%s]", written, sql), tuple(kept)
 
 
 def forget() -> None:

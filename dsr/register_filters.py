@@ -4,7 +4,7 @@ Every value is a code out of a table or a random reference, so nothing personal 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Membership, User
+from config.compiled import MARK
 from dsr import ratings
 from dsr.changed import changed_for
 from dsr.law import DETAINED, SECTION_LABELS
@@ -91,6 +92,14 @@ class Filters:
                 yield from ((field.name, code) for code in value)
             elif value:
                 yield field.name, "1" if value is True else value
+
+    def marked(self) -> tuple["Filters", dict[UUID, UUID]]:
+        """The same with marks for references of people and places, and what the marks stand for."""
+        given = {name: getattr(self, name) for name in ("keyworker", "place")}
+        chosen = {name: UUID(value) for name, value in given.items() if value not in ("", NONE)}
+        marks = {name: MARK[UUID](place) for place, name in enumerate(chosen)}
+        changed = replace(self, **{name: str(mark) for name, mark in marks.items()})
+        return changed, {mark: chosen[name] for name, mark in marks.items()}
 
     def narrow(self, rows: QuerySet, *, today: date, reader: User) -> QuerySet:
         """The rows that fit; `reader` is whose last look "changed" is asked about."""

@@ -14,8 +14,8 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Su
 
 from accounts.models import User
 from accounts.permissions import Permission
-from accounts.stand_in import stand_in
-from config.compiled import compiled, fetched
+from accounts.stand_in import rows_for
+from config.compiled import compiled
 from dsr import ratings
 from dsr.handing_on import OPEN
 from dsr.models import Deadline, HospitalStay, Leave, Rating, RegisterEntry, Transfer
@@ -128,9 +128,9 @@ def page(
     if after:  # the key of a page may stand for a name, which is looked up
         found = list(_rows(reader, *how, after=after))
     else:
-        other = stand_in(reader, Permission.SEE_REGISTER)
-        key = ("register", other.shape, filters, sort.label, today, columns, size)
-        found = fetched(key, lambda: _rows(other.user, *how), other.marks)
+        marked, values = filters.marked()  # a reference is one of many: it is told, and not written out
+        key = ("register", marked, sort.label, today, columns, size)
+        found = rows_for(reader, key, lambda other: _rows(other, marked, *how[1:]), values)
     shown = [Row(*values[: len(Row._fields)]) for values in found[:size]]
     more = sort.key(found[size - 1][len(Row._fields) :], shown[-1].id) if len(found) > size else ""
     steps = next_steps([row.id for row in shown]) if "next" in columns else {}
@@ -161,11 +161,18 @@ def visible(reader: User) -> EntryQuerySet:
 
 def next_steps(entry_ids: Iterable[UUID]) -> dict[UUID, Step]:
     """The earliest open deadline of each entry."""
-    return {entry: Step(*step) for entry, *step in _first_open(tuple(entry_ids))}
+    ids = tuple(entry_ids)
+    # One statement for every page, full or not; a long list has one of its own.
+    found = _first_open(ids + ids[-1:] * (SIZE - len(ids))) if 0 < len(ids) <= SIZE else _steps_of(ids)
+    return {entry: Step(*step) for entry, *step in found}
 
 
 @compiled
 def _first_open(entry_ids: tuple[UUID, ...]) -> QuerySet:
+    return _steps_of(entry_ids)
+
+
+def _steps_of(entry_ids: tuple[UUID, ...]) -> QuerySet:
     rows = Deadline.objects.open().filter(entry_id__in=entry_ids)
     first = rows.order_by("entry_id", "due_on", "key").distinct("entry_id")
     return first.values_list("entry_id", "key", "due_on", "started_on", "count", "own_number", "paused")
@@ -187,10 +194,7 @@ def visible_totals(entries: QuerySet) -> list[tuple[str | None, int]]:
 
 def totals_for(reader: User) -> list[tuple[str | None, int]]:
     """The same of those whose place on the register `reader` sees."""
-    other = stand_in(reader, Permission.SEE_REGISTER)
-    return _in_order(
-        dict(fetched(("totals", other.shape), lambda: _counted(visible(other.user)), other.marks))
-    )
+    return _in_order(dict(rows_for(reader, "totals", lambda other: _counted(visible(other)))))
 
 
 def _in_order(found: dict[str | None, int]) -> list[tuple[str | None, int]]:

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Reach
-from accounts.stand_in import stand_in
-from config.compiled import compiled, fetched
+from accounts.stand_in import rows_for
+from config.compiled import compiled
 from dsr.actions.entries import MAY_KEYWORK, MAY_LEAD
 from dsr.models import Place, SavedFilter
 from dsr.organisations import code_of
@@ -71,8 +71,7 @@ def _parts(areas: tuple[int, ...]) -> QuerySet:
 
 def saved_for(user: User) -> list[SavedFilter]:
     """Theirs, and those shared with their areas, by name."""
-    other = stand_in(user, Permission.SEE_REGISTER)
-    return fetched(("saved filters", other.shape), lambda: _saved(other.user), other.marks)
+    return rows_for(user, "saved filters", _saved)
 
 
 def _saved(reader: User) -> QuerySet:

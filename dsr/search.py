@@ -11,9 +11,8 @@ from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, QueryS
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from accounts.permissions import Permission
-from accounts.stand_in import stand_in
-from config.compiled import MARK, fetched
+from accounts.stand_in import rows_for
+from config.compiled import MARK
 from dsr.born import read_born
 from dsr.models import LastLook, RegisterEntry
 from dsr.names import search_key, slips
@@ -93,15 +92,15 @@ def find_in_sight(text: str, *, today: date, reader: User) -> list[Found]:
     key = search_key(text)
     if not _is_name(text, today) or len(key) < 2:
         return find(RegisterEntry.objects.visible_to(reader), text, today=today, reader=reader)
-    other, words = stand_in(reader, Permission.SEE_ENTRY), [key, *key.split()]
+    words = [key, *key.split()]
     marks = [MARK[str](place) for place in range(len(words))]
 
-    def build() -> QuerySet:
-        rows = _with_own(whole(RegisterEntry.objects.visible_to(other.user)), other.user)
+    def build(other: User) -> QuerySet:
+        rows = _with_own(whole(RegisterEntry.objects.visible_to(other)), other)
         return _candidates(_alike(rows, marks[0], marks[1:]))
 
-    values = {**other.marks, **dict(zip(marks, words, strict=True))}
-    return _likely(key, fetched(("search", other.shape, len(words)), build, values))
+    values = dict(zip(marks, words, strict=True))
+    return _likely(key, rows_for(reader, ("search", len(words)), build, values))
 
 
 def _candidates(rows: QuerySet) -> QuerySet:

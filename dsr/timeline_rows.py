@@ -111,7 +111,7 @@ def _select(place: int) -> tuple[str, tuple[Any, ...]]:
         rows = told.rows().annotate(**named).values_list(*named)
         sql, params = rows.query.sql_with_params()
         # By name: a queryset that looks back (a window) may bring columns of its own.
-        sql, params = written_out(sql, params)
+        sql, params = written_out(sql, params, {ENTRY, PERSON, READER, SEES})
         SELECTS[place] = f"SELECT {', '.join(named)} FROM ({sql}) AS source_{place}", params  # noqa: S608
     return SELECTS[place]
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from accounts.models import User
+from accounts.stand_in import rows_for
 from dsr import consent
 from dsr.gate import Ledger
 from dsr.ledgers import ledgers_of
@@ -22,8 +23,9 @@ def rows_to(user: User, today: date, most: int = MOST) -> list[Transfer]:
 
     `shut` where no yes to sharing stands today: who it is about is then not said. Three queries.
     """
-    found = _with_people(Transfer.objects.for_receiver(user).open()).order_by("offered_on", "pk")[:most]
-    rows = list(found)
+    rows = rows_for(
+        user, ("offered to", most), lambda other: _open(Transfer.objects.for_receiver(other), most)
+    )
     ledgers = ledgers_of({row.entry.person_id: row.entry.person.date_of_birth for row in rows})
     for row in rows:
         row.shut = not shown(ledgers[row.entry.person_id], today).allowed
@@ -37,7 +39,11 @@ def shown(ledger: Ledger, today: date) -> consent.Gate:
 
 def rows_from(user: User, most: int = MOST) -> list[Transfer]:
     """What the areas of `user` have offered and nobody has answered."""
-    return list(_with_people(Transfer.objects.for_sender(user).open()).order_by("offered_on", "pk")[:most])
+    return rows_for(user, ("offered by", most), lambda other: _open(Transfer.objects.for_sender(other), most))
+
+
+def _open(rows: QuerySet, most: int) -> QuerySet:
+    return _with_people(rows.open()).order_by("offered_on", "pk")[:most]
 
 
 def answered(user: User, today: date) -> list[Transfer]:

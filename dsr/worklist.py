@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.stand_in import rows_for
+from config.compiled import all_counted
 from dsr import rules
 from dsr.changed import changed_for, has_changed, with_what_changed, words_of
-from dsr.models import Deadline, Recommendation
+from dsr.models import Deadline, Recommendation, RegisterEntry
 from dsr.models.clocks import paused_words
 from dsr.where_done import task_of
 
@@ -56,29 +58,47 @@ FIELDS = (
 )  # fmt: skip
 
 
-def counts(entries: QuerySet, user: User, today: date) -> dict[str, int]:
-    """How many people stand behind each list of the register, in one statement."""
+def in_sight(user: User) -> QuerySet:
+    """The active entries that `user` sees."""
+    return RegisterEntry.objects.visible_to(user).active()
+
+
+def counts(user: User, today: date) -> dict[str, int]:
+    """How many people in sight stand behind each list of the register, in one statement."""
+    found: list[dict[str, int]] = rows_for(user, ("counts", today), lambda other: _counts(other, today))
+    return found[0] if found else dict.fromkeys(COUNTED, 0)
+
+
+COUNTED = ("everybody", "unrated", "unowned", "late", "soon", "promise", "changed")
+
+
+def _counts(user: User, today: date) -> QuerySet:
     due = Deadline.objects.open().filter(entry=OuterRef("pk"))
     promised = Recommendation.objects.late(today).filter(entry=OuterRef("pk"))
-    return entries.aggregate(
-        everybody=Count("pk"),
-        unrated=Count("pk", filter=Q(colour=None)),
-        unowned=Count("pk", filter=Q(keyworker=None)),
-        late=Count("pk", filter=Exists(due.filter(due_on__lt=today))),
-        soon=Count("pk", filter=Exists(due.filter(due_on__range=(today, today + SOON)))),
-        promise=Count("pk", filter=Exists(promised)),
-        changed=Count("pk", filter=has_changed(user)),
-    )
+    counted = {
+        "everybody": Q(),
+        "unrated": Q(colour=None),
+        "unowned": Q(keyworker=None),
+        "late": Exists(due.filter(due_on__lt=today)),
+        "soon": Exists(due.filter(due_on__range=(today, today + SOON))),
+        "promise": Exists(promised),
+        "changed": has_changed(user),
+    }
+    return all_counted(in_sight(user), counted)
 
 
-def due_rows(entries: QuerySet, user: User, since: date | None, until: date) -> list[Due]:
-    """What is open of these entries and due in these days, the first due first; one more than is shown."""
-    rows = Deadline.objects.open().filter(entry__in=entries, due_on__lte=until)
+def due_rows(user: User, since: date | None, until: date) -> list[Due]:
+    """What is open of who is in sight and due in these days, the first due first; one more than is shown."""
+    held = {permission for permission in Permission if user.may(permission)}
+    found = rows_for(user, ("due", since, until), lambda other: _due_rows(other, since, until))
+    return [_due(values, held) for values in found]
+
+
+def _due_rows(user: User, since: date | None, until: date) -> QuerySet:
+    rows = Deadline.objects.open().filter(entry__in=in_sight(user), due_on__lte=until)
     if since:
         rows = rows.filter(due_on__gte=since)
-    held = {permission for permission in Permission if user.may(permission)}
-    found = rows.order_by("due_on", "key", "pk").values_list(*FIELDS)[: MOST + 1]
-    return [_due(values, held) for values in found]
+    return rows.order_by("due_on", "key", "pk").values_list(*FIELDS)[: MOST + 1]
 
 
 def _due(values: tuple[Any, ...], held: set[Permission]) -> Due:
@@ -91,12 +111,16 @@ def _due(values: tuple[Any, ...], held: set[Permission]) -> Due:
     return Due(entry_id, person_id, name, born, colour, what, due_on, why, *done, rests)
 
 
-def changed_rows(entries: QuerySet, user: User) -> list[Changed]:
-    """Who was changed by others since one looked, the most urgent first; one more than is shown."""
-    rows = with_what_changed(changed_for(entries, user), user).order_by("standing", "rated_on", "pk")
+def changed_rows(user: User) -> list[Changed]:
+    """Who in sight was changed by others since one looked, the most urgent first; one more than is shown."""
     found = []
-    for row in rows.select_related("person")[: MOST + 1]:
+    for row in rows_for(user, "changed", _changed_rows):
         name, born = row.person.full_name, row.person.date_of_birth
         said = words_of(vars(row), user)
         found.append(Changed(row.pk, row.person_id, name, born, row.colour, row.looked_at, said))
     return found
+
+
+def _changed_rows(user: User) -> QuerySet:
+    rows = with_what_changed(changed_for(in_sight(user), user), user)
+    return rows.order_by("standing", "rated_on", "pk").select_related("person")[: MOST + 1]

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from accounts.models import User
+from accounts.stand_in import rows_for
+from config.compiled import all_counted
 from dsr.models import Person
 from dsr.names import plain_postcode, search_key
 from referrals.matching import Facts, Likeness, Match, compare
@@ -78,7 +80,21 @@ def consent_sent_with(referral: Referral, user: User) -> dict[str, Any]:
 
 def consents_waiting(user: User, today: date) -> dict[str, int]:
     """How many consent forms and changes of mind wait for somebody of the team, and how many too long."""
-    forms = ConsentForm.objects.visible_to(user).waiting().order_by()
+    found = [
+        *rows_for(user, ("consents waiting", today), lambda other: _forms(other, today)),
+        *rows_for(user, ("changes waiting", today), lambda other: _changes(other, today)),
+    ]
+    return {
+        "consents": sum(row["all"] for row in found),
+        "consents_late": sum(row["late"] for row in found),
+    }
+
+
+def _forms(user: User, today: date) -> QuerySet:
+    forms = ConsentForm.objects.visible_to(user).waiting()
+    return all_counted(forms, {"all": Q(), "late": Q(due_on__lt=today)})
+
+
+def _changes(user: User, today: date) -> QuerySet:
     changes = ChangeOfMind.objects.visible_to(user).filter(seen_on=None)
-    late = forms.filter(due_on__lt=today).count() + changes.filter(received_on__lt=today).count()
-    return {"consents": forms.count() + changes.count(), "consents_late": late}
+    return all_counted(changes, {"all": Q(), "late": Q(received_on__lt=today)})

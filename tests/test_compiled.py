@@ -1,21 +1,25 @@
 """What is compiled once gives the rows that the queryset would give, whoever asks (decision 0024)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Thread
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts import actions as accounts
+from accounts.emergency import Reason
 from accounts.models import User
+from accounts.permissions import RoleName
+from accounts.stand_in import rows_for
 from config import compiled as module
 from config.compiled import MARK, NotTheSameTomorrow, compiled, fetched, first_of, forget
 from dsr.models import Contact, Deadline, Person, RegisterEntry
-from tests.worlds import World
+from tests.worlds import World, signed_in
 
 ENTRY = MARK[UUID](0)
 # Each kind of queryset that pages are made of.
@@ -118,7 +122,8 @@ def test_percent_signs_that_are_written_out_stay_what_they_are(world: World) -> 
 def test_a_mark_that_is_only_a_part_of_a_value_is_refused(world: World) -> None:
     """Written out it would stay there for ever, and find nobody."""
     with pytest.raises(ValueError, match="part of a value"):
-        fetched("part", lambda: Person.objects.filter(given_name__contains=MARK[str](0)), {})
+        part = {MARK[str](0): "Jade"}
+        fetched("part", lambda: Person.objects.filter(given_name__contains=MARK[str](0)), part)
 
 
 def test_a_moment_is_refused(world: World) -> None:
@@ -151,9 +156,72 @@ def test_what_was_longest_not_asked_for_gives_way(world: World, monkeypatch: pyt
     assert [key for _, key in module._kept] == ["a", "c"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_was_lost_is_made_again() -> None:
+    """As Django does before its own first statement of a request."""
+    build = lambda: User.objects.filter(pk=MARK[int](0))  # noqa: E731
+    assert fetched("lost", build, {MARK[int](0): 0}) == []
+    connection.connection.close()
+    connection.health_check_enabled, connection.health_check_done = True, False
+    assert fetched("lost", build, {MARK[int](0): 0}) == []
+
+
+def test_a_value_that_only_looks_like_a_mark_is_a_value(world: World) -> None:
+    """Somebody may write one into an address."""
+    assert fetched("address", lambda: Person.objects.filter(pk=ENTRY), {}) == []
+    shown = signed_in(world.coordinator).get(f"/register/?keyworker={ENTRY}&place={MARK[UUID](1)}")
+    assert shown.status_code == 200
+
+
+def test_a_day_worked_out_from_a_mark_is_refused(world: World) -> None:
+    day = MARK[datetime](0).date() + timedelta(days=1)
+    with pytest.raises(ValueError, match="part of a value"):
+        fetched("day", lambda: Person.objects.filter(date_of_birth=day), {})
+
+
+def test_an_order_by_what_is_not_selected_is_refused(world: World) -> None:
+    rows = Deadline.objects.order_by("due_on").values_list("key").distinct()
+    with pytest.raises(ValueError, match="does not select"):
+        fetched("more", lambda: rows, {})
+
+
+def test_a_mark_in_what_is_read_afterwards_is_refused(world: World) -> None:
+    later = Prefetch("deadlines", queryset=Deadline.objects.filter(about=ENTRY))
+    with pytest.raises(ValueError, match="read afterwards"):
+        fetched("later", lambda: RegisterEntry.objects.prefetch_related(later), {ENTRY: uuid4()})
+
+
+def test_whoever_holds_a_record_open_keeps_no_role_that_was_taken_away(world: World) -> None:
+    """What was built for them while they had it is not asked once it is gone; nor in another area."""
+    elsewhere = World("Eastmere")
+    user = world.user(RoleName.COORDINATOR, "Both Areas")
+    accounts.add_membership(
+        user=user, area=elsewhere.area, role=RoleName.KEYWORKER, from_day=world.today, by=world.hand
+    )
+    entry, held = world.entry(), elsewhere.entry()
+    accounts.start_emergency_access(
+        person_id=held.person_id, area=elsewhere.area, reason=Reason.SAFEGUARDING, by=user,
+        words="The police have called about them tonight.", review_due_on=world.today,
+    )  # fmt: skip
+
+    def seen(who: User) -> set[UUID]:
+        return {row.pk for row in rows_for(who, "seen", RegisterEntry.objects.visible_to)}
+
+    assert seen(User.objects.get(pk=user.pk)) == {entry.pk, held.pk}
+    there = User.objects.get(pk=user.pk)
+    there.working_in = elsewhere.area.pk
+    assert seen(there) == {held.pk}
+    accounts.end_membership(
+        membership=user.memberships.get(area=world.area),
+        on=world.today - timedelta(days=1),
+        by=world.administrator,
+    )
+    assert seen(User.objects.get(pk=user.pk)) == {held.pk}
+
+
 def test_threads_do_not_get_each_others_rows(world: World) -> None:
     """What is kept is shared; what is found is not."""
-    kept = module.Compiled(RegisterEntry.objects.filter(pk=ENTRY))
+    kept = module.Compiled(RegisterEntry.objects.filter(pk=ENTRY), {ENTRY})
     rows = [[("a",)], [("b",)]]
     seen: dict[str, Any] = {}
 

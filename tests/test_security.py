@@ -360,7 +360,7 @@ def test_an_error_is_logged_without_what_was_typed(house: House, log_lines: Any)
         "recorded_in": house.area,
     }
     twin = Person(given_name="Zzyzx", family_name="Morris", **facts)
-    with patch("dsr.views.search.find", side_effect=lambda *_, **__: twin.save(by=hand)):
+    with patch("dsr.views.search.find_in_sight", side_effect=lambda *_, **__: twin.save(by=hand)):
         browser = strict()
         signed_in(house.world.coordinator, browser)
         found = browser.post("/search/", {"q": "Zzyzx"}, follow=True)
@@ -407,7 +407,7 @@ def test_an_error_page_needs_no_database_and_says_whom_to_phone(status: int, set
 def test_a_crash_is_a_calm_page(house: House) -> None:
     browser = strict()
     signed_in(house.world.coordinator, browser)
-    with patch("dsr.views.search.find", side_effect=ValueError("the secret of Jade")):
+    with patch("dsr.views.search.find_in_sight", side_effect=ValueError("the secret of Jade")):
         found = browser.post("/search/", {"q": "Jade"}, follow=True)
     assert found.status_code == 500
     assert "secret" not in body(found) and "Traceback" not in body(found)
@@ -486,7 +486,7 @@ def test_a_wrong_statement_is_not_called_an_outage(house: House) -> None:
 
     browser = strict()
     signed_in(house.world.coordinator, browser)
-    with patch("dsr.views.search.find", wrong):
+    with patch("dsr.views.search.find_in_sight", wrong):
         assert browser.post("/search/", {"q": "Jade"}, follow=True).status_code == 500
 
 

@@ -8,7 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.looks import record_look
+from accounts.models import User
 from accounts.permissions import Permission, Reach
+from accounts.stand_in import rows_for
 from cetr.models import Outcome, Review
 from cetr.standing import Standing, standings
 from cetr.statuses import ROLE_PLAINLY, Role, State
@@ -64,10 +66,7 @@ def reviews_for_work(context: dict[str, Any]) -> dict[str, Any]:
     user = request.user
     if not user.may(Permission.SEE_REVIEWS):
         return {}
-    going_on = Review.objects.visible_to(user).going_on().with_people().order_by("planned_for", "pk")
-    sits = Review.objects.sat_on_by(user).values("pk")
-    areas = user.areas_where(Permission.PLAN_REVIEW, Reach.AREA)
-    rows = standings(going_on.filter(Q(pk__in=sits) | Q(entry__area__in=areas)), today=today)
+    rows = standings(rows_for(user, "reviews", _going_on), today=today)
     mine = [row for row in rows if row.review.is_sat_on_by(user)]
     theirs = [row for row in rows if row not in mine and row.needs_something]
     shown = [*mine[:MOST], *theirs[:MOST]]
@@ -79,6 +78,13 @@ def reviews_for_work(context: dict[str, Any]) -> dict[str, Any]:
         "today": today,
         "on_panels": bool(user.areas_where(Permission.SEE_REVIEWS, Reach.PLACE)),
     }
+
+
+def _going_on(user: User) -> QuerySet:
+    sits = Review.objects.sat_on_by(user).values("pk")
+    areas = user.areas_where(Permission.PLAN_REVIEW, Reach.AREA)
+    rows = Review.objects.visible_to(user).going_on().filter(Q(pk__in=sits) | Q(entry__area__in=areas))
+    return rows.with_people().order_by("planned_for", "pk")
 
 
 @register.inclusion_tag("cetr/tags/reports_for_oversight.html")

@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from accounts.looks import record_look
 from accounts.models import User
 from accounts.permissions import Permission
-from accounts.stand_in import stand_in
-from config.compiled import compiled, fetched
+from accounts.stand_in import rows_for
+from config.compiled import compiled
 from dsr.endings import REASON_LABELS, Reason
 from dsr.handing_on import OPEN
 from dsr.models import ConsentPause, Ending, RegisterEntry, Transfer
@@ -60,9 +60,8 @@ def _offers(entry_id: UUID) -> QuerySet:
 
 def _other_places(entry: RegisterEntry, reader: User) -> list[RegisterEntry]:
     """Their places on other registers, as far as they are in the reader's sight; the latest first."""
-    other = stand_in(reader, Permission.SEE_ENTRY)
-    marks = {**other.marks, ENTRY: entry.pk, PERSON: entry.person_id}
-    return fetched(("other places", other.shape), lambda: _places_of(other.user), marks)
+    about = {ENTRY: entry.pk, PERSON: entry.person_id}
+    return rows_for(reader, "other places", _places_of, about)
 
 
 def _places_of(reader: User) -> QuerySet:
@@ -76,16 +75,27 @@ def places_for_work(context: dict[str, Any]) -> dict[str, Any]:
     request, today = context["request"], context["today"]
     if not request.user.may(Permission.END_PLACE):
         return {}
-    entries = RegisterEntry.objects.visible_to(request.user, Permission.END_PLACE)
-    untold = Ending.objects.filter(entry__in=entries, told_on=None, entry__person__died_on=None)
-    paused = ConsentPause.objects.filter(entry__in=entries, ended_on=None)
-    with_people = ("entry__person", "entry__area")
     facts: dict[str, Any] = {
         "incoming": rows_to(request.user, today, MOST),
         "outgoing": rows_from(request.user, MOST),
-        "untold": list(untold.select_related(*with_people).order_by("decided_on", "pk")[:MOST]),
-        "paused": list(paused.select_related(*with_people).order_by("ask_again_on", "pk")[:MOST]),
+        "untold": rows_for(request.user, "untold", _untold),
+        "paused": rows_for(request.user, "paused", _paused),
     }
     people = {row.entry.person_id for rows in facts.values() for row in rows}
     record_look(request, page="my work", people=people)
     return facts | {"show": any(facts.values()), "today": today}
+
+
+WITH_PEOPLE = ("entry__person", "entry__area")
+
+
+def _untold(user: User) -> QuerySet:
+    entries = RegisterEntry.objects.visible_to(user, Permission.END_PLACE)
+    rows = Ending.objects.filter(entry__in=entries, told_on=None, entry__person__died_on=None)
+    return rows.select_related(*WITH_PEOPLE).order_by("decided_on", "pk")[:MOST]
+
+
+def _paused(user: User) -> QuerySet:
+    entries = RegisterEntry.objects.visible_to(user, Permission.END_PLACE)
+    rows = ConsentPause.objects.filter(entry__in=entries, ended_on=None)
+    return rows.select_related(*WITH_PEOPLE).order_by("ask_again_on", "pk")[:MOST]

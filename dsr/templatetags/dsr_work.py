@@ -1,13 +1,16 @@
 """The register's part of the staff home page."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.looks import record_look
+from accounts.models import User
 from accounts.permissions import Permission, Reach
+from accounts.stand_in import rows_for
+from config.compiled import all_counted
 from dsr import worklist
 from dsr.leaving import whose_it_was
 from dsr.models import AreaDeadline, KnownAdmission, Recommendation, RegisterEntry
@@ -23,19 +26,18 @@ def greeting(now: datetime) -> str:
     return "Good morning" if now.hour < 12 else "Good afternoon" if now.hour < 18 else "Good evening"
 
 
-def _mine(context: dict[str, Any]) -> QuerySet | None:
-    """The active entries in sight; None for who sees none by their role."""
-    user = context["request"].user
-    return RegisterEntry.objects.visible_to(user).active() if user.may(Permission.SEE_ENTRY) else None
+def _sees_none(user: User) -> bool:
+    """Whether their role shows them nobody's entry."""
+    return not user.may(Permission.SEE_ENTRY)
 
 
 @register.inclusion_tag("dsr/work_counts.html", takes_context=True)
 def counts_for_work(context: dict[str, Any]) -> dict[str, Any]:
     """How much there is of each part; each number opens the list behind it."""
-    entries, user = _mine(context), context["request"].user
-    if entries is None or not user.may(Permission.SEE_REGISTER):
+    user = context["request"].user
+    if _sees_none(user) or not user.may(Permission.SEE_REGISTER):
         return {}
-    found = worklist.counts(entries, user, context["today"])
+    found = worklist.counts(user, context["today"])
     given = not user.areas_where(Permission.SEE_REGISTER, Reach.AREA)
     parts = [
         ("colour=none", found["unrated"], "not yet rated", True),
@@ -51,11 +53,11 @@ def counts_for_work(context: dict[str, Any]) -> dict[str, Any]:
 @register.inclusion_tag("dsr/work_deadlines.html", takes_context=True)
 def deadlines_for_work(context: dict[str, Any]) -> dict[str, Any]:
     """What is late, and what is due within a week, of the people in sight; late first."""
-    request, today, entries = context["request"], context["today"], _mine(context)
-    if entries is None:
+    request, today = context["request"], context["today"]
+    if _sees_none(request.user):
         return {}
-    late = worklist.due_rows(entries, request.user, None, today - timedelta(days=1))
-    week = worklist.due_rows(entries, request.user, today, today + worklist.SOON)
+    late = worklist.due_rows(request.user, None, today - timedelta(days=1))
+    week = worklist.due_rows(request.user, today, today + worklist.SOON)
     record_look(request, page="my work", people={row.person_id for row in [*late[:MOST], *week[:MOST]]})
     return {
         "show": True,
@@ -80,10 +82,10 @@ def whole_registers_for_work(context: dict[str, Any]) -> dict[str, Any]:
 @register.inclusion_tag("dsr/work_changed.html", takes_context=True)
 def changed_for_work(context: dict[str, Any]) -> dict[str, Any]:
     """Whose entry others changed since one last opened it, and what they changed."""
-    request, entries = context["request"], _mine(context)
-    if entries is None:
+    request = context["request"]
+    if _sees_none(request.user):
         return {}
-    rows = worklist.changed_rows(entries, request.user)
+    rows = worklist.changed_rows(request.user)
     record_look(request, page="my work", people={row.person_id for row in rows[:MOST]})
     return {"rows": rows[:MOST], "more": len(rows) > MOST, "today": context["today"]}
 
@@ -91,14 +93,13 @@ def changed_for_work(context: dict[str, Any]) -> dict[str, Any]:
 @register.inclusion_tag("dsr/work_unowned.html", takes_context=True)
 def unowned_for_work(context: dict[str, Any]) -> dict[str, Any]:
     """Not yet rated, the loudest of all; and, for those who allocate, who has no keyworker."""
-    request, entries = context["request"], _mine(context)
-    if entries is None:
+    request = context["request"]
+    if _sees_none(request.user):
         return {}
-    fields = entries.select_related("person", "area").order_by("standing", "added_on", "pk")
-    unrated, all_unrated = _first(fields.filter(colour=None))
+    unrated, all_unrated = _first(request.user, "unrated", Q(colour=None))
     unowned, all_unowned = [], 0
     if request.user.may(Permission.ALLOCATE):
-        unowned, all_unowned = _first(fields.filter(keyworker=None).exclude(colour=None))
+        unowned, all_unowned = _first(request.user, "unowned", Q(keyworker=None) & ~Q(colour=None))
     record_look(request, page="my work", people={entry.person_id for entry in [*unrated, *unowned]})
     if request.user.may(Permission.ALLOCATE):
         were = whose_it_was([*unrated, *unowned])
@@ -118,28 +119,43 @@ def admissions_for_work(context: dict[str, Any]) -> dict[str, Any]:
     request = context["request"]
     if not request.user.may(Permission.RECORD_STAY):
         return {}
-    rows = KnownAdmission.objects.visible_to(request.user).open().with_asking()
-    rows = rows.select_related("person__merged_into")
-    found = list(rows.order_by("recorded_on", "pk")[: MOST + 1])
+    found = rows_for(request.user, "admissions", _admissions)
     record_look(request, page="my work", people={row.whom.pk for row in found[:MOST]})
     return {"rows": found[:MOST], "more": len(found) > MOST, "today": context["today"], "show": True}
 
 
-def _first(rows: QuerySet) -> tuple[list[RegisterEntry], int]:
-    """The most urgent of them, as many as a home page holds, and how many there are in all."""
-    return list(rows[:MOST]), rows.count()  # always both: a page costs the same whatever is on it
+def _admissions(user: User) -> QuerySet:
+    rows = KnownAdmission.objects.visible_to(user).open().with_asking()
+    return rows.select_related("person__merged_into").order_by("recorded_on", "pk")[: MOST + 1]
+
+
+def _first(user: User, name: str, which: Q) -> tuple[list[RegisterEntry], int]:
+    """The most urgent of these in sight, as many as a home page holds, and how many there are in all."""
+
+    def shown(other: User) -> QuerySet:
+        rows = worklist.in_sight(other).filter(which).select_related("person", "area")
+        return rows.order_by("standing", "added_on", "pk")[:MOST]
+
+    def counted(other: User) -> QuerySet:
+        return all_counted(worklist.in_sight(other).filter(which), {"all": Q()})
+
+    many = rows_for(user, ("how many", name), counted)  # always both: a page costs the same whatever is on it
+    return rows_for(user, ("first", name, MOST), shown), many[0]["all"] if many else 0
 
 
 @register.inclusion_tag("dsr/work_recommendations.html", takes_context=True)
 def recommendations_for_work(context: dict[str, Any]) -> dict[str, Any]:
     """How many recommendations are open and late among the people in sight, and how many of them are mine."""
-    entries, user = _mine(context), context["request"].user
-    if entries is None:
+    user, today = context["request"].user, context["today"]
+    if _sees_none(user):
         return {}
-    rows = Recommendation.objects.filter(entry__in=entries).order_by()
+    found = rows_for(user, ("recommendations", today), lambda other: _recommendations(other, today))
+    return {"show": any(found[0].values())} | found[0] if found else {}
+
+
+def _recommendations(user: User, today: date) -> QuerySet:
     still, mine = Q(step__in=OPEN_STEPS), Q(owner_user=user)
-    late = still & Q(due_on__lt=context["today"])
+    late = still & Q(due_on__lt=today)
     found = {"open": still, "late": late, "mine": still & mine, "mine_late": late & mine}
     found["confirm"] = Q(step=Step.DONE)
-    counts = rows.aggregate(**{name: Count("pk", filter=q) for name, q in found.items()})
-    return {"show": any(counts.values())} | counts
+    return all_counted(Recommendation.objects.filter(entry__in=worklist.in_sight(user)), found)

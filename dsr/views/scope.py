@@ -8,17 +8,16 @@ from django.http import Http404, HttpRequest
 from accounts.looks import record_look
 from accounts.models import User
 from accounts.permissions import Permission
-from accounts.stand_in import stand_in
-from config.compiled import fetched
+from accounts.stand_in import rows_for
 from dsr.models import RegisterEntry
 from dsr.timeline_rows import ENTRY
 
 
 def entry_for(request: HttpRequest, entry_id: UUID, permission: Permission, *, page: str) -> RegisterEntry:
     """The entry, if this person holds `permission` about it; the look is on record before it is used."""
-    other = stand_in(request.user, permission)
-    marks = {**other.marks, ENTRY: entry_id}
-    found = fetched(("entry", other.shape, permission), lambda: _one(other.user, permission), marks)
+    found = rows_for(
+        request.user, ("entry", permission), lambda other: _one(other, permission), {ENTRY: entry_id}
+    )
     if not found:
         raise Http404("No entry of this id is theirs to see.")
     entry: RegisterEntry = found[0]

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import template
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.looks import record_look
-from accounts.models import Area
+from accounts.models import Area, User
 from accounts.permissions import Permission, Reach
+from accounts.stand_in import rows_for
 from dsr.models import Rating, RegisterEntry
 from dsr.ratings import MEANINGS, Colour
 from referrals import flags
@@ -72,16 +73,24 @@ def news_for_work(context: dict[str, Any]) -> dict[str, Any]:
     request = context["request"]
     if not request.user.may(Permission.CHANGE_RATING):
         return {}
-    news = Flag.objects.exclude(flag_kind=flags.FlagKind.NEW).filter(referral__person__isnull=False)
-    rated_since = Rating.objects.filter(entry__person=OuterRef("referral__person"), at__gt=OuterRef("at"))
-    news = news.filter(~Exists(rated_since)).select_related("referral").order_by("-at")
-    entries = RegisterEntry.objects.visible_to(request.user, Permission.CHANGE_RATING).active()
-    mine = entries.filter(person__in=news.values("referral__person")).select_related("person")
-    by_person = {entry.person_id: entry for entry in mine[:NEWS_SHOWN]}
-    latest = {flag.referral.person_id: flag for flag in reversed(news.filter(referral__person__in=by_person))}
+    by_person = {entry.person_id: entry for entry in rows_for(request.user, "news", _news_about)}
+    found = _not_rated_since().filter(referral__person__in=by_person) if by_person else []
+    latest = {flag.referral.person_id: flag for flag in reversed(found)}
     record_look(request, page="my work", people=set(by_person))
     rows = [_news(by_person[person], flag) for person, flag in latest.items()]
     return {"rows": sorted(rows, key=lambda row: row["on"], reverse=True)}
+
+
+def _not_rated_since() -> QuerySet:
+    news = Flag.objects.exclude(flag_kind=flags.FlagKind.NEW).filter(referral__person__isnull=False)
+    rated_since = Rating.objects.filter(entry__person=OuterRef("referral__person"), at__gt=OuterRef("at"))
+    return news.filter(~Exists(rated_since)).select_related("referral").order_by("-at")
+
+
+def _news_about(user: User) -> QuerySet:
+    entries = RegisterEntry.objects.visible_to(user, Permission.CHANGE_RATING).active()
+    about = _not_rated_since().order_by().values("referral__person")
+    return entries.filter(person__in=about).select_related("person")[:NEWS_SHOWN]
 
 
 def _news(entry: RegisterEntry, flag: Flag) -> dict[str, Any]:

@@ -5,14 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from django import template
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from accounts.looks import record_look
+from accounts.models import User
 from accounts.permissions import Permission
-from config.compiled import compiled, first_of
+from accounts.stand_in import rows_for
+from config.compiled import all_counted, compiled, first_of
 from config.nhsuk.jinja import render
 from dsr.days import age_on, plain
 from dsr.models import RegisterEntry
@@ -36,12 +38,22 @@ def referrals_for_work(context: dict[str, Any]) -> dict[str, Any]:
     request = context["request"]
     if not request.user.may(Permission.SEE_REFERRALS):
         return {}
-    waiting = Referral.objects.visible_to(request.user).waiting()
-    rows = list(waiting.select_related("area").most_urgent_first()[:SHOWN])
+    rows = rows_for(request.user, "forms waiting", _most_urgent)
+    counted = rows_for(request.user, "how many forms wait", _how_many)
     record_look(request, page="my work", people={row.seen_as for row in rows})
-    facts = {"rows": rows, "count": waiting.count(), "today": timezone.localdate()}
+    count = counted[0]["all"] if counted else 0
+    facts = {"rows": rows, "count": count, "today": timezone.localdate()}
     facts |= consents_waiting(request.user, facts["today"])
     return {**facts, "shown": True, "areas": len({row.area_id for row in rows}) > 1}
+
+
+def _most_urgent(user: User) -> QuerySet:
+    waiting = Referral.objects.visible_to(user).waiting()
+    return waiting.select_related("area").most_urgent_first()[:SHOWN]
+
+
+def _how_many(user: User) -> QuerySet:
+    return all_counted(Referral.objects.visible_to(user).waiting(), {"all": Q()})
 
 
 @register.inclusion_tag("referrals/of_entry.html", takes_context=True)

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.http import HttpResponse
 from django.urls import URLPattern
 
-from accounts.permissions import RoleName
+from accounts.permissions import ROLES, Permission, RoleName
 from tests.access import table
 from tests.visits import patterns
 
@@ -82,8 +82,16 @@ def told_apart(found: Iterable[Case]) -> Iterator[Case]:
     """
     for _, of_one in groupby(found, key=lambda case: case.who):
         whole = list(of_one)
-        shut_out = {case.answer for case in whole} <= {"no", *table.OUTSIDE.values()} - {"-", "yes"}
-        yield from whole[:1] if shut_out else whole
+        yield from whole[:1] if all(map(_shut_out, whole)) else whole
+
+
+def _shut_out(case: Case) -> bool:
+    """Whether the mark on the page refuses them, before any record is looked for."""
+    if case.answer in ("-", "yes"):
+        return False
+    access, role = PATTERNS[case.page].callback.access, ROLES.get(case.who)
+    lacks_it = isinstance(access, Permission) and role and access not in role.permissions
+    return bool(lacks_it) or case.who in table.OUTSIDE
 
 
 def _answer(page: str, way: str, who: str, relation: str) -> str:
