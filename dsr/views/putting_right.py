@@ -177,5 +177,11 @@ def merge_with(request: HttpRequest, entry_id: UUID, other_id: UUID) -> HttpResp
             return redirect("entry", entry_id=found.pk)
     cannot = reason_not(merging.check_can_merge, *both, asker=request.user)
     rows = merge_facts.side_by_side(*both, reader=request.user)
-    facts = {"entry": found, "other": other, "rows": rows, "cannot": cannot, "form": form}
-    return render(request, "dsr/merge_with.html", facts | {"heads": ("The first", "The second")})
+    heads = ("The first", "The second")
+    facts = {"entry": found, "rows": rows, "cannot": cannot, "form": form, "heads": heads}
+    facts["to_correct"] = [
+        (head.lower(), each.pk)
+        for head, each in zip(heads, (found, other), strict=True)
+        if each.lets(request.user, Permission.RECORD_CONSENT)
+    ]
+    return render(request, "dsr/merge_with.html", facts)
