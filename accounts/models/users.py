@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -111,12 +112,25 @@ class User(AbstractBaseUser):
 
     def may(self, permission: Permission) -> bool:
         """Whether any of today's roles holds `permission`."""
-        return any(permission in ROLES[role].permissions for role, _ in self.places())
+        return permission in _permissions(tuple(self.places()))
 
     def areas_where(self, permission: Permission, reach: Reach) -> list[int]:
         """Ids of the areas in which a role of this reach gives this person `permission` today."""
-        roles = roles_with(permission, reach)
-        return sorted({area for role, area in self.places() if role in roles})
+        return list(_areas_where(tuple(self.places()), permission, reach))
+
+
+# A page asks a hundred times; what a few roles give is worked out once.
+@lru_cache(1024)
+def _permissions(places: tuple[tuple[RoleName, int], ...]) -> frozenset[Permission]:
+    return frozenset(permission for role, _ in places for permission in ROLES[role].permissions)
+
+
+@lru_cache(8192)
+def _areas_where(
+    places: tuple[tuple[RoleName, int], ...], permission: Permission, reach: Reach
+) -> tuple[int, ...]:
+    roles = roles_with(permission, reach)
+    return tuple(sorted({area for role, area in places if role in roles}))
 
 
 @compiled

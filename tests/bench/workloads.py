@@ -124,6 +124,8 @@ def _query(filled: Filled, people: int, samples: int) -> Measured:
     connection.ensure_connection()
     link, today = connection.connection, timezone.localdate()
     typed = {"area": filled.area, "typed": filled.typed}
+    if not link.execute(SEARCH, typed).fetchall():
+        raise SystemExit("The floor of the search finds nobody")
     times = by_turns(
         lambda: link.execute(SEARCH, typed).fetchall(),
         lambda: find_in_sight(filled.typed, today=today, reader=filled.coordinator),
