@@ -9,6 +9,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from threading import Lock
@@ -23,6 +24,7 @@ from django.utils import timezone
 from psycopg.sql import Literal
 
 MOST = 1000  # statements kept; the one that was longest not asked for gives way
+PREPARED = 500  # statements that a connection keeps a plan of; the library's own measure is 100
 Marks = Mapping[Any, Any]
 MARKED = datetime(8888, 1, 1, tzinfo=UTC)
 FIRST_ID, FIRST_NUMBER = 0x0E000000_0000_4000_8000_000000000000, 4_611_686_018_427_387_000
@@ -56,6 +58,7 @@ def send(sql: str, params: tuple[Any, ...]) -> list[tuple[Any, ...]]:
     connection = connections[DEFAULT_DB_ALIAS]
     connection.close_if_health_check_failed()
     connection.ensure_connection()
+    connection.connection.prepared_max = PREPARED
     with connection._prepare_cursor(Prepared(connection.connection)) as cursor:
         cursor.execute(sql, params)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -65,8 +68,12 @@ def send(sql: str, params: tuple[Any, ...]) -> list[tuple[Any, ...]]:
 class Compiled:
     """One queryset as SQL, with all that Django needs to make rows of what it finds."""
 
-    def __init__(self, rows: QuerySet, marks: Collection[Any]) -> None:
-        """Compile it; raises NotTheSameTomorrow when it compares with a moment that is none of the marks."""
+    def __init__(self, rows: QuerySet, marks: Collection[Any], needed: Collection[Any] = ()) -> None:
+        """Compile it; each of the `needed` marks must stand in it.
+
+        Raises NotTheSameTomorrow when it compares with a moment that is none of the marks, and ValueError for
+        whatever else would be right once and wrong ever after.
+        """
         self.rows, self.lookups = rows, rows._prefetch_related_lookups
         _refuse_marks_in(self.lookups, marks)
         self.compiler: Any = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
@@ -75,6 +82,8 @@ class Compiled:
         except EmptyResultSet:
             self.sql, self.params = "", ()
             return
+        if not set(needed) <= set(_flat(self.params)):
+            raise ValueError("A value makes no difference to this statement, or one for good.")
         if self.compiler.has_extra_select:
             raise ValueError("It orders by what it does not select: this cannot be compiled once.")
         columns = [column for column, _, _ in self.compiler.select[: self.compiler.col_count]]
@@ -92,7 +101,7 @@ class Compiled:
         again = type(self.rows)(self.rows.model, query, DEFAULT_DB_ALIAS)
         made = list(self.rows._iterable_class(again))
         if self.lookups:
-            prefetch_related_objects(made, *self.lookups)
+            prefetch_related_objects(made, *map(_own, self.lookups))
         return made
 
 
@@ -101,9 +110,22 @@ def _refuse_marks_in(lookups: Iterable[Any], marks: Collection[Any]) -> None:
     for lookup in lookups:
         rows = getattr(lookup, "queryset", None)
         with suppress(EmptyResultSet):
-            params = rows.query.sql_with_params()[1] if rows is not None else ()
-            if any(is_mark(value, marks) for value in params):
+            if rows is not None and written_out(*rows.query.sql_with_params(), marks)[1]:
                 raise ValueError("A mark stands in what is read afterwards: this cannot be compiled once.")
+
+
+def _own(lookup: Any) -> Any:
+    """A look-up of this page's own: Django writes into it whom it read for."""
+    if getattr(lookup, "queryset", None) is None:
+        return lookup
+    own = copy(lookup)
+    own.queryset = lookup.queryset._chain()
+    return own
+
+
+def _flat(params: Iterable[Any]) -> Iterator[Any]:
+    for value in params:
+        yield from _flat(value) if isinstance(value, list) else (value,)
 
 
 class Answered:
@@ -137,15 +159,17 @@ _kept: OrderedDict[Hashable, Compiled] = OrderedDict()
 _lock = Lock()
 
 
-def fetched(key: Hashable, build: Callable[[], QuerySet], marks: Marks) -> list[Any]:
+def fetched(
+    key: Hashable, build: Callable[[], QuerySet], marks: Marks, needed: Collection[Any] = ()
+) -> list[Any]:
     """The rows of the queryset that `build` makes; `key` names everything in it that is not a mark.
 
-    The day need not be in it: rules speak of today, so what is kept is kept for the day.
-    Raises NotTheSameTomorrow for a queryset with a moment in it that is no mark.
+    The day need not be in it: rules speak of today, so what is kept is kept for the day. `needed` are the
+    marks that must stand in the statement. Raises as `Compiled` does.
     """
     key = (timezone.localdate(), key)
     known = _known(key)
-    return (known or _keep(key, Compiled(build(), marks))).fetch(marks)
+    return (known or _keep(key, Compiled(build(), marks, needed))).fetch(marks)
 
 
 def compiled(build: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
@@ -160,7 +184,7 @@ def compiled(build: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
         marks: dict[Any, Any] = {}
         marked = tuple(_marked(value, marks) for value in values)
         key = (build, _shape(values), tuple(sorted(how.items())))
-        return fetched(key, lambda: build(*marked, **how), marks)
+        return fetched(key, lambda: build(*marked, **how), marks, marks)
 
     return rows
 
@@ -171,7 +195,7 @@ def first_of(rows: list[Any]) -> Any:
 
 
 def all_counted(rows: QuerySet, counted: Mapping[str, Any]) -> QuerySet:
-    """One row: how many of `rows` there are of each kind; no row when there are none."""
+    """One row: how many of `rows` there are of each kind. No row when it is plain that there are none."""
     each = {name: Count("pk", filter=which or None) for name, which in counted.items()}
     return rows.order_by().values(together=Value(1)).annotate(**each).values(*each)
 
@@ -206,6 +230,17 @@ def is_mark(value: Any, marks: Collection[Any]) -> bool:
     return isinstance(value, int | str | UUID | datetime) and value in marks
 
 
+def _worked_out(value: Any) -> bool:
+    """Whether something looks like what was made of a mark. An id may come from an address, and is let be."""
+    if isinstance(value, list):
+        return any(map(_worked_out, value))
+    if isinstance(value, date):
+        return value.year == MARKED.year
+    if isinstance(value, int):
+        return value >= FIRST_NUMBER
+    return any(hidden in str(value) for hidden in ("\ue000", "\\ue000"))
+
+
 def written_out(sql: str, params: Sequence[Any], marks: Collection[Any]) -> tuple[str, tuple[Any, ...]]:
     """The statement with all that is none of `marks` written into it, and those that are, in their order.
 
@@ -223,11 +258,10 @@ def written_out(sql: str, params: Sequence[Any], marks: Collection[Any]) -> tupl
         if is_mark(value, marks):
             kept.append(value)
             return "%s"
-        if isinstance(value, datetime):
+        if any(isinstance(one, datetime) for one in _flat([value])):
             raise NotTheSameTomorrow(sql)
         text = Literal(value).as_string(connection.connection)
-        worked_out = isinstance(value, date) and value.year == MARKED.year
-        if worked_out or any(str(mark) in text for mark in marks):
+        if _worked_out(value) or any(str(mark) in text for mark in marks):
             raise ValueError("A mark is part of a value here: this statement cannot be compiled once.")
         return text.replace("%", "%%")
 

@@ -112,7 +112,7 @@ else:
     DATABASES["default"]["OPTIONS"] = short_writes(DATABASES["default"])
 DATABASES["default"].setdefault("OPTIONS", {}).update(PLANNED_ONCE)
 DATABASES["default"] |= {
-    "CONN_MAX_AGE": 60,
+    "CONN_MAX_AGE": 600,  # its plans are worth keeping (config/compiled.py); its health is checked
     "CONN_HEALTH_CHECKS": True,
     # A page and the record that it was looked at are written together or not at all.
     "ATOMIC_REQUESTS": True,

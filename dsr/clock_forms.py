@@ -28,6 +28,13 @@ class NotNowForm(NHSForm):
             again = [(AGAIN, "Nothing any more: it can be done")]
             self.fields["reason"].choices = [*again, *PauseReason.choices]
 
+    def clean(self) -> dict[str, Any]:
+        """Words with nothing in the way have nowhere to stand, and are not thrown away in silence."""
+        given = super().clean() or self.cleaned_data
+        if given.get("reason") == AGAIN and given.get("words"):
+            self.add_error("words", "Nothing is kept with “Nothing any more”. Write these words as a note")
+        return given
+
 
 class PlanStepForm(NHSForm):
     """The next step of a plan for growing up."""

@@ -21,6 +21,7 @@ from dsr.models import Deadline, Diagnosis, Escalation, HospitalStay, Recommenda
 from dsr.organisations import organisation_of
 
 NONE = "none"
+NONE_KNOWN = str(UUID(int=0))  # an organisation that is on no list: all of these are one
 SOON = timedelta(days=7)
 COLOURS = {NONE: "Not yet rated"} | {c.value: ratings.MEANINGS[c].label for c in ratings.URGENT_FIRST}
 NEEDS = {"ld": "Learning disability", "autism": "Autism", "both": "Learning disability and autism"}
@@ -97,8 +98,11 @@ class Filters:
         """The same with marks for references of people and places, and what the marks stand for."""
         given = {name: getattr(self, name) for name in ("keyworker", "place")}
         chosen = {name: UUID(value) for name, value in given.items() if value not in ("", NONE)}
+        kept = self.organisation and organisation_of(self.organisation) > 0
+        organisation = self.organisation if kept else NONE_KNOWN if self.organisation else ""
         marks = {name: MARK[UUID](place) for place, name in enumerate(chosen)}
-        changed = replace(self, **{name: str(mark) for name, mark in marks.items()})
+        told = {name: str(mark) for name, mark in marks.items()}
+        changed = replace(self, organisation=organisation, **told)
         return changed, {mark: chosen[name] for name, mark in marks.items()}
 
     def narrow(self, rows: QuerySet, *, today: date, reader: User) -> QuerySet:

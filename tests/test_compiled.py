@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.permissions import RoleName
 from accounts.stand_in import rows_for
 from config import compiled as module
-from config.compiled import MARK, NotTheSameTomorrow, compiled, fetched, first_of, forget
+from config.compiled import MARK, NotTheSameTomorrow, all_counted, compiled, fetched, first_of, forget
 from dsr.models import Contact, Deadline, Person, RegisterEntry
 from tests.worlds import World, signed_in
 
@@ -177,6 +177,51 @@ def test_a_day_worked_out_from_a_mark_is_refused(world: World) -> None:
     day = MARK[datetime](0).date() + timedelta(days=1)
     with pytest.raises(ValueError, match="part of a value"):
         fetched("day", lambda: Person.objects.filter(date_of_birth=day), {})
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        lambda: Deadline.objects.filter(count=MARK[int](0) + 1),
+        lambda: User.objects.filter(pk=MARK[int](0) + 1),
+        lambda: Person.objects.filter(given_name=MARK[str](0).upper()),
+        lambda: Person.objects.filter(adjustments__contains=[f"{MARK[str](0)}x"]),
+    ],
+    ids=["a small number", "a number", "a text", "a list"],
+)
+def test_what_was_made_of_a_mark_is_refused(world: World, rows: Any) -> None:
+    """Or the database has no row of it: never a row of somebody else."""
+    try:
+        assert fetched("made", rows, {MARK[int](0): 1, MARK[str](0): "Jade"}) == []
+    except ValueError as error:
+        assert "part of a value" in str(error)
+
+
+def test_a_value_that_makes_no_difference_is_refused(world: World) -> None:
+    @compiled
+    def everybody(_: UUID) -> QuerySet:
+        return Person.objects.all()
+
+    with pytest.raises(ValueError, match="no difference"):
+        everybody(uuid4())
+
+
+def test_counts_of_nobody_are_noughts_or_nothing(world: World) -> None:
+    counted = {"all": Q(), "red": Q(colour="red")}
+    assert list(all_counted(RegisterEntry.objects.all(), counted)) == [{"all": 0, "red": 0}]
+    assert list(all_counted(RegisterEntry.objects.filter(pk__in=[]), counted)) == []
+    world.rate(world.entry(), "red")
+    world.entry()
+    assert list(all_counted(RegisterEntry.objects.order_by("pk"), counted)) == [{"all": 2, "red": 1}]
+
+
+def test_moments_in_a_list_and_in_what_is_read_afterwards_are_refused(world: World) -> None:
+    now = timezone.now()
+    with pytest.raises(NotTheSameTomorrow):
+        fetched("list", lambda: User.objects.filter(created_at__in=[now]), {})
+    later = Prefetch("deadlines", queryset=Deadline.objects.filter(opened_at__lte=now))
+    with pytest.raises(NotTheSameTomorrow):
+        fetched("later", lambda: RegisterEntry.objects.prefetch_related(later), {})
 
 
 def test_an_order_by_what_is_not_selected_is_refused(world: World) -> None:

@@ -11,6 +11,7 @@ from accounts.models import Area, User
 from config.refused import Refused
 from dsr import actions as dsr
 from dsr.consent import Decision
+from dsr.days import plain
 from dsr.models import Person
 from dsr.reviews_asked import record_for_review, reviews_of
 from dsr.sharing import whole_ledger
@@ -97,9 +98,15 @@ def _take_back(person: Person, stop: Stop, facts: dict[str, Any], today: date) -
 
 @transaction.atomic
 def record_change_seen(*, change: ChangeOfMind, note: str, by: User, today: date) -> ChangeOfMind:
-    """Write down that somebody of the team has read it, and what they did. The first to say so counts."""
+    """Write down that somebody of the team has read it, and what they did. Pressed twice it is done once.
+
+    Refuses when somebody has written it down with other words: the first to say so counts.
+    """
     change = ChangeOfMind.objects.select_for_update(of=("self",)).get(pk=change.pk)
     if change.seen_on is None:
         change.seen_on, change.seen_by, change.note = today, by, note
         change.save(by=by)
+    elif (change.note, change.seen_by_id) != (note, by.pk):
+        who = change.seen_by.name if change.seen_by else "the system"
+        raise Refused(f"{who} wrote this down on {plain(change.seen_on)}. Nothing of yours is saved.")
     return change

@@ -90,7 +90,11 @@ def _not_rated_since() -> QuerySet:
 def _news_about(user: User) -> QuerySet:
     entries = RegisterEntry.objects.visible_to(user, Permission.CHANGE_RATING).active()
     about = _not_rated_since().order_by().values("referral__person")
-    return entries.filter(person__in=about).select_related("person")[:NEWS_SHOWN]
+    return (
+        entries.filter(person__in=about)
+        .select_related("person")
+        .order_by("standing", "rated_on", "pk")[:NEWS_SHOWN]
+    )
 
 
 def _news(entry: RegisterEntry, flag: Flag) -> dict[str, Any]:

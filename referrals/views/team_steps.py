@@ -71,19 +71,27 @@ def _linked_then(request: HttpRequest) -> UUID | None:
         return None
 
 
+NOBODY_NOW = (
+    "A colleague took away the link to the person after you opened this page. Nothing of yours is saved. Say "
+    "first who this is, in another window, and then save this again."
+)
+
+
 @needs(Permission.DECIDE_REFERRAL)
 @require_http_methods(["GET", "POST"])
 def consent(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Step 2: the answer to being on the register, by whom, and how it was given."""
     sent = seen(request, referral_id, Permission.DECIDE_REFERRAL)
-    if sent.person is None:
+    if sent.person is None and request.method == "GET":
         return redirect("referral-person", referral_id=sent.pk)
     form = ConsentAnswer(typed(request))
-    if form.is_valid():
+    if sent.person is None:  # a colleague was quicker; what was typed is given back
+        form.add_error(None, NOBODY_NOW)
+    elif form.is_valid():
         facts = {"person": sent.person, **form.facts()}
         if done(form, actions.record_consent_answer, referral=sent, **facts, **signed(request)):
             return redirect("referral", referral_id=sent.pk)
-    gate_now = gate(sent.person, Purpose.REGISTER, on=timezone.localdate())
+    gate_now = gate(sent.person, Purpose.REGISTER, on=timezone.localdate()) if sent.person else None
     return page_of(request, "consent", sent, form=form, consent=gate_now)
 
 

@@ -68,6 +68,9 @@ def test_a_reason_stands_beside_the_late_date_which_stays(world: World, team: Cl
         "Cannot be done now:" in page and "too unwell" in page and "Flu." in page and "23 days late" in page
     )
     assert "Flu." not in signed_in(world.commissioner).get(f"/register/{entry.pk}/").text
+    given_back = team.post(path, {"reason": "again", "words": "She is well."})
+    assert "Write these words as a note" in given_back.text and "She is well." in given_back.text
+    assert Deadline.objects.get(pk=deadline.pk).paused == "unwell"
     assert team.post(path, {"reason": "again", "words": ""}).status_code == 302
     assert Deadline.objects.get(pk=deadline.pk).paused == ""
 

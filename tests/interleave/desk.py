@@ -22,6 +22,8 @@ from tests.visits import body
 SHAPED = ("email", "tel", "url", "number", "date", "time", "hidden", "password", "file", "search")
 # Words a machine keeps for itself; what stands there only is not on the record.
 NOT_THE_RECORD = ("django_session", "accounts_keptform", "accounts_accesslogentry", "accounts_outboxmessage")
+# Boxes that belong to another answer than the one that was chosen: the page asks for them under that alone.
+NOT_ASKED = {("referral-telling", "told", "otherwise"): ("note", "why")}
 serial = count(1)
 
 
@@ -66,7 +68,10 @@ class Desk:
         """Fill the form in, with marked words wherever words can be typed, and send it."""
         self.sheets.remove(sheet)
         typed = {box.name: self._typed(box, chance) for box in sheet.form.boxes.values()}
-        sheet.words = {n: v for n, v in typed.items() if _marked(sheet.form.boxes[n])}
+        for (name, question, answer), inside in NOT_ASKED.items():
+            if sheet.form.name == name and typed.get(question) == answer:
+                typed |= dict.fromkeys(inside)
+        sheet.words = {n: v for n, v in typed.items() if v is not None and _marked(sheet.form.boxes[n])}
         sent = {name: value for name, value in typed.items() if value is not None}
         return self.browser.post(sheet.form.action, sent)
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.permissions import RoleName
 from dsr import actions as dsr
 from dsr.consent import Answer, Basis, Decision, Purpose, ShareKind, State
 from dsr.gate import gate
@@ -184,6 +185,10 @@ def test_before_anybody_is_on_record_the_team_hears_of_it(world: World) -> None:
     page = reverse("change-of-mind", args=[change.pk])
     assert "Say what you did" in staff.post(page, {"note": ""}).content.decode()
     assert staff.post(page, {"note": "Called: stays off."}).url == reverse("consent-forms")
+    assert staff.post(page, {"note": "Called: stays off."}).status_code == 302, "pressed twice"
+    colleague = signed_in(world.user(RoleName.COORDINATOR, "Another Coordinator"))
+    later = colleague.post(page, {"note": "Wrote to her."}).text
+    assert "Nothing of yours is saved" in later and "Wrote to her." in later
     change.refresh_from_db()
     assert (change.seen_by, change.note) == (world.coordinator, "Called: stays off.")
 

@@ -17,7 +17,7 @@ from accounts.models import AccessLogEntry, OutboxMessage
 from accounts.permissions import Permission, RoleName
 from config.refused import Refused
 from dsr.actions import allocate
-from dsr.models import Contact, Person, RegisterEntry
+from dsr.models import ConsentRecord, Contact, Person, RegisterEntry
 from dsr.timeline import timeline
 from referrals import actions, demo
 from referrals.models import Conversation, Decision, Referral
@@ -372,6 +372,15 @@ def test_consent_that_cannot_be(
 def test_consent_comes_after_who_it_is(world: World, team: Client) -> None:
     referral = sent(world)
     assert team.get(page_of("referral-consent", referral)).url == page_of("referral-person", referral)
+
+
+def test_an_answer_typed_while_a_colleague_takes_the_link_away_is_given_back(
+    world: World, team: Client
+) -> None:
+    page = team.post(page_of("referral-consent", sent(world)), consent_data(world))
+    assert page.status_code == 200 and "A colleague took away the link" in page.text
+    assert "Birth certificate seen." in page.text and "Say who this is" in page.text
+    assert not ConsentRecord.objects.exists()
 
 
 # ---------------------------------------------------------------- 3 decide
