@@ -288,5 +288,5 @@ def test_a_clause_that_is_left_out_is_noticed(clause: str, monkeypatch: pytest.M
 def _differs(random: Random) -> bool:
     try:
         return bool(disagreements(random))
-    except AssertionError:
+    except (AssertionError, ValueError):  # a statement in which a value makes no difference is refused
         return True
