@@ -271,7 +271,7 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "/list": people,
     "/list/filtered": filtered,
     "/search": found,
-    "/entry": lambda: timeline(50),
+    "/entry": lambda: timeline(FACTS["newest"]),
     "/entry/all": lambda: timeline(500),
     "/rate": rate,
 }

@@ -14,7 +14,10 @@ from django.db import connection
 
 from config.launch.parts import end, python
 from dsr import rules
+from dsr.models import RegisterEntry
 from dsr.rating_tags import RATING_TAGS
+from dsr.timeline import everybody, shown
+from dsr.timeline_page import A_PAGE
 from tests.bench.fill import Filled
 from tests.bench.measure import Browser, request
 from tests.bench.referring import facts_for_the_floor
@@ -56,12 +59,18 @@ def _facts(filled: Filled) -> dict[str, Any]:
         "what": {key: rule.what for key, rule in rules.RULES.items()},
         "area": filled.area,
         "entry": str(filled.read),
+        "newest": _newest(filled),
         "keyworker": str(filled.keyworker),
         "typed": filled.typed,
         "rated_by_floor": str(filled.rated_by_floor),
         "by": filled.coordinator.pk,
         **facts_for_the_floor(filled.area),
     }
+
+
+def _newest(filled: Filled) -> int:
+    """How many lines the page draws: some fifty, and the rest of the day they end in, whenever that is."""
+    return len(shown(RegisterEntry.objects.get(pk=filled.read), lets=everybody, most=A_PAGE).lines)
 
 
 def _wait_for(browser: Browser, path: str, patience: float = 30) -> None:
