@@ -13,7 +13,7 @@ from accounts import actions, typed
 from accounts.actions.kept import KIND
 from accounts.form_proof import from_our_own_page, proof_in_form, proof_of
 from accounts.models import BrowserSession, KeptForm, User
-from config.compiled import compiled
+from config.compiled import compiled, first_of
 from config.nhsuk.kept import KeptAnswers
 from config.sealed import unseal
 
@@ -110,7 +110,7 @@ def is_kept(user: User, path: str) -> bool:
 
 def _read(user: User, path: str) -> tuple[typed.Answers, datetime] | None:
     """What is kept for that page, and since when; None too when it can no longer be read."""
-    kept = next(iter(_kept(user.pk, path)), None)
+    kept = first_of(_kept(user.pk, path))
     answers: Any = unseal(kept.sealed, kind=KIND) if kept else None
     return (answers, kept.at) if kept and answers else None
 

@@ -21,7 +21,7 @@ from accounts import actions, clock, keeping
 from accounts.devices import in_words
 from accounts.form_proof import proof_of
 from accounts.models import BrowserSession, User
-from config.compiled import compiled
+from config.compiled import compiled, first_of
 from config.nhsuk.kept import offer, withdraw
 
 ROW = "sign_in"  # where the session says which row is its own
@@ -112,7 +112,7 @@ def find(request: HttpRequest) -> None:
     """Set `request.sign_in`, the open row of this session, or None; and `request.ended` when it is over."""
     request.sign_in = request.ended = None  # type: ignore[attr-defined]
     row = request.session.get(ROW)
-    session = next(iter(rows_of(UUID(row))), None) if row else None
+    session = first_of(rows_of(UUID(row))) if row else None
     known = request.user.is_authenticated
     if session and session.user_id == request.user.pk:
         session.user = request.user  # read a moment ago; not once more with every page

@@ -37,10 +37,8 @@ def rows_for(
     `key` names everything in it that depends neither on the user nor on the marks that `values` explains.
     """
     other = stand_in(user)
-    whose = (
-        build.__module__,
-        build.__qualname__,
-    )  # two builders never share a statement, whatever their keys
+    # Two builders never share a statement, whatever their keys.
+    whose = (build.__module__, build.__qualname__)
     return fetched((whose, key, other.shape), lambda: build(other.user), {**other.marks, **values}, values)
 
 

@@ -2,7 +2,8 @@
 
 More than half of a page's time went into making and planning the same SQL again (docs/decisions/0024). What
 is asked here is built and compiled when it is new; after that its statement is sent with other values, as a
-prepared one. The rows are those that the queryset would have made.
+prepared one. The rows are those that the queryset would have made. After a rollback the library forgets a
+connection's plans; they are made again when they are asked for.
 """
 
 import re

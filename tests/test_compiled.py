@@ -81,7 +81,10 @@ def test_it_is_built_once_and_asked_each_time(world: World) -> None:
 def test_what_is_saved_meanwhile_is_seen(world: World) -> None:
     """Nothing of the rows is kept, only how to ask."""
     entry = world.entry()
-    ask = lambda: fetched("colour", lambda: RegisterEntry.objects.filter(pk=ENTRY), {ENTRY: entry.pk})  # noqa: E731
+
+    def ask() -> list[RegisterEntry]:
+        return fetched("colour", lambda: RegisterEntry.objects.filter(pk=ENTRY), {ENTRY: entry.pk})
+
     assert ask()[0].colour is None
     world.rate(entry, "red")
     assert ask()[0].colour == "red"
@@ -114,8 +117,8 @@ def test_a_hostile_text_is_a_value_and_no_sql(world: World) -> None:
 
 def test_percent_signs_that_are_written_out_stay_what_they_are(world: World) -> None:
     world.entry(world.person("100% Ann"))
-    build = lambda: Person.objects.filter(given_name="100% Ann", entries__area=MARK[int](0))  # noqa: E731
-    found = fetched("percent", build, {MARK[int](0): world.area.pk})
+    rows = Person.objects.filter(given_name="100% Ann", entries__area=MARK[int](0))
+    found = fetched("percent", lambda: rows, {MARK[int](0): world.area.pk})
     assert [person.given_name for person in found] == ["100% Ann"]
 
 
@@ -133,7 +136,11 @@ def test_a_moment_is_refused(world: World) -> None:
 
 def test_a_new_day_is_a_new_statement(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     days = []
-    build = lambda: days.append(timezone.localdate()) or Deadline.objects.late(timezone.localdate())  # noqa: E731
+
+    def build() -> QuerySet:
+        days.append(timezone.localdate())
+        return Deadline.objects.late(timezone.localdate())
+
     for _ in range(2):
         fetched("late", build, {})
     tomorrow = timezone.localdate() + timedelta(days=1)
@@ -159,11 +166,14 @@ def test_what_was_longest_not_asked_for_gives_way(world: World, monkeypatch: pyt
 @pytest.mark.django_db(transaction=True)
 def test_a_connection_that_was_lost_is_made_again() -> None:
     """As Django does before its own first statement of a request."""
-    build = lambda: User.objects.filter(pk=MARK[int](0))  # noqa: E731
-    assert fetched("lost", build, {MARK[int](0): 0}) == []
+
+    def ask() -> list[User]:
+        return fetched("lost", lambda: User.objects.filter(pk=MARK[int](0)), {MARK[int](0): 0})
+
+    assert ask() == []
     connection.connection.close()
     connection.health_check_enabled, connection.health_check_done = True, False
-    assert fetched("lost", build, {MARK[int](0): 0}) == []
+    assert ask() == []
 
 
 def test_a_value_that_only_looks_like_a_mark_is_a_value(world: World) -> None:

@@ -7,12 +7,14 @@ roles shows here too. Many random worlds must give the same rows, for everybody 
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from random import Random
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -178,8 +180,20 @@ def disagreements(random: Random) -> list[str]:
 def answer_for_the_stand_in(question: str, user: User) -> set[Any]:
     """The same, compiled once for everybody who holds the same roles (accounts/stand_in.py)."""
     model, permission, _ = QUESTIONS[question]
-    rows = lambda other: model.objects.visible_to(other, permission).values_list("pk", flat=True)  # noqa: E731
+
+    def rows(other: User) -> QuerySet:
+        return model.objects.visible_to(other, permission).values_list("pk", flat=True)
+
     return set(rows_for(user, question, rows))
+
+
+@contextmanager
+def everybody_in_a_world(seed: int) -> Iterator[QuerySet]:
+    """Whoever there is in one random world, which is undone afterwards."""
+    with transaction.atomic():
+        world = RandomWorld(Random(seed), timezone.now(), timezone.localdate())
+        yield User.objects.filter(pk__in=[user.pk for user in world.users])
+        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db
@@ -187,13 +201,11 @@ def answer_for_the_stand_in(question: str, user: User) -> set[Any]:
 @given(seed=st.integers(100, 2**32))
 def test_the_stand_in_sees_what_they_see_themselves(seed: int) -> None:
     """In every world, for everybody: also for whoever comes second, when the statement is there already."""
-    with transaction.atomic():
-        world = RandomWorld(Random(seed), timezone.now(), timezone.localdate())
-        for user in User.objects.filter(pk__in=[user.pk for user in world.users]):
+    with everybody_in_a_world(seed) as users:
+        for user in users:
             for question, (model, permission, _) in QUESTIONS.items():
                 themselves = set(model.objects.visible_to(user, permission).values_list("pk", flat=True))
                 assert answer_for_the_stand_in(question, user) == themselves, (question, user.places())
-        transaction.set_rollback(True)
 
 
 # What stands on my work and on the register, as it is built for the stand-in.
@@ -219,12 +231,10 @@ BUILDERS: dict[str, Any] = {
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(100, 2**32))
 def test_every_list_is_the_same_for_the_stand_in(seed: int) -> None:
-    with transaction.atomic():
-        world = RandomWorld(Random(seed), timezone.now(), timezone.localdate())
-        for user in User.objects.filter(pk__in=[user.pk for user in world.users]):
+    with everybody_in_a_world(seed) as users:
+        for user in users:
             for name, build in BUILDERS.items():
                 assert rows_for(user, ("test", name), build) == list(build(user)), (name, user.places())
-        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db
